@@ -1,0 +1,190 @@
+"""Taking in a Bundle: all of it is right and becomes records, or it is refused and every bad place is named.
+
+The sender's JSON is kept, not the model's copy of it: elements stay in their order and numbers as they were written.
+"""
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from typing import Any
+
+from fhir.resources.R4B import get_fhir_model_class
+from pydantic import ValidationError
+
+from portal.errors import InvalidBundle
+
+from .bodies import MOST_BYTES
+from .checking import Check
+from .identity import SHARED, Whose
+from .outcome import Issues
+from .record import Record
+from .references import Directory, leaves_the_shared, points_to
+from .shapes import is_resource_type, shape
+
+BUNDLE_TYPES = ("transaction", "batch", "collection")
+_METHODS = ("POST", "PUT")
+_LAST_PART = re.compile(r"(?:urn:uuid:|urn:oid:|.*/)([A-Za-z0-9\-.]{1,64})")
+
+#: They are no records, and what they hold would not be checked as records are.
+_NOT_TAKEN = frozenset({"Bundle", "Parameters", "OperationOutcome", "CapabilityStatement", "Subscription"})
+
+#: The elements that tell whose a resource is; one of those that a type has must be this patient.
+_SUBJECT = ("subject", "patient", "beneficiary", "for")
+#: Types that may lack it: things and stays that other records of the same bundle point to.
+_SUBJECT_OPTIONAL = frozenset({"Device"})
+
+
+@dataclass(frozen=True)
+class Taken:
+    """What a bundle became. `sent` counts the entries by type; `fhir_patient_id` is to be remembered for the chart."""
+
+    records: list[Record]
+    sent: dict[str, int]
+    fhir_patient_id: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    resource: dict[str, Any]
+    source_id: str
+    place: str
+    full_url: str | None
+
+
+def take_in(bundle: Any, whose: Whose) -> Taken:
+    """The records of a parsed Bundle (fhir_json.parse; it is changed on the way) for one chart.
+
+    InvalidBundle names every bad place, with the FHIRPath into what was sent.
+    """
+    issues = Issues()
+    entries = _entries(bundle, issues)
+    patient = _patient(entries, whose, issues)
+    checks = []
+    for entry in entries:
+        check = Check(issues)
+        check.resource(entry.resource, entry.place)
+        checks.append(check)
+    if issues:
+        raise InvalidBundle(issues.found())
+    directory = Directory(whose)
+    for entry in entries:
+        directory.enter(entry.resource, entry.source_id, entry.full_url)
+    for entry, check in zip(entries, checks, strict=True):
+        contained = {part.get("id") for part in entry.resource.get("contained", [])}
+        for found in check.references:
+            directory.resolve(found, contained, issues)
+        _belongs(entry, check, whose, issues)
+    records = {} if issues else _records(entries, whose, issues)
+    if issues:
+        raise InvalidBundle(issues.found())
+    learned = whose.fhir_patient_id or (patient.source_id if patient else None)
+    return Taken(list(records.values()), dict(Counter(e.resource["resourceType"] for e in entries)), learned)
+
+
+def _entries(bundle: Any, issues: Issues) -> list[_Entry]:
+    """The entries that have a resource of a known type and an id; what is wrong with the envelope becomes issues."""
+    if not isinstance(bundle, dict) or bundle.get("resourceType") != "Bundle":
+        issues.add("Bundle", "structure", "expected a FHIR R4 Bundle")
+        return []
+    if bundle.get("type") not in BUNDLE_TYPES:
+        issues.add("Bundle.type", "value", f"expected one of: {', '.join(BUNDLE_TYPES)}")
+    sent = bundle.get("entry")
+    if not isinstance(sent, list) or not sent:
+        issues.add("Bundle.entry", "required", "the bundle has no entries")
+        return []
+    bare = [{k: v for k, v in e.items() if k != "resource"} if isinstance(e, dict) else e for e in sent]
+    try:
+        get_fhir_model_class("Bundle").model_validate(bundle | {"entry": bare})
+    except ValidationError as error:
+        for fault in error.errors(include_url=False, include_input=False, include_context=False):
+            where = "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in fault["loc"])
+            issues.add(f"Bundle{where}", "structure", fault["msg"])
+    entries = [entry for index, one in enumerate(sent) if (entry := _entry(one, f"Bundle.entry[{index}]", issues))]
+    _no_twins(entries, issues)
+    return entries
+
+
+def _entry(sent: Any, place: str, issues: Issues) -> _Entry | None:
+    resource = sent.get("resource") if isinstance(sent, dict) else None
+    if not isinstance(resource, dict):
+        issues.add(f"{place}.resource", "required", "the entry has no resource")
+        return None
+    type_name = resource.get("resourceType")
+    if not is_resource_type(type_name):
+        issues.add(f"{place}.resource.resourceType", "structure", "FHIR R4 has no such resource type")
+        return None
+    if type_name in _NOT_TAKEN:
+        issues.add(f"{place}.resource", "not-supported", f"a {type_name} is not taken in a patient's records")
+        return None
+    request = sent.get("request")
+    if isinstance(request, dict) and request.get("method") not in _METHODS:
+        issues.add(f"{place}.request.method", "not-supported", "records are created or updated: POST or PUT")
+    full_url = sent.get("fullUrl")
+    last = _LAST_PART.fullmatch(full_url) if isinstance(full_url, str) else None
+    source_id = resource.get("id") or (last[1] if last else None)
+    if not isinstance(source_id, str):
+        issues.add(f"{place}.resource.id", "required", "a resource has an id, or its entry a fullUrl that ends in one")
+        return None
+    return _Entry(resource, source_id, f"{place}.resource", full_url if isinstance(full_url, str) else None)
+
+
+def _no_twins(entries: list[_Entry], issues: Issues) -> None:
+    """Two entries that are the same resource: which of them counts cannot be told."""
+    seen: dict[str, str] = {}
+    for entry in entries:
+        for name in filter(None, (entry.full_url, f"{entry.resource['resourceType']}/{entry.source_id}")):
+            first = seen.setdefault(name, entry.place)
+            if first != entry.place:
+                issues.add(entry.place, "duplicate", f"the same resource as {first}")
+
+
+def _patient(entries: list[_Entry], whose: Whose, issues: Issues) -> _Entry | None:
+    patients = [entry for entry in entries if entry.resource["resourceType"] == "Patient"]
+    for other in patients[1:]:
+        issues.add(other.place, "forbidden", "a bundle has one Patient at most")
+    if not patients:
+        return None
+    identifiers = patients[0].resource.get("identifier")
+    values = [i.get("value") for i in identifiers if isinstance(i, dict)] if isinstance(identifiers, list) else []
+    if not whose.accepts(patients[0].source_id, values):
+        issues.add(patients[0].place, "forbidden", "this is another patient than the one whose records came before")
+    return patients[0]
+
+
+def _belongs(entry: _Entry, check: Check, whose: Whose, issues: Issues) -> None:
+    """A resource is this patient's, or shared and nobody's."""
+    type_name, place = entry.resource["resourceType"], entry.place
+    if type_name in SHARED:
+        for found in check.references:
+            if leaves_the_shared(found.node):
+                what = f"a {type_name} is shared by all patients and cannot point to one's record"
+                issues.add(found.place, "forbidden", what)
+        return
+    mine = f"Patient/{whose.chart_id}"
+    if type_name in ("Appointment", "AppointmentResponse"):
+        actors = [p.get("actor") for p in entry.resource.get("participant", [])] + [entry.resource.get("actor")]
+        if not any(isinstance(actor, dict) and actor.get("reference") == mine for actor in actors):
+            issues.add(place, "required", "the patient is not among the participants")
+        return
+    elements = shape(type_name).elements
+    names = [n for n in _SUBJECT if n in elements and elements[n].type_name == "Reference"]
+    if not names or type_name in _SUBJECT_OPTIONAL:
+        return
+    subjects = entry.resource.get(names[0])
+    nodes = subjects if isinstance(subjects, list) else [subjects]
+    if not any(isinstance(node, dict) and points_to(node, "Patient") for node in nodes):
+        issues.add(f"{place}.{names[0]}", "required", "this has to be the patient whose records these are")
+
+
+def _records(entries: list[_Entry], whose: Whose, issues: Issues) -> dict[tuple[str, str], Record]:
+    records = {}
+    for entry in entries:
+        type_name = entry.resource["resourceType"]
+        identifier = shape(type_name).elements.get("identifier")
+        whose.mark(entry.resource, entry.source_id, has_identifiers=bool(identifier and identifier.many))
+        record = Record.of(entry.resource, whose.our_id(type_name, entry.source_id))
+        if len(record.body) > MOST_BYTES:
+            what = f"{len(record.body)} bytes compressed; a resource may have {MOST_BYTES} at most, files included"
+            issues.add(entry.place, "too-long", what)
+        records[type_name, record.id] = record
+    return records

@@ -1,0 +1,48 @@
+"""A record: a checked resource, ready to be kept."""
+
+import base64
+import hashlib
+import json
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from . import bodies
+from .identity import SHARED
+from .index import VERSION, Index, index_of
+
+
+@dataclass(frozen=True)
+class Record:
+    """`digest` changes when anything of the record does, so that an unchanged one need not be written again.
+
+    `body` is what bodies.packed made. `id` is ours.
+    """
+
+    type: str
+    id: str
+    index: Index
+    digest: str
+    body: bytes
+
+    @property
+    def shared(self) -> bool:
+        """Kept with the practice, not with the chart."""
+        return self.type in SHARED
+
+    @classmethod
+    def of(cls, resource: dict[str, Any], id_: str) -> "Record":
+        """From a resource that was checked and whose references are ours."""
+        text = bodies.tail(resource)
+        index = index_of(resource)
+        digest = hashlib.sha256("\x1f".join((VERSION, repr(index), text)).encode()).hexdigest()
+        return cls(resource["resourceType"], id_, index, digest, bodies.packed(text))
+
+    def line(self) -> str:
+        """One line of JSON, as records wait in the intake bucket."""
+        return json.dumps(asdict(self) | {"body": base64.b64encode(self.body).decode()}, separators=(",", ":"))
+
+    @classmethod
+    def from_line(cls, line: str | bytes) -> "Record":
+        values: dict[str, Any] = json.loads(line)
+        parts: dict[str, Any] = {k: tuple(v) if isinstance(v, list) else v for k, v in values["index"].items()}
+        return cls(**values | {"index": Index(**parts), "body": base64.b64decode(values["body"])})
