@@ -1,0 +1,24 @@
+"""POST /api/invites/{token}/activate: choose username and password; a code goes out by mail."""
+
+from portal import http, invites
+from portal.store.items.account import Language
+from pydantic import BaseModel
+
+
+class Activation(BaseModel):
+    ticket: str
+    username: str
+    password: str
+    captcha: str
+    accept_terms: bool
+    language: Language = "en"
+
+
+@http.operation("POST", "/api/invites/{token}/activate", who=http.Anyone)
+def activate_invite(token: str, wanted: Activation, anyone: http.Anyone) -> invites.CodeSent:
+    """Choose a username and a password"""
+    chosen = invites.NewAccount(wanted.username, wanted.password, wanted.captcha, wanted.accept_terms, wanted.language)
+    return invites.activate(token, wanted.ticket, chosen, anyone.request.at)
+
+
+handler = http.handler(activate_invite)

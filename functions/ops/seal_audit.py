@@ -1,0 +1,17 @@
+"""SealAudit, by the table's stream: links each new audit entry into its owner's hash chain. Raising makes it come again."""
+
+from typing import Any
+
+from aws_lambda_powertools import Logger
+
+from portal import audit
+
+logger = Logger(service="kinchart")
+
+
+def handler(event: dict[str, Any], context: Any) -> None:
+    for record in event["Records"]:
+        keys = record["dynamodb"]["Keys"]
+        _, owner, month = keys["pk"]["S"].split("#")
+        audit.seal(owner, month, keys["sk"]["S"])
+    logger.info("sealed", operation="SealAudit", entries=len(event["Records"]))

@@ -1,0 +1,1 @@
+"""The shared layer: what a patient portal knows, apart from HTTP (functions/) and the web (web/)."""

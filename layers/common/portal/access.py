@@ -1,0 +1,89 @@
+"""Who calls, and what they may do with whose record. One round trip tells both; one function decides.
+
+Sections are the portal's words for parts of a record. A person, a member of staff and an app are asked the same way.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal, Self, get_args
+
+from portal import store
+from portal.errors import NotFound, SessionEnded, Unauthenticated
+from portal.http.request import Request
+from portal.identity import tokens
+from portal.store.items import Access, Account, Credential, Session
+
+Section = Literal[
+    "profile", "appointments", "questionnaires", "prescriptions", "labs", "billing", "records", "messages", "documents",
+    "telehealth",
+]  # fmt: skip
+SECTIONS: tuple[Section, ...] = get_args(Section)
+OWN_RECORD: dict[str, Literal["read", "write"]] = dict.fromkeys(SECTIONS, "write")
+
+
+@dataclass(frozen=True)
+class Caller:
+    """Somebody who is signed in."""
+
+    request: Request
+    account: Account
+    credential: Credential
+    session: Session
+
+    @property
+    def at(self) -> datetime:
+        return self.request.at
+
+    @classmethod
+    def authenticate(cls, request: Request) -> Self:
+        claims = tokens.read_access_token(bearer(request), request.at)
+        account, credential, session = store.fetch(
+            store.keys.account(claims.account_id),
+            store.keys.credential(claims.account_id),
+            store.keys.session(claims.account_id, claims.origin_jti),
+        )
+        return cls(request, *still_good(account, credential, session, request.at))
+
+
+@dataclass(frozen=True)
+class Acting(Caller):
+    """Somebody who is signed in and acts on one chart. `access` says what they may do there."""
+
+    access: Access
+
+    @classmethod
+    def on(cls, chart_id: str, request: Request) -> Self:
+        """404 when the chart is not theirs: the same as when there is none."""
+        claims = tokens.read_access_token(bearer(request), request.at)
+        account, credential, session, access = store.fetch(
+            store.keys.account(claims.account_id),
+            store.keys.credential(claims.account_id),
+            store.keys.session(claims.account_id, claims.origin_jti),
+            store.keys.access(claims.account_id, chart_id),
+        )
+        good = still_good(account, credential, session, request.at)
+        if access is None or (access.ends and access.ends <= request.at):
+            raise NotFound
+        return cls(request, *good, access)
+
+    def sections(self, right: Literal["read", "write"]) -> set[str]:
+        """The sections where this caller has the right; who may write may read."""
+        return {name for name, given in self.access.sections.items() if given == "write" or given == right}
+
+
+def bearer(request: Request) -> str:
+    scheme, _, token = request.headers.get("authorization", "").partition(" ")
+    if scheme.lower() != "bearer" or not token:
+        raise Unauthenticated
+    return token.strip()
+
+
+def still_good(
+    account: Account | None, credential: Credential | None, session: Session | None, at: datetime
+) -> tuple[Account, Credential, Session]:
+    """A token is only as good as its session: ended, disabled or outdated ones are refused at once (A13)."""
+    if account is None or credential is None or session is None:
+        raise SessionEnded
+    if credential.state != "active" or session.epoch != credential.epoch or session.ends <= at:
+        raise SessionEnded
+    return account, credential, session

@@ -1,0 +1,69 @@
+"""Sending what lies in the outbox: at least once, twice only when a sender dies between the sending and the noting.
+
+The stream brings each item once. What cannot be sent then goes to a retry queue, which waits longer each time and gives
+up into a dead-letter queue that an alarm watches.
+"""
+
+import json
+from datetime import datetime, timedelta
+from typing import Any
+
+from portal import aws, outbox, store
+from portal.mail import render
+from portal.settings import settings
+from portal.store import where
+
+LEASE = timedelta(minutes=2)
+LONGEST_WAIT = 900
+
+
+def deliver(outbox_id: str, at: datetime) -> None:
+    """Send one item and delete it. Does nothing when it is gone; raises what SES or SQS raise.
+
+    The lease keeps a second delivery of the same stream record from sending at the same moment.
+    """
+    key = store.keys.outbox(outbox_id)
+    free = where("pk").exists() & (where("busy_until").not_exists() | where("busy_until").lt(at))
+    item = store.update(key, set={"busy_until": at + LEASE}, when=free)
+    if item is None:
+        if store.get(key) is not None:
+            raise Busy
+        return
+    content = outbox.content(item)
+    try:
+        _mail(content) if item.what == "mail" else _work(content)
+    except Exception:
+        store.update(key, remove=["busy_until"], when=where("pk").exists())
+        raise
+    with store.all_or_nothing() as write:
+        write.delete(key)
+
+
+class Busy(Exception):
+    """Another delivery of the same item is under way, or died less than LEASE ago."""
+
+
+def _mail(content: dict[str, Any]) -> None:
+    subject, text, html = render(content["template"], content["language"], content["words"])
+    parts = {"Text": {"Data": text, "Charset": "UTF-8"}, "Html": {"Data": html, "Charset": "UTF-8"}}
+    aws.sesv2().send_email(
+        FromEmailAddress=settings().sender,
+        Destination={"ToAddresses": [content["to"]]},
+        Content={"Simple": {"Subject": {"Data": subject, "Charset": "UTF-8"}, "Body": parts}},  # type: ignore[typeddict-item]
+    )
+
+
+def _work(content: dict[str, Any]) -> None:
+    aws.sqs().send_message(QueueUrl=settings().import_queue, MessageBody=json.dumps(content))
+
+
+def retry_later(outbox_id: str, tries: int) -> None:
+    """Hand an item to the retry queue: 5 s, 10 s, 20 s … up to 15 minutes."""
+    delay = min(5 * 2**tries, LONGEST_WAIT)
+    aws.sqs().send_message(QueueUrl=settings().retry_queue, MessageBody=outbox_id, DelaySeconds=delay)
+
+
+def retry_even_later(receipt: str, tries: int) -> None:
+    """Let a message of the retry queue come back later; the queue itself counts and gives up."""
+    delay = min(5 * 2**tries, LONGEST_WAIT)
+    aws.sqs().change_message_visibility(QueueUrl=settings().retry_queue, ReceiptHandle=receipt, VisibilityTimeout=delay)

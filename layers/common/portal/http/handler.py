@@ -1,0 +1,110 @@
+"""`handler`: the Lambda entry point of an operation. Authenticates first, turns refusals into answers, logs one line."""
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+from aws_lambda_powertools import Logger
+from aws_lambda_powertools.event_handler import Response
+from aws_lambda_powertools.event_handler.exceptions import ServiceError
+from aws_lambda_powertools.event_handler.openapi.exceptions import RequestValidationError
+
+from portal import clock
+from portal.errors import FieldError, Invalid, Malformed, Refusal
+
+from .answer import PROBLEM
+from .idempotency import once
+from .operation import OPERATIONS, Operation, resolver
+from .request import Request
+
+logger = Logger(service="kinchart")
+
+Event = dict[str, Any]
+
+
+@resolver.exception_handler(Refusal)
+def _refuse(refusal: Refusal) -> Response[str]:
+    headers = {} if refusal.retry_after is None else {"Retry-After": str(refusal.retry_after)}
+    return Response(refusal.status, PROBLEM, json.dumps(refusal.problem()), headers=headers)
+
+
+@resolver.exception_handler(RequestValidationError)
+def _invalid(error: RequestValidationError) -> Response[str]:
+    found = error.errors()
+    if any(e["type"] == "json_invalid" for e in found):
+        return _refuse(Malformed("The body is not JSON"))
+    return _refuse(Invalid(errors=[_field_error(e) for e in found]))
+
+
+def _field_error(error: dict[str, Any]) -> FieldError:
+    """Pydantic's account of one value, without the value: it may be a password."""
+    path = [str(part) for part in error["loc"] if part not in ("body", "query", "path", "header")]
+    return FieldError(".".join(path) or "body", error["type"], str(error.get("msg", "Invalid value")))
+
+
+@resolver.exception_handler(ServiceError)
+def _service_error(error: ServiceError) -> Response[str]:
+    body = {"type": "about:blank", "title": error.msg, "status": error.status_code, "detail": error.msg}
+    return Response(error.status_code, PROBLEM, json.dumps(body))
+
+
+def handler(function: Callable[..., Any]) -> Callable[[Event, Any], Event]:
+    """The Lambda handler of an operation; the last line of every file with a route."""
+    operation = next(o for o in OPERATIONS.values() if o.run is function)
+
+    def lambda_handler(event: Event, context: Any) -> Event:
+        request = Request(event, clock.now())
+        caller: Any = None
+        try:
+            caller = operation.who.authenticate(request)
+            answer = once(operation, request, caller, lambda: _run(event, context, caller))
+        except Refusal as refusal:
+            answer = _as_event(_refuse(refusal))
+        except Exception as error:
+            # Never the message: it may hold what the caller sent.
+            logger.error(
+                "failed",
+                operation=operation.name,
+                request_id=request.id,
+                error=type(error).__name__,
+                where=_where(error),
+            )
+            answer = _as_event(_service_error(ServiceError(500, "Something went wrong on our side. Please try again")))
+        answer.setdefault("headers", {}).update({"X-Request-Id": request.id, "Cache-Control": "no-store"})
+        _log(operation, request, caller, answer)
+        return answer
+
+    return lambda_handler
+
+
+def _run(event: Event, context: Any, caller: Any) -> Event:
+    resolver.append_context(caller=caller)
+    return resolver.resolve(event, context)
+
+
+def _as_event(response: Response[str]) -> Event:
+    headers = {
+        "Content-Type": response.content_type,
+        **{k: v for k, v in response.headers.items() if isinstance(v, str)},
+    }
+    return {"statusCode": response.status_code, "headers": headers, "body": response.body, "isBase64Encoded": False}
+
+
+def _where(error: Exception) -> str:
+    """File and line of the failure, for those who mend it."""
+    trace = error.__traceback__
+    while trace and trace.tb_next:
+        trace = trace.tb_next
+    return f"{trace.tb_frame.f_code.co_filename.rsplit('/', 1)[-1]}:{trace.tb_lineno}" if trace else ""
+
+
+def _log(operation: Operation, request: Request, caller: Any, answer: Event) -> None:
+    """One line per call: no path (it may hold a token), no body, no address."""
+    logger.info(
+        "answered",
+        operation=operation.name,
+        status=answer["statusCode"],
+        milliseconds=round((clock.now() - request.at).total_seconds() * 1000),
+        request_id=request.id,
+        account=getattr(getattr(caller, "account", None), "id", None),
+    )

@@ -1,0 +1,57 @@
+"""X2: a write that is sent again with the same `Idempotency-Key` happens once and gets the same answer.
+
+The answer is kept sealed for a day, because it may hold tokens or a record. A request that died half way frees its key
+after LEASE; the operation's own conditions then keep it from happening twice.
+"""
+
+import hashlib
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+from portal import sealing, store
+from portal.errors import InProgress, Invalid, KeyReused
+from portal.store.items import Once
+
+from .operation import Operation
+from .request import Request
+
+LEASE = timedelta(seconds=30)
+KEPT = timedelta(days=1)
+KEY_LENGTH = 255
+
+
+def once(operation: Operation, request: Request, caller: Any, run: Callable[[], dict[str, Any]]) -> dict[str, Any]:
+    """Run the operation, or give the answer that the same key had before."""
+    key = request.headers.get("idempotency-key")
+    if operation.method == "GET" or not key:
+        return run()
+    if len(key) > KEY_LENGTH:
+        raise Invalid.field("Idempotency-Key", "too_long", "The Idempotency-Key has more than 255 characters")
+    account = getattr(getattr(caller, "account", None), "id", "")
+    digest = sealing.mac("once", operation.name, account, request.event["rawPath"], key)
+    fingerprint = hashlib.sha256(request.body).hexdigest()
+    free = store.ABSENT | (store.where("answer").not_exists() & store.where("busy_until").lt(request.at))
+    item = Once(
+        digest=digest, request=fingerprint, busy_until=request.at + LEASE, ttl=int((request.at + KEPT).timestamp())
+    )
+    if not store.put(item, when=free):
+        return _before(digest, fingerprint)
+    answer = run()
+    if answer["statusCode"] >= 400:
+        # A refusal changed nothing: the same key may be tried again.
+        store.update(item.key(), set={"busy_until": request.at})
+    else:
+        store.update(item.key(), set={"answer": sealing.seal(answer, f"once|{digest}")})
+    return answer
+
+
+def _before(digest: str, fingerprint: str) -> dict[str, Any]:
+    kept = store.get(store.keys.once(digest))
+    if kept and kept.request != fingerprint:
+        raise KeyReused.field("Idempotency-Key", "reused", "This key was sent with another request before")
+    if kept is None or kept.answer is None:
+        raise InProgress(retry_after=1)
+    answer: dict[str, Any] = sealing.unseal(kept.answer, f"once|{digest}")
+    answer["headers"]["Idempotency-Replayed"] = "true"
+    return answer

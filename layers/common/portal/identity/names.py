@@ -1,0 +1,46 @@
+"""Usernames and e-mail addresses: their form, and how they lead to an account."""
+
+import re
+import unicodedata
+
+from portal import sealing
+from portal.errors import FieldError
+from portal.settings import settings
+
+USERNAME_SHORTEST, USERNAME_LONGEST, EMAIL_LONGEST = 3, 128, 254
+_USERNAME = re.compile(r"[\w.@+-]+", re.UNICODE)
+_EMAIL = re.compile(r"[^@\s]+@[^@\s.]+(\.[^@\s.]+)+")
+
+
+def normal(identifier: str) -> str:
+    """What is compared: NFKC, lower case, no space around. Passwords are never treated so."""
+    return unicodedata.normalize("NFKC", identifier).strip().casefold()
+
+
+def alias_digest(identifier: str) -> str:
+    """Where the alias lies: names and addresses themselves are not keys of the table."""
+    return sealing.mac("alias", settings().user_pool_id, normal(identifier))
+
+
+def is_email(address: str) -> bool:
+    return len(address) <= EMAIL_LONGEST and bool(_EMAIL.fullmatch(address))
+
+
+def username_errors(username: str, own_email: str) -> list[FieldError]:
+    """A username may be an e-mail address only if it is the one that the account verifies: no one takes another's."""
+    wanted = normal(username)
+    if len(wanted) < USERNAME_SHORTEST:
+        return [FieldError("username", "too_short", "Use at least 3 characters")]
+    if len(wanted) > USERNAME_LONGEST:
+        return [FieldError("username", "too_long", "Use at most 128 characters")]
+    if not _USERNAME.fullmatch(wanted):
+        return [FieldError("username", "characters", "Use letters, digits and . _ - + @ only")]
+    if "@" in wanted and wanted != normal(own_email):
+        return [FieldError("username", "not_your_email", "Use your own e-mail address, or a name without @")]
+    return []
+
+
+def masked(email: str) -> str:
+    """`r***@e***`, as Cognito shows where a code went."""
+    local, _, domain = email.partition("@")
+    return f"{local[:1]}***@{domain[:1]}***"

@@ -1,0 +1,127 @@
+"""Sessions: one per sign-in and device, renewed by rotating refresh tokens, ended at once by revoking.
+
+Idle and absolute ends: 30 minutes and 12 hours on the web (24 hours on a remembered device), 90 days for mobile.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from portal import audit, ids, store
+from portal.errors import Invalid, SessionEnded
+from portal.identity import tokens
+from portal.settings import settings
+from portal.store.items import Credential, Session
+
+WEB_IDLE = timedelta(minutes=30)
+WEB_ENDS = timedelta(hours=12)
+WEB_ENDS_REMEMBERED = timedelta(hours=24)
+MOBILE_ENDS = timedelta(days=90)
+# A browser that closed before the answer came asks again with the same token.
+RETRY_GRACE = timedelta(seconds=10)
+
+
+@dataclass(frozen=True)
+class Client:
+    """An app client, as Cognito calls it."""
+
+    id: str
+    web: bool
+
+
+def client(client_id: str) -> Client:
+    if client_id == settings().web_client_id:
+        return Client(client_id, web=True)
+    if client_id == settings().mobile_client_id:
+        return Client(client_id, web=False)
+    raise Invalid.field("ClientId", "unknown", "There is no such app client")
+
+
+@dataclass(frozen=True)
+class SignedIn:
+    """A session and its fresh tokens."""
+
+    client: Client
+    session: Session
+    access_token: str
+    id_token: str
+    refresh_token: str
+
+
+def signed_in(credential: Credential, session: Session, at: datetime) -> SignedIn:
+    access, identity = tokens.make(credential, session, at)
+    refresh = str(tokens.Refresh(session.account_id, session.id, session.generation))
+    return SignedIn(client(session.client_id), session, access, identity, refresh)
+
+
+def new(
+    credential: Credential,
+    app: Client,
+    at: datetime,
+    source: dict[str, str],
+    *,
+    factors: list[str],
+    remembered: bool,
+) -> Session:
+    """A session to be written together with whatever opened it."""
+    life = (WEB_ENDS_REMEMBERED if remembered else WEB_ENDS) if app.web else MOBILE_ENDS
+    return Session(
+        account_id=credential.account_id,
+        id=ids.account(),
+        client_id=app.id,
+        epoch=credential.epoch,
+        generation=1,
+        rotated=at,
+        started=at,
+        factors=factors,
+        idle_until=at + (WEB_IDLE if app.web else MOBILE_ENDS),
+        ends=at + life,
+        device=source["device"],
+        ip=source["ip"],
+        ttl=int((at + life).timestamp()),
+    )
+
+
+def refresh(token: str, app: Client, at: datetime, source: dict[str, str]) -> SignedIn:
+    """Rotate: the token of generation g gives g+1, once. An older token means that it was stolen: the session ends."""
+    told = tokens.read_refresh_token(token)
+    credential, session = store.fetch(
+        store.keys.credential(told.account_id),
+        store.keys.session(told.account_id, told.origin_jti),
+    )
+    if not credential or not session or session.client_id != app.id:
+        raise SessionEnded
+    if credential.state != "active" or session.epoch != credential.epoch:
+        raise SessionEnded
+    if min(session.idle_until, session.ends) <= at:
+        raise SessionEnded
+    if told.generation == session.generation:
+        turned = store.update(
+            session.key(),
+            set={"rotated": at, "idle_until": at + (WEB_IDLE if app.web else MOBILE_ENDS)},
+            add={"generation": 1},
+            when=store.where("generation").eq(told.generation),
+        )
+        # Nobody there: ended meanwhile, or the same token was quicker in another tab.
+        session = turned or store.get(session.key())
+    if session and told.generation == session.generation - 1 and at - session.rotated <= RETRY_GRACE:
+        return signed_in(credential, session, at)
+    if session:
+        _end_stolen(session, at, source)
+    raise SessionEnded
+
+
+def _end_stolen(session: Session, at: datetime, source: dict[str, str]) -> None:
+    with store.all_or_nothing() as write:
+        write.delete(session.key())
+        action = "session.reuse-detected"
+        write.put(audit.entry(session.account_id, action, event="sign-in", at=at, by=audit.SYSTEM, source=source))
+
+
+def end(token: str, at: datetime, source: dict[str, str]) -> None:
+    """Sign out. SessionEnded when there is nothing to end."""
+    told = tokens.read_refresh_token(token)
+    session = store.keys.session(told.account_id, told.origin_jti)
+    by = audit.oneself(told.account_id)
+    with store.all_or_nothing(else_raise=SessionEnded()) as write:
+        write.delete(session, when=store.where("pk").exists())
+        write.put(audit.entry(told.account_id, "session.signed-out", event="sign-in", at=at, by=by, source=source))

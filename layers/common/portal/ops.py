@@ -1,0 +1,29 @@
+"""Functions without a route: only who may invoke a Lambda of the stack, by IAM, reaches them (`sam remote invoke`)."""
+
+from collections.abc import Callable
+from typing import Any
+
+from aws_lambda_powertools import Logger
+
+from portal.errors import Refusal
+
+logger = Logger(service="kinchart")
+
+Event = dict[str, Any]
+
+
+def operator(run: Callable[[Event, dict[str, str]], Event]) -> Callable[[Event, Any], Event]:
+    """A refusal, or a field that is missing, is told as problem details instead of a stack."""
+
+    def handler(event: Event, context: Any) -> Event:
+        source = {"ip": "", "device": "operations"}
+        try:
+            answer = run(event, source)
+        except Refusal as refusal:
+            answer = refusal.problem()
+        except KeyError as missing:
+            answer = {"type": "/problems/invalid", "status": 422, "detail": f"The event has no {missing}"}
+        logger.info("invoked", operation=run.__module__.rsplit(".", 1)[-1], status=answer.get("status", 200))
+        return answer
+
+    return handler

@@ -1,0 +1,35 @@
+"""What leaves Kinchart leaves after the commit: it is put into the outbox in the transaction that caused it.
+
+The table's stream hands outbox items to `ops/deliver`, the one function that may send mail and queue work.
+"""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from portal import ids, sealing
+from portal.store.items import Outbox
+from portal.store.items.account import Language
+
+KEPT = timedelta(days=7)
+
+
+def _item(what: Any, content: dict[str, Any], at: datetime) -> Outbox:
+    name = ids.new()
+    sealed = sealing.seal(content, f"outbox|{name}")
+    return Outbox(id=name, what=what, content=sealed, created=at, ttl=int((at + KEPT).timestamp()))
+
+
+def mail(to: str, template: str, language: Language, at: datetime, **words: str) -> Outbox:
+    """One mail to one address. `words` fill the template's places."""
+    return _item("mail", {"to": to, "template": template, "language": language, "words": words}, at)
+
+
+def work(kind: str, at: datetime, **about: str) -> Outbox:
+    """Work for a queue, such as the import of a bundle."""
+    return _item("work", {"kind": kind, **about}, at)
+
+
+def content(item: Outbox) -> dict[str, Any]:
+    """What is to be sent."""
+    opened: dict[str, Any] = sealing.unseal(item.content, f"outbox|{item.id}")
+    return opened

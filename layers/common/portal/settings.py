@@ -1,0 +1,34 @@
+"""What the template tells a function, by environment variables. Read when first needed, so imports need nothing."""
+
+import os
+from dataclasses import dataclass
+from functools import cache
+
+
+@dataclass(frozen=True)
+class Settings:
+    """`portal_url` has no slash at its end. The app clients are Cognito's app client ids."""
+
+    table: str
+    intake_bucket: str
+    audit_bucket: str
+    import_queue: str
+    retry_queue: str
+    portal_url: str
+    sender: str
+    user_pool_id: str
+    web_client_id: str
+    mobile_client_id: str
+    signing_key: str
+    secret_id: str
+
+    @property
+    def issuer(self) -> str:
+        """Cognito's form: the endpoint, a slash, the pool id."""
+        return f"{self.portal_url}/cognito/{self.user_pool_id}"
+
+
+@cache
+def settings() -> Settings:
+    """The settings of this process; KeyError names a variable that the template forgot."""
+    return Settings(**{name: os.environ[name.upper()] for name in Settings.__dataclass_fields__})

@@ -1,0 +1,14 @@
+"""The store: typed items in one DynamoDB table. Nothing above it knows a key's form or an expression's."""
+
+from boto3.dynamodb.conditions import Attr as where
+
+from . import keys
+from .item import Item, Key
+from .table import Listing, Page, Writes, all_or_nothing, every, fetch, get, put, query, update
+
+ABSENT = where("pk").not_exists()
+
+__all__ = [
+    "ABSENT", "Item", "Key", "Listing", "Page", "Writes", "all_or_nothing", "every", "fetch", "get", "keys", "put",
+    "query", "update", "where",
+]  # fmt: skip

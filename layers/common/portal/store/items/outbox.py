@@ -1,0 +1,53 @@
+"""What leaves after the commit, and what must not happen twice."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import ClassVar, Literal
+
+from portal.store import keys
+from portal.store.item import Item, Key
+
+
+@dataclass(frozen=True, kw_only=True)
+class Outbox(Item):
+    """One thing to send. `content` is sealed, because it may hold codes, links and addresses."""
+
+    kind: ClassVar[str] = "OUTBOX"
+    id: str
+    what: Literal["mail", "work"]
+    content: bytes
+    created: datetime
+    state: Literal["waiting", "sent"] = "waiting"
+    busy_until: datetime | None = None
+    ttl: int
+
+    def key(self) -> Key["Outbox"]:
+        return keys.outbox(self.id)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Seen(Item):
+    """A webhook id or a solved captcha that was taken once. `result` is what it led to."""
+
+    kind: ClassVar[str] = "SEEN"
+    digest: str
+    result: str | None = None
+    ttl: int
+
+    def key(self) -> Key["Seen"]:
+        return keys.seen(self.digest)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Once(Item):
+    """An answer kept for a retry with the same Idempotency-Key; sealed. Without one the request is still running."""
+
+    kind: ClassVar[str] = "ONCE"
+    digest: str
+    request: str
+    busy_until: datetime
+    answer: bytes | None = None
+    ttl: int
+
+    def key(self) -> Key["Once"]:
+        return keys.once(self.digest)

@@ -1,0 +1,60 @@
+"""FHIR resources of a chart, and the imports that brought them."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import ClassVar, Literal
+
+from portal.store.item import Item, Key
+
+
+@dataclass(frozen=True, kw_only=True)
+class Record(Item):
+    """One resource. `body` is the zlib-compressed JSON; the rest is what a search looks at.
+
+    `holder` is `CHART#<id>`, or `PRACTICE#<id>` for practitioners, organizations and locations, which a practice shares.
+    `received` orders imports: an older one never overwrites a newer one. `date` is a UTC instant, empty when unknown.
+    """
+
+    kind: ClassVar[str] = "RECORD"
+    holder: str
+    type: str
+    id: str
+    section: str
+    body: bytes
+    digest: str
+    received: str
+    version: int
+    updated: datetime
+    date: str = ""
+    status: str | None = None
+    intent: str | None = None
+    categories: list[str] = field(default_factory=list)
+    codes: list[str] = field(default_factory=list)
+
+    def key(self) -> Key["Record"]:
+        return Key(self.holder, f"R#{self.type}#{self.id}")
+
+    def index(self) -> dict[str, str]:
+        return {"by_date": f"{self.type}#{self.date}#{self.id}"}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Import(Item):
+    """The progress of one bundle. `next` is the first resource that is not yet stored."""
+
+    kind: ClassVar[str] = "IMPORT"
+    practice_id: str
+    id: str
+    chart_id: str
+    received: str
+    created: datetime
+    state: Literal["queued", "storing", "complete", "failed"] = "queued"
+    next: int = 0
+    sent: dict[str, int] = field(default_factory=dict)
+    stored: dict[str, int] = field(default_factory=dict)
+    written: int = 0
+    unchanged: int = 0
+    ttl: int
+
+    def key(self) -> Key["Import"]:
+        return Key(f"PRACTICE#{self.practice_id}", f"IMPORT#{self.id}")

@@ -1,0 +1,130 @@
+"""Every key of the table, each with an example. `docs/data-model.md` says what lies there."""
+
+from typing import TYPE_CHECKING
+
+from .item import Key
+from .table import Listing
+
+if TYPE_CHECKING:
+    from . import items
+
+
+def account(account_id: str) -> "Key[items.Account]":
+    """ACCT#6f1c… / ACCOUNT"""
+    return Key(f"ACCT#{account_id}", "ACCOUNT")
+
+
+def credential(account_id: str) -> "Key[items.Credential]":
+    """ACCT#6f1c… / CREDENTIAL"""
+    return Key(f"ACCT#{account_id}", "CREDENTIAL")
+
+
+def email(account_id: str, address: str) -> "Key[items.Email]":
+    """ACCT#6f1c… / EMAIL#rosa@example.org"""
+    return Key(f"ACCT#{account_id}", f"EMAIL#{address}")
+
+
+def session(account_id: str, origin_jti: str) -> "Key[items.Session]":
+    """ACCT#6f1c… / SESSION#0b7e…"""
+    return Key(f"ACCT#{account_id}", f"SESSION#{origin_jti}")
+
+
+def member(account_id: str, member_id: str) -> "Key[items.Member]":
+    """ACCT#6f1c… / MEMBER#k3v7…"""
+    return Key(f"ACCT#{account_id}", f"MEMBER#{member_id}")
+
+
+def members(account_id: str) -> "Listing[items.Member]":
+    return Listing(f"ACCT#{account_id}", begins="MEMBER#")
+
+
+def access(account_id: str, chart_id: str) -> "Key[items.Access]":
+    """ACCT#6f1c… / ACCESS#q7a2…; GSI1 CHART#q7a2… / ACCESS#6f1c…"""
+    return Key(f"ACCT#{account_id}", f"ACCESS#{chart_id}")
+
+
+def accesses_and_members(account_id: str) -> "Listing[items.Access | items.Member]":
+    """Both in one Query: between ACCESS# and MEMBER$ lie also the account's other items, which are few."""
+    return Listing(f"ACCT#{account_id}", between=("ACCESS#", "MEMBER$"))
+
+
+def alias(digest: str) -> "Key[items.Alias]":
+    """ALIAS#<HMAC of a username or an address> / ALIAS"""
+    return Key(f"ALIAS#{digest}", "ALIAS")
+
+
+def device(digest: str) -> "Key[items.Device]":
+    """DEVICE#<digest of the device key> / DEVICE; GSI1 ACCT#6f1c… / DEVICE#…"""
+    return Key(f"DEVICE#{digest}", "DEVICE")
+
+
+def challenge(digest: str) -> "Key[items.Challenge]":
+    """CHALLENGE#<digest of the session string> / CHALLENGE"""
+    return Key(f"CHALLENGE#{digest}", "CHALLENGE")
+
+
+def invite(digest: str) -> "Key[items.Invite]":
+    """INVITE#<digest of the link's token> / INVITE; GSI1 CHART#q7a2… / INVITE#<time>"""
+    return Key(f"INVITE#{digest}", "INVITE")
+
+
+def invites_of_chart(chart_id: str) -> "Listing[items.Invite]":
+    return Listing(f"CHART#{chart_id}", begins="INVITE#", index="GSI1")
+
+
+def signup(ticket_id: str) -> "Key[items.Signup]":
+    """SIGNUP#<id in the ticket> / SIGNUP"""
+    return Key(f"SIGNUP#{ticket_id}", "SIGNUP")
+
+
+def seen(digest: str) -> "Key[items.Seen]":
+    """SEEN#<digest of what must not happen twice> / SEEN"""
+    return Key(f"SEEN#{digest}", "SEEN")
+
+
+def once(digest: str) -> "Key[items.Once]":
+    """ONCE#<HMAC of caller, operation and Idempotency-Key> / ONCE"""
+    return Key(f"ONCE#{digest}", "ONCE")
+
+
+def practice(practice_id: str) -> "Key[items.Practice]":
+    """PRACTICE#p5r3… / PRACTICE"""
+    return Key(f"PRACTICE#{practice_id}", "PRACTICE")
+
+
+def staff(practice_id: str, account_id: str) -> "Key[items.Staff]":
+    """PRACTICE#p5r3… / STAFF#6f1c…"""
+    return Key(f"PRACTICE#{practice_id}", f"STAFF#{account_id}")
+
+
+def chart(chart_id: str) -> "Key[items.Chart]":
+    """CHART#q7a2… / CHART"""
+    return Key(f"CHART#{chart_id}", "CHART")
+
+
+def audit(owner: str, month: str, place: str) -> "Key[items.AuditEntry]":
+    """AUDIT#6f1c…#202611 / 2026-11-22T05:50:00.123Z#k3v7…"""
+    return Key(f"AUDIT#{owner}#{month}", place)
+
+
+def audit_month(owner: str, month: str, first: str, last: str) -> "Listing[items.AuditEntry]":
+    return Listing(f"AUDIT#{owner}#{month}", between=(first, last))
+
+
+def seal(owner: str, number: int) -> "Key[items.Seal]":
+    """SEAL#6f1c… / 000000000042"""
+    return Key(f"SEAL#{owner}", f"{number:012d}")
+
+
+def seals(owner: str) -> "Listing[items.Seal]":
+    return Listing(f"SEAL#{owner}")
+
+
+def sealed(owner: str, entry: str) -> "Key[items.Sealed]":
+    """SEALED#6f1c… / <place of the entry>: an entry is sealed once, however often the stream delivers it."""
+    return Key(f"SEALED#{owner}", entry)
+
+
+def outbox(outbox_id: str) -> "Key[items.Outbox]":
+    """OUTBOX#k3v7… / OUTBOX"""
+    return Key(f"OUTBOX#{outbox_id}", "OUTBOX")

@@ -1,0 +1,6 @@
+from tests.cloud import MOBILE, WEB, Cloud
+from tests.people import Practice, a_patient
+
+
+def test_smoke(cloud: Cloud, practice: Practice):
+    a_patient(practice)

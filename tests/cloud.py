@@ -1,0 +1,153 @@
+"""Kinchart in this process, on moto: the template's table, keys, buckets and queues, and the gateway in front.
+
+`settle` does what the table's stream and the queues do in the cloud: it hands what was written to Deliver, SealAudit and
+ImportRecords, by the template's own filters.
+"""
+
+import json
+import os
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import boto3
+from moto import mock_aws
+
+from local.gateway import Gateway, HttpAnswer
+from local.template import Template
+
+WEB, MOBILE = "web", "mobile"
+ORIGIN = "https://portal.example"
+FILTERS = {"Deliver": "OUTBOX#", "SealAudit": "AUDIT#"}
+
+
+class Cloud:
+    def __init__(self) -> None:
+        self.template = Template()
+        _make_resources(self.template)
+        self.gateway = Gateway(self.template)
+        self._stream = boto3.client("dynamodbstreams")
+        self._iterator = self._open_stream()
+
+    def call(self, method: str, path: str, body: Any = b"", *, token: str = "", **headers: str) -> HttpAnswer:
+        """An HTTP request; `token` is an access token, header names may use underscores."""
+        sent = {name.replace("_", "-"): value for name, value in headers.items()}
+        if token:
+            sent["authorization"] = f"Bearer {token}"
+        sent.setdefault("user-agent", "Mozilla/5.0 (Windows NT 10.0) Chrome/150.0")
+        return self.gateway.invoke(method, path, sent, body)
+
+    def ops(self, name: str, event: dict[str, Any]) -> dict[str, Any]:
+        answer: dict[str, Any] = self.gateway.call(name, event)
+        return answer
+
+    def settle(self) -> None:
+        """Until nothing moves any more."""
+        while self._stream_once() | self._queue_once():
+            pass
+
+    def mails(self, to: str) -> list[dict[str, Any]]:
+        """Mails sent to an address, oldest first, as SES got them."""
+        self.settle()
+        from moto.core import DEFAULT_ACCOUNT_ID
+        from moto.sesv2.models import sesv2_backends
+
+        sent = sesv2_backends[DEFAULT_ACCOUNT_ID]["us-east-1"].core_backend.sent_messages
+        return [{"subject": m.subject, "text": m.body} for m in sent if to in m.destinations["ToAddresses"]]
+
+    def code(self, to: str) -> str:
+        """The newest six-digit code that was mailed to an address."""
+        return next(m[1] for mail in reversed(self.mails(to)) if (m := re.search(r"\b(\d{6})\b", mail["text"])))
+
+    def _open_stream(self) -> str:
+        arn = boto3.client("dynamodb").describe_table(TableName=os.environ["TABLE"])["Table"]["LatestStreamArn"]
+        shard = self._stream.describe_stream(StreamArn=arn)["StreamDescription"]["Shards"][0]["ShardId"]
+        asked = {"StreamArn": arn, "ShardId": shard, "ShardIteratorType": "TRIM_HORIZON"}
+        return str(self._stream.get_shard_iterator(**asked)["ShardIterator"])
+
+    def _stream_once(self) -> bool:
+        answer = self._stream.get_records(ShardIterator=self._iterator)
+        self._iterator = answer["NextShardIterator"]
+        for function, prefix in FILTERS.items():
+            mine = [
+                r
+                for r in answer["Records"]
+                if r["eventName"] == "INSERT" and r["dynamodb"]["Keys"]["pk"]["S"].startswith(prefix)
+            ]
+            for record in mine:
+                self.gateway.call(function, {"Records": [record]})
+        return bool(answer["Records"])
+
+    def _queue_once(self) -> bool:
+        sqs = boto3.client("sqs")
+        queue = os.environ["IMPORT_QUEUE"]
+        messages = sqs.receive_message(QueueUrl=queue, MaxNumberOfMessages=10).get("Messages", [])
+        for message in messages:
+            record = {"messageId": message["MessageId"], "body": message["Body"], "eventSource": "aws:sqs"}
+            self.gateway.call("ImportRecords", {"Records": [record]})
+            sqs.delete_message(QueueUrl=queue, ReceiptHandle=message["ReceiptHandle"])
+        return bool(messages)
+
+
+def _make_resources(template: Template) -> None:
+    properties = dict(template.resources["Table"]["Properties"])
+    keep = ("AttributeDefinitions", "KeySchema", "LocalSecondaryIndexes", "GlobalSecondaryIndexes", "BillingMode")
+    stream = {"StreamEnabled": True, **properties["StreamSpecification"]}
+    dynamodb = boto3.client("dynamodb")
+    dynamodb.create_table(TableName="kinchart", StreamSpecification=stream, **{k: properties[k] for k in keep})
+    key = boto3.client("kms").create_key(KeySpec="RSA_2048", KeyUsage="SIGN_VERIFY")["KeyMetadata"]["KeyId"]
+    boto3.client("secretsmanager").create_secret(Name="secret", SecretString="s" * 64)
+    for bucket in ("intake", "audit"):
+        boto3.client("s3").create_bucket(Bucket=bucket)
+    queue = boto3.client("sqs").create_queue(QueueName="imports")["QueueUrl"]
+    retries = boto3.client("sqs").create_queue(QueueName="retries")["QueueUrl"]
+    boto3.client("sesv2").create_email_identity(EmailIdentity="portal@kinchart.example")
+    os.environ |= {
+        "TABLE": "kinchart", "INTAKE_BUCKET": "intake", "AUDIT_BUCKET": "audit", "IMPORT_QUEUE": queue, "RETRY_QUEUE": retries,
+        "PORTAL_URL": ORIGIN, "SENDER": "portal@kinchart.example", "USER_POOL_ID": "us-east-1_kinchart", "SIGNING_KEY": key,
+        "SECRET_ID": "secret", "WEB_CLIENT_ID": WEB, "MOBILE_CLIENT_ID": MOBILE,
+    }  # fmt: skip
+
+
+@contextmanager
+def running() -> Iterator[Cloud]:
+    """A cloud of one's own; what the layer keeps in memory is forgotten afterwards."""
+    os.environ |= {"AWS_DEFAULT_REGION": "us-east-1", "AWS_ACCESS_KEY_ID": "test", "AWS_SECRET_ACCESS_KEY": "test"}
+    with mock_aws():
+        cloud = Cloud()
+        forget()
+        yield cloud
+
+
+def forget() -> None:
+    """Clear what a process keeps: clients, settings, keys."""
+    from portal import aws, sealing, settings
+    from portal.identity import tokens
+
+    for kept in (aws._client, settings.settings, sealing._master, sealing.key, tokens._public_key):
+        kept.cache_clear()
+
+
+class Clock:
+    """The time that operations see; it stands still until it is moved."""
+
+    def __init__(self) -> None:
+        self.at = datetime.now(UTC).replace(microsecond=0)
+
+    def now(self) -> datetime:
+        self.at += timedelta(milliseconds=1)
+        return self.at
+
+    def forward(self, **by: float) -> None:
+        self.at += timedelta(**by)
+
+
+def problem(answer: HttpAnswer) -> str:
+    """The slug of a refusal, after checking that it is problem details and no more."""
+    assert answer.header("content-type") == "application/problem+json", answer.body
+    told = json.loads(answer.body)
+    assert told["status"] == answer.status
+    assert {"type", "title", "status", "detail"} <= told.keys()
+    return str(told["type"]).removeprefix("/problems/")

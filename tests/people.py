@@ -1,0 +1,134 @@
+"""People for the tests, made as they come to be in life: through the practice's webhook, a mail and a form."""
+
+import json
+import re
+import uuid
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from altcha import ChallengeV1, solve_challenge_v1, PayloadV1
+from standardwebhooks.webhooks import Webhook
+
+from local.gateway import HttpAnswer
+from tests.cloud import Cloud
+
+PASSWORD = "a quiet walk by the river"
+
+
+@dataclass
+class Practice:
+    cloud: Cloud
+    id: str
+    secret: str
+    name: str
+
+    def send(self, kind: str, data: dict[str, Any], *, webhook_id: str = "", at: datetime | None = None) -> HttpAnswer:
+        """A signed webhook."""
+        from portal import clock
+
+        at = at or clock.now()
+        body = json.dumps({"type": kind, "timestamp": at.isoformat(), "data": data})
+        return self.send_raw(body, webhook_id=webhook_id, at=at)
+
+    def send_raw(self, body: str, *, webhook_id: str = "", at: datetime, secret: str = "") -> HttpAnswer:
+        webhook_id = webhook_id or f"msg_{uuid.uuid4().hex}"
+        headers = {
+            "webhook_id": webhook_id,
+            "webhook_timestamp": str(int(at.timestamp())),
+            "webhook_signature": Webhook(secret or self.secret).sign(webhook_id, at, body),
+            "content_type": "application/json",
+        }
+        return self.cloud.call("POST", f"/api/practices/{self.id}/webhook", body, **headers)
+
+
+def a_practice(cloud: Cloud, name: str = "Riverside Family Health") -> Practice:
+    made = cloud.ops("RegisterPractice", {"name": name, "phone": "555-0100"})
+    return Practice(cloud, made["practice_id"], made["webhook_secret"], name)
+
+
+@dataclass
+class Patient:
+    practice: Practice
+    id: str
+    given: str
+    family: str
+    birth_date: str
+    email: str
+    username: str
+    token: str = ""
+    account: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def cloud(self) -> Cloud:
+        return self.practice.cloud
+
+
+def a_known_patient(practice: Practice, given: str = "Rosa", email: str = "") -> Patient:
+    """A patient of the practice who has no account."""
+    name = f"{given.lower()}-{uuid.uuid4().hex[:6]}"
+    patient = Patient(practice, name, given, "Alvarez", "1956-04-28", email or f"{name}@example.org", name)
+    told = {
+        "id": patient.id,
+        "given": given,
+        "family": "Alvarez",
+        "birth_date": patient.birth_date,
+        "email": patient.email,
+    }
+    answer = practice.send("patient.upserted", {"patient": told, "caregivers": []})
+    assert answer.status == 202, answer.body
+    return patient
+
+
+def an_invite_for(patient: Patient, kind: str = "primary") -> str:
+    """The token in the mailed link."""
+    sent = patient.practice.send("portal.invited", {"patient_id": patient.id, "kind": kind, "email": patient.email})
+    assert sent.status == 202, sent.body
+    links = [m for mail in patient.cloud.mails(patient.email) if (m := re.search(r"/activate#(\S+)", mail["text"]))]
+    return links[-1][1]
+
+
+def a_solved_captcha(cloud: Cloud) -> str:
+    told = cloud.call("GET", "/api/auth/captcha").json()
+    challenge = ChallengeV1(told["algorithm"], told["challenge"], told["maxnumber"], told["salt"], told["signature"])
+    solution = solve_challenge_v1(
+        challenge=challenge.challenge,
+        salt=challenge.salt,
+        algorithm=challenge.algorithm,
+        max_number=challenge.max_number,
+    )
+    assert solution is not None
+    return PayloadV1(
+        challenge.algorithm, challenge.challenge, solution.number, challenge.salt, challenge.signature
+    ).to_base64()
+
+
+def a_ticket(patient: Patient, token: str) -> str:
+    verified = patient.cloud.call("POST", f"/api/invites/{token}/verify", {"birth_date": patient.birth_date})
+    assert verified.status == 200, verified.body
+    return str(verified.json()["ticket"])
+
+
+def an_activation(patient: Patient, ticket: str, **changes: Any) -> dict[str, Any]:
+    return {
+        "ticket": ticket,
+        "username": patient.username,
+        "password": PASSWORD,
+        "captcha": a_solved_captcha(patient.cloud),
+        "accept_terms": True,
+        "language": "en",
+    } | changes
+
+
+def a_patient(practice: Practice, given: str = "Rosa") -> Patient:
+    """A patient with an account of their own, signed in."""
+    patient = a_known_patient(practice, given)
+    token = an_invite_for(patient)
+    ticket = a_ticket(patient, token)
+    sent = patient.cloud.call("POST", f"/api/invites/{token}/activate", an_activation(patient, ticket))
+    assert sent.status == 200, sent.body
+    code = patient.cloud.code(patient.email)
+    done = patient.cloud.call("POST", f"/api/invites/{token}/confirm", {"ticket": ticket, "code": code})
+    assert done.status == 200, done.body
+    patient.token = done.json()["AuthenticationResult"]["AccessToken"]
+    return patient
