@@ -1,4 +1,4 @@
-"""Kinchart in this process, on moto: the template's table, keys, buckets and queues, and the gateway in front.
+"""Kinchart in this process, on moto: the template's table, keys, buckets and queues, and the gateway before them.
 
 `settle` does what the table's stream and the queues do in the cloud: it hands what was written to Deliver, SealAudit and
 ImportRecords, by the template's own filters.

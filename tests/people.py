@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from altcha import ChallengeV1, solve_challenge_v1, PayloadV1
+from altcha import ChallengeV1, PayloadV1, solve_challenge_v1
 from standardwebhooks.webhooks import Webhook
 
 from local.gateway import HttpAnswer

@@ -1,8 +1,9 @@
 """POST /api/invites/{token}/activate: choose username and password; a code goes out by mail."""
 
+from pydantic import BaseModel
+
 from portal import http, invites
 from portal.store.items.account import Language
-from pydantic import BaseModel
 
 
 class Activation(BaseModel):

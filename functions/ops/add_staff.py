@@ -1,4 +1,7 @@
-"""AddStaff, by `sam remote invoke`: {"practice_id", "given", "family", "email", "role"} gives a temporary password, once."""
+"""AddStaff, by `sam remote invoke`: {"practice_id", "given", "family", "email", "role"}.
+
+Gives a temporary password, once.
+"""
 
 from typing import Any
 

@@ -1,6 +1,7 @@
 """Deliver: sends what lies in the outbox. The table's stream calls it, and the retry queue for what failed before.
 
-The stream is never held up by one bad item: that goes to the retry queue. Only if even this fails does the batch come again.
+The stream is never held up by one bad item: that goes to the retry queue. Only if even this fails does the batch come
+again.
 """
 
 from typing import Any
@@ -12,7 +13,7 @@ from portal import clock, delivery
 logger = Logger(service="kinchart")
 
 
-def handler(event: dict[str, Any], context: Any) -> dict[str, Any]:
+def handler(event: dict[str, Any], _context: Any) -> dict[str, Any]:
     records = event["Records"]
     failed = [record for record in records if not _deliver(record)]
     for record in failed:

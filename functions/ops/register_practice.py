@@ -1,4 +1,7 @@
-"""RegisterPractice, by `sam remote invoke`: {"name", "phone", "webhook_url"?} gives the id and, once, the webhook secret."""
+"""RegisterPractice, by `sam remote invoke`: {"name", "phone", "webhook_url"?}.
+
+Gives the practice's id and, once, its webhook secret.
+"""
 
 from typing import Any
 

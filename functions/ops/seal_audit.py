@@ -1,4 +1,7 @@
-"""SealAudit, by the table's stream: links each new audit entry into its owner's hash chain. Raising makes it come again."""
+"""SealAudit, by the table's stream: links each new audit entry into its owner's hash chain.
+
+Raising makes the batch come again; an entry that is sealed already stays as it is.
+"""
 
 from typing import Any
 
@@ -9,7 +12,7 @@ from portal import audit
 logger = Logger(service="kinchart")
 
 
-def handler(event: dict[str, Any], context: Any) -> None:
+def handler(event: dict[str, Any], _context: Any) -> None:
     for record in event["Records"]:
         keys = record["dynamodb"]["Keys"]
         _, owner, month = keys["pk"]["S"].split("#")

@@ -1,4 +1,4 @@
-"""VerifyAudit, by `sam remote invoke`: {"owner"?} walks the hash chain of one account or practice, or of all of them."""
+"""VerifyAudit, by `sam remote invoke`: {"owner"?} walks the hash chain of one account or practice, or of all."""
 
 from typing import Any
 
@@ -7,7 +7,7 @@ from portal.ops import operator
 
 
 @operator
-def handler(event: dict[str, Any], source: dict[str, str]) -> dict[str, Any]:
+def handler(event: dict[str, Any], _source: dict[str, str]) -> dict[str, Any]:
     owners = [event["owner"]] if event.get("owner") else audit.owners()
     checked = [audit.verify(owner) for owner in owners]
     return {

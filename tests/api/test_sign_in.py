@@ -1,4 +1,4 @@
-from tests.cloud import MOBILE, WEB, Cloud
+from tests.cloud import Cloud
 from tests.people import Practice, a_patient
 
 

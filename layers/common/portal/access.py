@@ -5,7 +5,7 @@ Sections are the portal's words for parts of a record. A person, a member of sta
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal, Self, get_args
+from typing import ClassVar, Literal, Self, get_args
 
 from portal import store
 from portal.errors import NotFound, SessionEnded, Unauthenticated
@@ -25,6 +25,7 @@ OWN_RECORD: dict[str, Literal["read", "write"]] = dict.fromkeys(SECTIONS, "write
 class Caller:
     """Somebody who is signed in."""
 
+    scheme: ClassVar[str] = "bearer"
     request: Request
     account: Account
     credential: Credential

@@ -37,7 +37,7 @@ def entry(
     source: dict[str, str],
     **about: str | None,
 ) -> AuditEntry:
-    """An entry for the log of an account or a practice. `action` is like `sign-in.succeeded`; no health data, no secrets."""
+    """An entry for the log of an account or a practice. `action` is like `sign-in.succeeded`; nothing secret."""
     place = f"{clock.text(at)}#{ids.new()}"
     return AuditEntry(
         owner=owner, place=place, id=ids.new(), at=at, event=event, action=action, by=by, source=source, **about
@@ -54,7 +54,7 @@ def person(caller: Caller) -> dict[str, str]:
 
 
 def record_read(acting: Acting, section: str) -> None:
-    """Note, before the answer is given, that somebody reads a section: once per account, chart, section and quarter hour."""
+    """Note, before the answer is given, that somebody reads a section of a chart: once in a quarter hour."""
     since = datetime.fromtimestamp(acting.at.timestamp() // 900 * 900, UTC)
     name = ids.derived(acting.account.id, acting.access.chart_id, section, clock.text(since))
     written = entry(
@@ -175,7 +175,7 @@ def _archive(made: Seal) -> None:
 def verify(owner: str) -> dict[str, Any]:
     """Walk the chain. `first_bad` names the first link whose entry, digest or hash is not as it was, and why."""
     previous, count = FIRST_HASH, 0
-    for some in batched(store.every(store.keys.seals(owner)), 100):
+    for some in batched(store.every(store.keys.seals(owner)), 100, strict=False):
         written = store.fetch(*(store.keys.audit(owner, _month(made.place), made.place) for made in some))
         for made, it in zip(some, written, strict=True):
             count += 1

@@ -17,7 +17,7 @@ def _client(service: str) -> Any:
     from botocore.config import Config
 
     retries = {"mode": "standard", "total_max_attempts": 3}
-    return boto3.client(service, config=Config(retries=retries, connect_timeout=2, read_timeout=10))  # type: ignore[call-overload]
+    return boto3.client(service, config=Config(retries=retries, connect_timeout=2, read_timeout=10))  # type: ignore[call-overload, arg-type, unused-ignore]
 
 
 def dynamodb() -> Any:
@@ -26,20 +26,25 @@ def dynamodb() -> Any:
 
 
 def kms() -> "KMSClient":
-    return _client("kms")
+    client: KMSClient = _client("kms")
+    return client
 
 
 def s3() -> "S3Client":
-    return _client("s3")
+    client: S3Client = _client("s3")
+    return client
 
 
 def secretsmanager() -> "SecretsManagerClient":
-    return _client("secretsmanager")
+    client: SecretsManagerClient = _client("secretsmanager")
+    return client
 
 
 def sesv2() -> "SESV2Client":
-    return _client("sesv2")
+    client: SESV2Client = _client("sesv2")
+    return client
 
 
 def sqs() -> "SQSClient":
-    return _client("sqs")
+    client: SQSClient = _client("sqs")
+    return client

@@ -241,7 +241,7 @@ def resend_code(token: str, ticket: str, at: datetime) -> CodeSent:
 def confirm(
     token: str, ticket: str, code: str, app: sessions.Client, at: datetime, source: dict[str, str]
 ) -> NewDevice:
-    """The code came back: the account, its first member and its access to the chart exist, and the person is signed in."""
+    """The code came back: account, first member and access to the chart are made, and the person is signed in."""
     told = _read_ticket(ticket, token, at)
     signup = store.update(store.keys.signup(told.id), add={"tries": 1}, when=where("code").exists())
     if signup is None:

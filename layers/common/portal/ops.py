@@ -15,7 +15,7 @@ Event = dict[str, Any]
 def operator(run: Callable[[Event, dict[str, str]], Event]) -> Callable[[Event, Any], Event]:
     """A refusal, or a field that is missing, is told as problem details instead of a stack."""
 
-    def handler(event: Event, context: Any) -> Event:
+    def handler(event: Event, _context: Any) -> Event:
         source = {"ip": "", "device": "operations"}
         try:
             answer = run(event, source)

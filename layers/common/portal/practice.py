@@ -4,7 +4,7 @@ import base64
 import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Self
+from typing import ClassVar, Self
 
 from standardwebhooks.webhooks import Webhook
 
@@ -85,6 +85,7 @@ def add_staff(
 class SignedPractice:
     """A practice that signed this request. A wrong signature and an unknown practice are the same refusal."""
 
+    scheme: ClassVar[str] = "webhook"
     request: Request
     practice: Practice
     webhook_id: str

@@ -32,5 +32,9 @@ def answer(
 ) -> Response[Any]:
     """A response with cookies or another media type. Bodies that are text already go out as they are."""
     return Response(
-        status_code=status, content_type=media, body=body, cookies=list(cookies or []), headers=dict(headers or {})
+        status_code=status,
+        content_type=media,
+        body=body,
+        cookies=[*(cookies or [])],  # type: ignore[list-item]  # only its text is used
+        headers=dict(headers or {}),
     )

@@ -1,4 +1,4 @@
-"""`handler`: the Lambda entry point of an operation. Authenticates first, turns refusals into answers, logs one line."""
+"""`handler`: an operation's Lambda entry point. Authenticates first, turns refusals into answers, logs one line."""
 
 import json
 from collections.abc import Callable
@@ -22,18 +22,20 @@ logger = Logger(service="kinchart")
 Event = dict[str, Any]
 
 
-@resolver.exception_handler(Refusal)
 def _refuse(refusal: Refusal) -> Response[str]:
     headers = {} if refusal.retry_after is None else {"Retry-After": str(refusal.retry_after)}
     return Response(refusal.status, PROBLEM, json.dumps(refusal.problem()), headers=headers)
 
 
-@resolver.exception_handler(RequestValidationError)
+@resolver.exception_handler(RequestValidationError)  # type: ignore[untyped-decorator]
 def _invalid(error: RequestValidationError) -> Response[str]:
     found = error.errors()
     if any(e["type"] == "json_invalid" for e in found):
         return _refuse(Malformed("The body is not JSON"))
     return _refuse(Invalid(errors=[_field_error(e) for e in found]))
+
+
+resolver.exception_handler(Refusal)(_refuse)
 
 
 def _field_error(error: dict[str, Any]) -> FieldError:
@@ -42,7 +44,7 @@ def _field_error(error: dict[str, Any]) -> FieldError:
     return FieldError(".".join(path) or "body", error["type"], str(error.get("msg", "Invalid value")))
 
 
-@resolver.exception_handler(ServiceError)
+@resolver.exception_handler(ServiceError)  # type: ignore[untyped-decorator]
 def _service_error(error: ServiceError) -> Response[str]:
     body = {"type": "about:blank", "title": error.msg, "status": error.status_code, "detail": error.msg}
     return Response(error.status_code, PROBLEM, json.dumps(body))
@@ -78,7 +80,7 @@ def handler(function: Callable[..., Any]) -> Callable[[Event, Any], Event]:
 
 
 def _run(event: Event, context: Any, caller: Any) -> Event:
-    resolver.append_context(caller=caller)
+    resolver.append_context(caller=caller)  # type: ignore[no-untyped-call]
     return resolver.resolve(event, context)
 
 

@@ -4,7 +4,7 @@ import inspect
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import wraps
-from typing import Any, Protocol, get_type_hints
+from typing import Any, ClassVar, Protocol, get_type_hints
 
 from aws_lambda_powertools.event_handler import APIGatewayHttpResolver
 
@@ -12,7 +12,9 @@ from .request import Request
 
 
 class Principal(Protocol):
-    """Who calls: made from the request, or a refusal is raised."""
+    """Who calls: made from the request, or a refusal is raised. `scheme` names how, in OpenAPI; empty for anyone."""
+
+    scheme: ClassVar[str]
 
     @classmethod
     def authenticate(cls, request: Request) -> "Principal": ...
@@ -46,7 +48,7 @@ def operation[F: Callable[..., Any]](
     """
 
     def register(function: F) -> F:
-        hints = get_type_hints(function)
+        hints = get_type_hints(function, include_extras=True)
         signature = inspect.signature(function)
         injected = [name for name, hint in hints.items() if hint is who]
         shown = [p.replace(annotation=hints[n]) for n, p in signature.parameters.items() if n not in injected]
@@ -68,7 +70,7 @@ def operation[F: Callable[..., Any]](
             operation_id=name,
             tags=[function.__module__.split(".")[0]],
             status_code=status,
-            security=[] if who.__name__ == "Anyone" else [{who.__name__: []}],
+            security=[{who.scheme: []}] if who.scheme else [],
         )(route)
         return function
 

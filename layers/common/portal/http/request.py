@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 from http.cookies import CookieError, SimpleCookie
-from typing import Any
+from typing import Any, ClassVar
 
 
 @dataclass(frozen=True)
@@ -58,6 +58,7 @@ class Request:
 class Anyone:
     """No sign-in is needed. An operation has to say so; nothing is open by default."""
 
+    scheme: ClassVar[str] = ""
     request: Request
 
     @classmethod

@@ -6,7 +6,7 @@ The library accepts a solution as often as it is sent, so a used one is remember
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from altcha import create_challenge_v1, verify_solution_v1
+from altcha import v1 as altcha
 
 from portal import ids, sealing
 from portal.errors import Invalid
@@ -30,14 +30,16 @@ class Challenge:
 
 
 def new(at: datetime) -> Challenge:
-    made = create_challenge_v1(hmac_key=sealing.key("captcha"), max_number=WORK, expires=at + LIFE)
+    made = altcha.create_challenge(
+        altcha.ChallengeOptions(hmac_key=sealing.key("captcha"), max_number=WORK, expires=at + LIFE)
+    )
     return Challenge(made.algorithm, made.challenge, made.max_number, made.salt, made.signature)
 
 
 def check(payload: str) -> str:
     """The digest to remember of a right solution. Invalid with code `invalid` or `expired` otherwise."""
     try:
-        good, why = verify_solution_v1(payload, sealing.key("captcha"))
+        good, why = altcha.verify_solution(payload, sealing.key("captcha"))
     except (ValueError, TypeError, AttributeError, KeyError):
         good, why = False, None
     if good:

@@ -15,11 +15,13 @@ from portal.settings import settings
 REFRESH_COOKIE, DEVICE_COOKIE = "__Host-refresh", "__Host-device"
 
 
-class AuthenticationResult(BaseModel):
+class Tokens(BaseModel):
+    """Cognito's AuthenticationResult."""
+
     AccessToken: str
     IdToken: str
     ExpiresIn: int = Field(description="seconds")
-    TokenType: str = "Bearer"  # noqa: S105
+    TokenType: str = "Bearer"
     RefreshToken: str | None = Field(None, description="for mobile clients; a web client has it in a cookie")
     NewDeviceMetadata: dict[str, str] | None = Field(None, description="DeviceKey, for mobile clients")
 
@@ -30,13 +32,13 @@ class AuthAnswer(BaseModel):
     ChallengeName: str | None = None
     ChallengeParameters: dict[str, str] = {}
     Session: str | None = None
-    AuthenticationResult: "AuthenticationResult | None" = None
+    AuthenticationResult: Tokens | None = None
 
 
 def finished(signed_in: SignedIn, device_key: str | None = None) -> Response[AuthAnswer]:
     """Tokens in the body; for the web client the refresh token and the device key as cookies."""
     web = signed_in.client.web
-    result = AuthenticationResult(
+    result = Tokens(
         AccessToken=signed_in.access_token,
         IdToken=signed_in.id_token,
         ExpiresIn=int(ACCESS_LIFE.total_seconds()),

@@ -10,7 +10,7 @@ _LANGUAGES = {"en": english.MAILS, "es": spanish.MAILS}
 
 
 def render(template: str, language: Language, words: dict[str, str]) -> tuple[str, str, str]:
-    """Subject, plain text and HTML. A paragraph that is only `$link` or `$code` stands out; KeyError for a missing word."""
+    """Subject, text, HTML; KeyError for a missing word. A paragraph that is only `$link` or `$code` stands out."""
     subject, *paragraphs = _LANGUAGES[language][template]
     text = "\n\n".join(Template(p).substitute(words) for p in paragraphs)
     html = "\n".join(_paragraph(p, words) for p in paragraphs)

@@ -10,8 +10,8 @@ MAILS: dict[str, list[str]] = {
         "Hola:",
         "Su código es:",
         "$code",
-        "Sirve durante 10 minutos. Escríbalo en la página donde lo pidió. No se lo dé a nadie: ni Kinchart ni su consultorio se "
-        "lo pedirán.",
+        "Sirve durante 10 minutos. Escríbalo en la página donde lo pidió. No se lo dé a nadie: ni Kinchart ni su "
+        "consultorio se lo pedirán.",
         "Si usted no pidió un código, puede que alguien sepa su contraseña. Cámbiela, por favor.",
     ],
     "welcome": [

@@ -4,13 +4,17 @@ What is kept leaves out the resource's type and id and the head of its meta, whi
 sender's own versionId and lastUpdated are dropped: versions are ours.
 """
 
+import hashlib
 import zlib
 from typing import Any
 
 from . import fhir_json
+from .index import VERSION, Index
 
 #: DynamoDB keeps 400 KB in an item; what searches need has to fit as well.
 MOST_BYTES = 300_000
+#: Before compression: an answer of Lambda ends at 6 MB.
+MOST_CHARACTERS = 2_000_000
 _LEVEL = 6
 
 
@@ -22,8 +26,23 @@ def tail(resource: dict[str, Any]) -> str:
     return ("," if meta else "") + inner + ("," if rest else "") + outer
 
 
+def digest(text: str, index: Index) -> str:
+    """Changes when the resource does, or what searches see of it."""
+    return hashlib.sha256("\x1f".join((VERSION, repr(index), text)).encode()).hexdigest()
+
+
+class TooLong(ValueError):
+    """The resource does not fit; the text says by how much."""
+
+
 def packed(text: str) -> bytes:
-    return zlib.compress(text.encode(), _LEVEL)
+    """What is kept of a tail. TooLong when it would not fit into an item, or not into an answer."""
+    body = zlib.compress(text.encode(), _LEVEL)
+    if len(body) > MOST_BYTES:
+        raise TooLong(f"{len(body)} bytes compressed; a resource may have {MOST_BYTES} at most, files included")
+    if len(text) > MOST_CHARACTERS:
+        raise TooLong(f"{len(text)} characters; a resource may have {MOST_CHARACTERS} at most")
+    return body
 
 
 def whole(type_name: str, id_: str, version: int, last_updated: str, body: bytes) -> str:

@@ -13,11 +13,11 @@ from pydantic import ValidationError
 
 from portal.errors import InvalidBundle
 
-from .bodies import MOST_BYTES
+from .bodies import TooLong
+from .checked import Checked
 from .checking import Check
 from .identity import SHARED, Whose
 from .outcome import Issues
-from .record import Record
 from .references import Directory, leaves_the_shared, points_to
 from .shapes import is_resource_type, shape
 
@@ -38,7 +38,7 @@ _SUBJECT_OPTIONAL = frozenset({"Device"})
 class Taken:
     """What a bundle became. `sent` counts the entries by type; `fhir_patient_id` is to be remembered for the chart."""
 
-    records: list[Record]
+    records: list[Checked]
     sent: dict[str, int]
     fhir_patient_id: str | None
 
@@ -74,11 +74,11 @@ def take_in(bundle: Any, whose: Whose) -> Taken:
         for found in check.references:
             directory.resolve(found, contained, issues)
         _belongs(entry, check, whose, issues)
-    records = {} if issues else _records(entries, whose, issues)
+    records = [] if issues else _records(entries, whose, issues)
     if issues:
         raise InvalidBundle(issues.found())
     learned = whose.fhir_patient_id or (patient.source_id if patient else None)
-    return Taken(list(records.values()), dict(Counter(e.resource["resourceType"] for e in entries)), learned)
+    return Taken(records, dict(Counter(e.resource["resourceType"] for e in entries)), learned)
 
 
 def _entries(bundle: Any, issues: Issues) -> list[_Entry]:
@@ -176,15 +176,14 @@ def _belongs(entry: _Entry, check: Check, whose: Whose, issues: Issues) -> None:
         issues.add(f"{place}.{names[0]}", "required", "this has to be the patient whose records these are")
 
 
-def _records(entries: list[_Entry], whose: Whose, issues: Issues) -> dict[tuple[str, str], Record]:
-    records = {}
+def _records(entries: list[_Entry], whose: Whose, issues: Issues) -> list[Checked]:
+    records = []
     for entry in entries:
         type_name = entry.resource["resourceType"]
         identifier = shape(type_name).elements.get("identifier")
         whose.mark(entry.resource, entry.source_id, has_identifiers=bool(identifier and identifier.many))
-        record = Record.of(entry.resource, whose.our_id(type_name, entry.source_id))
-        if len(record.body) > MOST_BYTES:
-            what = f"{len(record.body)} bytes compressed; a resource may have {MOST_BYTES} at most, files included"
-            issues.add(entry.place, "too-long", what)
-        records[type_name, record.id] = record
+        try:
+            records.append(Checked.of(entry.resource, whose.our_id(type_name, entry.source_id)))
+        except TooLong as error:
+            issues.add(entry.place, "too-long", str(error))
     return records

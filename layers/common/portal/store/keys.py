@@ -102,6 +102,21 @@ def chart(chart_id: str) -> "Key[items.Chart]":
     return Key(f"CHART#{chart_id}", "CHART")
 
 
+def record(holder: str, type_name: str, record_id: str) -> "Key[items.Record]":
+    """CHART#q7a2… / R#Observation#q7a2….m3x5…, or PRACTICE#p5r3… / R#Practitioner#p5r3….m3x5…"""
+    return Key(holder, f"R#{type_name}#{record_id}")
+
+
+def records_by_date(chart_id: str, type_name: str, first: str, last: str) -> "Listing[items.Record]":
+    """CHART#q7a2… / Observation#2026-03-02T13:30:00.000Z#q7a2….m3x5…, from `first` to `last` (dates, or dates and ids)."""
+    return Listing(f"CHART#{chart_id}", index="byDate", between=(f"{type_name}#{first}", f"{type_name}#{last}"))
+
+
+def bundle_import(practice_id: str, import_id: str) -> "Key[items.Import]":
+    """PRACTICE#p5r3… / IMPORT#k3v7…"""
+    return Key(f"PRACTICE#{practice_id}", f"IMPORT#{import_id}")
+
+
 def audit(owner: str, month: str, place: str) -> "Key[items.AuditEntry]":
     """AUDIT#6f1c…#202611 / 2026-11-22T05:50:00.123Z#k3v7…"""
     return Key(f"AUDIT#{owner}#{month}", place)
@@ -121,7 +136,7 @@ def seals(owner: str) -> "Listing[items.Seal]":
 
 
 def sealed(owner: str, entry: str) -> "Key[items.Sealed]":
-    """SEALED#6f1c… / <place of the entry>: an entry is sealed once, however often the stream delivers it."""
+    """SEALED#6f1c… / <place of the entry>: sealed once, however often the stream delivers it."""
     return Key(f"SEALED#{owner}", entry)
 
 

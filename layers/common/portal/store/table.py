@@ -16,7 +16,8 @@ from decimal import Decimal
 from functools import cache
 from typing import Any
 
-from boto3.dynamodb.conditions import ConditionBase, ConditionExpressionBuilder, Key as KeyPart
+from boto3.dynamodb.conditions import ConditionBase, ConditionExpressionBuilder
+from boto3.dynamodb.conditions import Key as KeyPart
 from boto3.dynamodb.types import Binary, TypeDeserializer, TypeSerializer
 from botocore.exceptions import ClientError
 from pydantic import TypeAdapter
@@ -54,7 +55,7 @@ def _python(value: Any) -> Any:
     if isinstance(value, Decimal):
         return int(value) if value == value.to_integral_value() else float(value)
     if isinstance(value, Binary):
-        return bytes(value)
+        return bytes(value)  # type: ignore[call-overload, no-any-return, unused-ignore]
     if isinstance(value, dict):
         return {k: _python(v) for k, v in value.items()}
     if isinstance(value, list):
@@ -69,15 +70,15 @@ def to_row(item: Item) -> Row:
 
 
 @cache
-def _adapter(kind: type[Item]) -> TypeAdapter[Any]:
-    return TypeAdapter(kind)
+def _adapter(kind: str) -> TypeAdapter[Any]:
+    return TypeAdapter(kinds()[kind])
 
 
 def _from_row(row: Row) -> Item:
     values = {name: _python(_deserialize(value)) for name, value in row.items()}
     kind = kinds()[values["kind"]]
     known = {f.name for f in fields(kind)}
-    item: Item = _adapter(kind).validate_python({k: v for k, v in values.items() if k in known})
+    item: Item = _adapter(kind.kind).validate_python({k: v for k, v in values.items() if k in known})
     return item
 
 

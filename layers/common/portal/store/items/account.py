@@ -32,7 +32,8 @@ class Credential(Item):
     """What a sign-in and every later request depend on, in one item so that a sign-in reads no more than this.
 
     `password` is the sealed argon2id hash, `email` the primary address. `epoch` goes up when all sessions must end.
-    `failures` and `last_attempt` slow guessing; for names that no account has, those two are all there is, with a `ttl`.
+    `failures` and `last_attempt` slow guessing; for names that no account has, those two are all there is, with a
+    `ttl`.
     """
 
     kind: ClassVar[str] = "CREDENTIAL"

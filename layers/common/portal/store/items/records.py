@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import ClassVar, Literal
 
+from portal.store import keys
 from portal.store.item import Item, Key
 
 
@@ -11,8 +12,9 @@ from portal.store.item import Item, Key
 class Record(Item):
     """One resource. `body` is the zlib-compressed JSON; the rest is what a search looks at.
 
-    `holder` is `CHART#<id>`, or `PRACTICE#<id>` for practitioners, organizations and locations, which a practice shares.
-    `received` orders imports: an older one never overwrites a newer one. `date` is a UTC instant, empty when unknown.
+    `holder` is `CHART#<id>`, or `PRACTICE#<id>` for practitioners, organizations and locations.
+    `received` orders imports: an older one never overwrites a newer one; it is empty for what Kinchart made itself, which
+    any import may overwrite. `date` is a UTC instant, empty when unknown. Tokens are kept in each form of a search.
     """
 
     kind: ClassVar[str] = "RECORD"
@@ -30,9 +32,10 @@ class Record(Item):
     intent: str | None = None
     categories: list[str] = field(default_factory=list)
     codes: list[str] = field(default_factory=list)
+    identifiers: list[str] = field(default_factory=list)
 
     def key(self) -> Key["Record"]:
-        return Key(self.holder, f"R#{self.type}#{self.id}")
+        return keys.record(self.holder, self.type, self.id)
 
     def index(self) -> dict[str, str]:
         return {"by_date": f"{self.type}#{self.date}#{self.id}"}
@@ -57,4 +60,4 @@ class Import(Item):
     ttl: int
 
     def key(self) -> Key["Import"]:
-        return Key(f"PRACTICE#{self.practice_id}", f"IMPORT#{self.id}")
+        return keys.bundle_import(self.practice_id, self.id)

@@ -1,18 +1,17 @@
-"""A record: a checked resource, ready to be kept."""
+"""A resource that was checked, ready to be kept."""
 
 import base64
-import hashlib
 import json
 from dataclasses import asdict, dataclass
 from typing import Any
 
 from . import bodies
 from .identity import SHARED
-from .index import VERSION, Index, index_of
+from .index import Index, index_of
 
 
 @dataclass(frozen=True)
-class Record:
+class Checked:
     """`digest` changes when anything of the record does, so that an unchanged one need not be written again.
 
     `body` is what bodies.packed made. `id` is ours.
@@ -30,19 +29,18 @@ class Record:
         return self.type in SHARED
 
     @classmethod
-    def of(cls, resource: dict[str, Any], id_: str) -> "Record":
+    def of(cls, resource: dict[str, Any], id_: str) -> "Checked":
         """From a resource that was checked and whose references are ours."""
         text = bodies.tail(resource)
         index = index_of(resource)
-        digest = hashlib.sha256("\x1f".join((VERSION, repr(index), text)).encode()).hexdigest()
-        return cls(resource["resourceType"], id_, index, digest, bodies.packed(text))
+        return cls(resource["resourceType"], id_, index, bodies.digest(text, index), bodies.packed(text))
 
     def line(self) -> str:
         """One line of JSON, as records wait in the intake bucket."""
         return json.dumps(asdict(self) | {"body": base64.b64encode(self.body).decode()}, separators=(",", ":"))
 
     @classmethod
-    def from_line(cls, line: str | bytes) -> "Record":
+    def from_line(cls, line: str | bytes) -> "Checked":
         values: dict[str, Any] = json.loads(line)
         parts: dict[str, Any] = {k: tuple(v) if isinstance(v, list) else v for k, v in values["index"].items()}
         return cls(**values | {"index": Index(**parts), "body": base64.b64decode(values["body"])})

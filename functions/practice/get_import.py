@@ -1,0 +1,31 @@
+"""GET /api/practices/{practice_id}/imports/{import_id}: how far an import is. Signed like the webhook, over an empty body."""
+
+from typing import Literal
+
+from pydantic import BaseModel, Field
+
+from portal import http, store
+from portal.errors import NotFound
+from portal.practice import SignedPractice
+from portal.records import imports
+
+
+class ImportReport(BaseModel):
+    id: str
+    state: Literal["queued", "storing", "complete", "failed"]
+    sent: dict[str, int] = Field(description="resources in the bundle, by type")
+    stored: dict[str, int] = Field(description="resources that are in the table by now, by type")
+    written: int = Field(description="how many of them were new or changed")
+    unchanged: int
+
+
+@http.operation("GET", "/api/practices/{practice_id}/imports/{import_id}", who=SignedPractice)
+def get_import(practice_id: str, import_id: str, sender: SignedPractice) -> ImportReport:
+    """The progress of one bundle"""
+    found = store.get(store.keys.bundle_import(sender.practice.id, import_id))
+    if found is None:
+        raise NotFound
+    return ImportReport(**imports.report(found))
+
+
+handler = http.handler(get_import)

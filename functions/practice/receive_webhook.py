@@ -1,0 +1,13 @@
+"""POST /api/practices/{practice_id}/webhook: what a practice's own system tells, signed by the Standard Webhooks scheme."""
+
+from portal import http, webhooks
+from portal.practice import SignedPractice
+
+
+@http.operation("POST", "/api/practices/{practice_id}/webhook", status=202, who=SignedPractice)
+def receive_webhook(practice_id: str, sender: SignedPractice) -> dict[str, str]:
+    """Demographics, an invitation or records; `import` names what follows from records"""
+    return webhooks.receive(sender)
+
+
+handler = http.handler(receive_webhook)

@@ -1,0 +1,53 @@
+"""A bundle that is taken: checked now, stored by an import that is noted in the caller's transaction.
+
+This needs the `fhir` layer.
+"""
+
+from datetime import datetime
+from typing import Any
+
+from portal import audit, clock, outbox, store
+from portal.store import Writes
+from portal.store.items import Chart, Import, Practice
+
+from .identity import Whose
+from .imports import KEPT, wait_for_import
+from .intake import take_in
+
+
+def accept(
+    write: Writes,
+    practice: Practice,
+    chart: Chart,
+    bundle: Any,
+    import_id: str,
+    *,
+    at: datetime,
+    by: dict[str, str],
+    source: dict[str, str],
+) -> Import:
+    """Check a parsed bundle, put its records where the import finds them, and note the import.
+
+    InvalidBundle when anything is wrong with it; nothing is stored then. Conflict when another bundle taught the chart
+    another patient id at the same moment.
+    """
+    taken = take_in(bundle, Whose(practice.id, chart.patient_id, chart.id, chart.fhir_patient_id))
+    made = Import(
+        practice_id=practice.id,
+        id=import_id,
+        chart_id=chart.id,
+        received=f"{clock.text(at)}#{import_id}",
+        created=at,
+        sent=taken.sent,
+        ttl=int((at + KEPT).timestamp()),
+    )
+    wait_for_import(import_id, taken.records)
+    write.put(made, when=store.ABSENT)
+    if taken.fhir_patient_id and taken.fhir_patient_id != chart.fhir_patient_id:
+        unknown = store.where("fhir_patient_id").not_exists()
+        write.update(chart.key(), set={"fhir_patient_id": taken.fhir_patient_id}, when=unknown)
+    write.put(outbox.work("import", at, practice_id=practice.id, import_id=import_id))
+    write.put(
+        audit.entry(practice.id, "records.received", event="practice", at=at, by=by, source=source, about=chart.id)
+    )
+    return made

@@ -1,0 +1,207 @@
+"""What a practice's own system tells by its webhook: new demographics, an invitation, records.
+
+Each message happens once: its `webhook-id` is noted in the transaction of what it changes, with what came of it, and a
+message seen before gets the same answer without being looked at. Needs the `fhir` layer.
+"""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any, Literal
+
+from pydantic import AwareDatetime, BaseModel, Field, ValidationError
+
+from portal import audit, dates, ids, invites, store
+from portal.errors import FieldError, Invalid
+from portal.identity import names
+from portal.practice import SignedPractice
+from portal.records import accepting, demographics, fhir_json
+from portal.store import Writes
+from portal.store.items import Chart, Seen
+
+REMEMBERED = timedelta(days=90)
+
+#: Of the contract, but not taken yet.
+LATER = ("message.sent", "document.shared", "form.requested")
+
+
+class Message(BaseModel):
+    """`timestamp` is when it happened at the practice; an older one never overwrites what a newer one told."""
+
+    type: str
+    timestamp: AwareDatetime
+    data: dict[str, Any]
+
+
+class Patient(BaseModel):
+    """`id` is the practice's own id for the patient."""
+
+    id: str = Field(min_length=1, max_length=128)
+    given: str = Field(min_length=1, max_length=200)
+    family: str = Field(min_length=1, max_length=200)
+    birth_date: str
+    email: str | None = None
+    phone: str | None = Field(None, max_length=50)
+    sex: Literal["male", "female", "other", "unknown"] | None = None
+
+
+class Caregiver(BaseModel):
+    email: str
+    given: str = Field(min_length=1, max_length=200)
+    family: str = Field(min_length=1, max_length=200)
+    relationship: str = Field(min_length=1, max_length=50)
+
+
+class PatientUpserted(BaseModel):
+    patient: Patient
+    caregivers: list[Caregiver] = Field([], max_length=50)
+
+
+class PortalInvited(BaseModel):
+    patient_id: str
+    kind: Literal["primary", "caregiver", "representative"]
+    email: str
+
+
+class RecordsUpserted(BaseModel):
+    patient_id: str
+    bundle: dict[str, Any]
+
+
+def receive(sender: SignedPractice) -> dict[str, str]:
+    """Do what the message says, once. The answer names the import that a message of records started.
+
+    Invalid (422) names the field by its path in the message; InvalidBundle (422) every bad place of a bundle.
+    """
+    digest = ids.derived("webhook", sender.practice.id, sender.webhook_id)
+    before = store.get(store.keys.seen(digest))
+    if before is None:
+        message = _message(sender.request.body)
+        try:
+            return _once(sender, digest, message)
+        except _Seen:
+            before = store.get(store.keys.seen(digest))
+    return _answer(before.result if before else None)
+
+
+class _Seen(Exception):
+    """The same message was taken at the same moment."""
+
+
+def _answer(import_id: str | None) -> dict[str, str]:
+    return {"import": import_id} if import_id else {}
+
+
+def _message(body: bytes) -> Message:
+    try:
+        sent = fhir_json.parse(body)
+    except ValueError:
+        raise Invalid.field("body", "malformed", "The body is not JSON") from None
+    return _read(Message, sent)
+
+
+def _once(sender: SignedPractice, digest: str, message: Message) -> dict[str, str]:
+    handle = _HANDLERS.get(message.type)
+    if handle is None:
+        code = "not_supported" if message.type in LATER else "unknown"
+        known = ", ".join(_HANDLERS)
+        raise Invalid.field("type", code, f"This type is not taken yet; these are: {known}")
+    kept = int((sender.at + REMEMBERED).timestamp())
+    with store.all_or_nothing() as write:
+        try:
+            result = handle(write, sender, message)
+        except Invalid as refusal:
+            raise Invalid(errors=[replace(e, field=f"data.{e.field}") for e in refusal.errors]) from refusal
+        write.put(Seen(digest=digest, result=result, ttl=kept), when=store.ABSENT, else_raise=_Seen())
+    return _answer(result)
+
+
+def _read[M: BaseModel](model: type[M], sent: Any) -> M:
+    """Invalid names every wrong field; pydantic's words never quote a value here."""
+    try:
+        return model.model_validate(sent)
+    except ValidationError as error:
+        found = error.errors(include_url=False, include_context=False, include_input=False)
+        errors = [FieldError(".".join(map(str, e["loc"])) or "body", e["type"], e["msg"]) for e in found]
+        raise Invalid(errors=errors) from None
+
+
+def _chart(sender: SignedPractice, patient_id: str) -> Chart:
+    found = store.get(store.keys.chart(ids.chart_id(sender.practice.id, patient_id)))
+    if found is None:
+        raise Invalid.field("patient_id", "unknown", "Send patient.upserted for this patient first")
+    return found
+
+
+def _patient_upserted(write: Writes, sender: SignedPractice, message: Message) -> None:
+    told = _read(PatientUpserted, message.data)
+    born = dates.birth_date(told.patient.birth_date, sender.at.date(), field="patient.birth_date")
+    wrong = [f"caregivers.{n}.email" for n, c in enumerate(told.caregivers) if not names.is_email(c.email)]
+    if told.patient.email and not names.is_email(told.patient.email):
+        wrong.append("patient.email")
+    if wrong:
+        raise Invalid(errors=[FieldError(field, "impossible", "This is not an e-mail address") for field in wrong])
+    made = Chart(
+        id=ids.chart_id(sender.practice.id, told.patient.id),
+        practice_id=sender.practice.id,
+        patient_id=told.patient.id,
+        given=told.patient.given,
+        family=told.patient.family,
+        birth_date=born,
+        email=told.patient.email,
+        phone=told.patient.phone,
+        sex=told.patient.sex,
+        caregivers=[caregiver.model_dump() for caregiver in told.caregivers],
+        as_of=message.timestamp,
+    )
+    before, person = store.fetch(made.key(), store.keys.record(f"CHART#{made.id}", "Patient", made.id))
+    if before is None:
+        write.put(made, when=store.ABSENT)
+    elif before.as_of <= made.as_of:
+        kept = replace(made, primary=before.primary, fhir_patient_id=before.fhir_patient_id)
+        as_read = store.where("as_of").eq(before.as_of)
+        unclaimed = store.where("primary").eq(before.primary) if before.primary else store.where("primary").not_exists()
+        write.put(kept, when=as_read & unclaimed)
+    else:
+        return
+    if resource := demographics.patient(made, person, sender.at):
+        as_read = store.where("version").eq(person.version) if person else store.ABSENT
+        write.put(resource, when=as_read)
+    action = "patient.updated" if before else "patient.added"
+    source = sender.request.source
+    write.put(
+        audit.entry(
+            sender.practice.id, action, event="practice", at=sender.at, by=sender.by, source=source, about=made.id
+        )
+    )
+
+
+def _portal_invited(write: Writes, sender: SignedPractice, message: Message) -> None:
+    told = _read(PortalInvited, message.data)
+    if told.kind != "primary":
+        raise Invalid.field("kind", "not_supported", "Only the patient's own account (primary) can be invited yet")
+    chart = _chart(sender, told.patient_id)
+    invites.send(write, sender.practice, chart, told.kind, told.email, sender.at, sender.by)
+
+
+def _records_upserted(write: Writes, sender: SignedPractice, message: Message) -> str:
+    told = _read(RecordsUpserted, message.data)
+    import_id = ids.derived("import", sender.practice.id, sender.webhook_id)
+    accepting.accept(
+        write,
+        sender.practice,
+        _chart(sender, told.patient_id),
+        told.bundle,
+        import_id,
+        at=sender.at,
+        by=sender.by,
+        source=sender.request.source,
+    )
+    return import_id
+
+
+_HANDLERS: dict[str, Callable[[Writes, SignedPractice, Message], str | None]] = {
+    "patient.upserted": _patient_upserted,
+    "portal.invited": _portal_invited,
+    "records.upserted": _records_upserted,
+}
