@@ -1,0 +1,97 @@
+"""What CloudFront is in production, on one port: the pages with its headers, the API, and the local inbox."""
+
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+
+from starlette.applications import Starlette
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import FileResponse, PlainTextResponse, Response
+from starlette.routing import Route
+
+from local import inbox
+from local.gateway import BODY_LIMIT, HttpAnswer, HttpRequest, too_large
+from local.place import ROOT, Place
+from local.template import Template
+
+DIST = ROOT / "web" / "dist"
+METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]
+NOTE = (
+    '<link rel="stylesheet" href="/__inbox.css">'
+    '<aside class="laptop" aria-label="Laptop copy">This copy runs on your own computer. '
+    '<a href="/__inbox">Open the inbox</a> to read the mails and texts it sends.</aside>'
+)
+"""Goes to the top of every page, as a landmark of its own: a newcomer follows an invite without leaving the browser."""
+
+Send = Callable[[HttpRequest], Awaitable[HttpAnswer]]
+
+
+def make_front(place: Place, send: Send) -> Starlette:
+    """`send` hands a request to the operations."""
+    template = Template()
+
+    async def everything(request: Request) -> Response:
+        path = request.url.path
+        response = await operation(request) if template.is_api(path) else page(path)
+        for name, (value, override) in template.headers(path).items():
+            if override or name not in response.headers:
+                response.headers[name] = value
+        return response
+
+    async def operation(request: Request) -> Response:
+        body = await _body(request)
+        if body is None:
+            return _response(too_large())
+        address = request.client.host if request.client else ""
+        path = request.scope["raw_path"].decode()
+        headers = tuple(request.headers.items())
+        return _response(await send(HttpRequest(request.method, path, request.url.query, headers, body, address)))
+
+    def page(path: str) -> Response:
+        if "." not in path.rpartition("/")[2]:
+            return _html(DIST / "index.html")
+        file = (DIST / path.lstrip("/")).resolve()
+        if not file.is_relative_to(DIST) or not file.is_file():
+            return PlainTextResponse("Not found", 404)
+        return _html(file) if file.suffix == ".html" else FileResponse(file)
+
+    async def show_inbox(request: Request) -> Response:
+        content = await run_in_threadpool(inbox.page, place.aws)
+        response = Response(content, media_type="text/html")
+        for name, (value, _) in template.headers(request.url.path).items():
+            response.headers[name] = value
+        return response
+
+    async def inbox_style(_: Request) -> Response:
+        return FileResponse(Path(__file__).with_name("inbox.css"))
+
+    return Starlette(
+        routes=[
+            Route("/__inbox", show_inbox),
+            Route("/__inbox.css", inbox_style),
+            Route("/{path:path}", everything, methods=METHODS),
+        ]
+    )
+
+
+def _html(file: Path) -> Response:
+    if not file.is_file():
+        return PlainTextResponse("web/dist is missing: run `make run`, it builds the pages", 503)
+    return Response(file.read_text().replace("<body>", f"<body>{NOTE}", 1), media_type="text/html")
+
+
+async def _body(request: Request) -> bytes | None:
+    """The whole body, or None when it has more than Lambda takes."""
+    chunks, size = [], 0
+    async for chunk in request.stream():
+        size += len(chunk)
+        if size <= BODY_LIMIT:
+            chunks.append(chunk)
+    return b"".join(chunks) if size <= BODY_LIMIT else None
+
+
+def _response(answer: HttpAnswer) -> Response:
+    response = Response(answer.body, answer.status)
+    for name, value in answer.headers:
+        response.headers.append(name, value)
+    return response

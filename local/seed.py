@@ -1,0 +1,207 @@
+"""The demo practice and its people, made through the product's own front doors, once for a folder of kept state."""
+
+import json
+import re
+import threading
+import time
+import uuid
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import boto3
+import httpx
+from altcha.v1 import Payload, solve_challenge
+from standardwebhooks.webhooks import Webhook
+
+from local import inbox
+from local.deploy import Stack
+from local.place import Place
+
+DEMO = Path(__file__).parent / "demo"
+PASSWORD = "a quiet walk by the river"
+ROSA = {
+    "id": "demo-rosa",
+    "given": "Rosa",
+    "family": "Alvarez",
+    "birth_date": "1956-04-28",
+    "email": "rosa.alvarez@example.org",
+    "phone": "+15555550101",
+    "sex": "female",
+}
+SAM = {
+    "id": "demo-sam",
+    "given": "Sam",
+    "family": "Okafor",
+    "birth_date": "1971-11-02",
+    "email": "sam.okafor@example.org",
+    "phone": "+15555550102",
+    "sex": "male",
+}
+"""Invited, and left for the newcomer to open from the inbox."""
+
+
+class Seed(threading.Thread):
+    """Waits until the front answers, makes what is missing, writes cloud.json and calls `ready`."""
+
+    def __init__(self, place: Place, stack: Stack, ready: Callable[[], None]) -> None:
+        super().__init__(daemon=True)
+        self._place, self._stack, self._ready = place, stack, ready
+        self._note = place.state / "people.json"
+        self._http = httpx.Client(base_url=place.web, timeout=60)
+
+    def run(self) -> None:
+        self._wait_for_front()
+        try:
+            people = self._kept() or self._make()
+        except Exception as error:
+            print(f"The demo people could not be made: {error!r}. Logs are in {self._place.state / 'log'}.", flush=True)
+            people = {"practices": [], "accounts": []}
+        self._place.cloud_json.write_text(json.dumps({**self._addresses(), **people}, indent=2) + "\n")
+        self._ready()
+
+    def _addresses(self) -> dict[str, Any]:
+        web, aws, told = self._place.web, self._place.aws, self._stack.environment
+        return {
+            "web": web,
+            "api": web,
+            "cognito": f"{web}/cognito",
+            "aws": aws,
+            "stack": "kinchart-local",
+            "table": told["TABLE"],
+            "user_pool_id": told["USER_POOL_ID"],
+            "clients": {"web": told["WEB_CLIENT_ID"], "mobile": told["MOBILE_CLIENT_ID"]},
+            "mail": f"{aws}/_ministack/ses/messages",
+            "sms": f"{aws}/_ministack/sns/sms-messages",
+        }
+
+    def _wait_for_front(self) -> None:
+        while True:
+            try:
+                self._http.get("/__inbox.css")
+                return
+            except httpx.TransportError:
+                time.sleep(0.05)
+
+    def _kept(self) -> dict[str, Any] | None:
+        """The people of an earlier start, when the table still has them."""
+        if not self._note.exists():
+            return None
+        people: dict[str, Any] = json.loads(self._note.read_text())
+        found = boto3.client("dynamodb").query(
+            TableName=self._stack.resources["Table"],
+            KeyConditionExpression="pk = :pk",
+            ExpressionAttributeValues={":pk": {"S": f"PRACTICE#{people['practices'][0]['id']}"}},
+            Limit=1,
+        )
+        return people if found["Count"] else None
+
+    def _make(self) -> dict[str, Any]:
+        print("Making the demo people", flush=True)
+        made = self._ops("RegisterPractice", {"name": "Riverside Family Health", "phone": "555-0100"})
+        practice = {
+            "id": made["practice_id"],
+            "name": "Riverside Family Health",
+            "webhook_url": made["webhook_url"],
+            "webhook_secret": made["webhook_secret"],
+        }
+        staff = {"given": "Nora", "family": "Lindqvist", "email": "nora.lindqvist@example.org", "role": "administrator"}
+        added = self._ops("AddStaff", {"practice_id": practice["id"], **staff})
+        practice["staff"] = [
+            {"username": added["username"], "password": added["temporary_password"], "totp_secret": None}
+        ]
+        self._patient(practice, ROSA, DEMO / "rosa.json")
+        account = self._activate(ROSA, "rosa.alvarez")
+        self._patient(practice, SAM, DEMO / "sam.json")
+        people = {"practices": [practice], "accounts": [account]}
+        self._note.write_text(json.dumps(people))
+        return people
+
+    def _ops(self, function: str, event: dict[str, Any]) -> dict[str, Any]:
+        name = self._stack.resources[function]
+        answer = boto3.client("lambda").invoke(FunctionName=name, Payload=json.dumps(event))
+        result: dict[str, Any] = json.load(answer["Payload"])
+        if "status" in result or "errorType" in result:
+            raise RuntimeError(f"{function}: {result}")
+        return result
+
+    def _patient(self, practice: dict[str, Any], patient: dict[str, str], bundle: Path) -> None:
+        self._webhook(practice, "patient.upserted", {"patient": patient, "caregivers": []})
+        if bundle.exists():
+            sent = {"patient_id": patient["id"], "bundle": json.loads(bundle.read_text())}
+            imported = self._webhook(practice, "records.upserted", sent)["import"]
+            self._wait_for_import(practice, imported)
+        invite = {"patient_id": patient["id"], "kind": "primary", "email": patient["email"]}
+        self._webhook(practice, "portal.invited", invite)
+
+    def _webhook(self, practice: dict[str, Any], kind: str, data: dict[str, Any]) -> dict[str, Any]:
+        body = json.dumps({"type": kind, "timestamp": datetime.now(UTC).isoformat(), "data": data})
+        url = f"/api/practices/{practice['id']}/webhook"
+        answer = self._http.post(url, content=body, headers=_signed(practice["webhook_secret"], body))
+        return _told(answer)
+
+    def _wait_for_import(self, practice: dict[str, Any], name: str) -> None:
+        url = f"/api/practices/{practice['id']}/imports/{name}"
+        for _ in range(300):
+            state = _told(self._http.get(url, headers=_signed(practice["webhook_secret"], "")))["state"]
+            if state in ("done", "complete", "completed", "finished"):
+                return
+            if state == "failed":
+                raise RuntimeError(f"import {name} failed")
+            time.sleep(0.1)
+        raise RuntimeError(f"import {name} takes too long: {state}")
+
+    def _activate(self, patient: dict[str, str], username: str) -> dict[str, Any]:
+        token = self._mailed(patient["email"], r"/activate#(\S+)")
+        invite = f"/api/invites/{token}"
+        verified = _told(self._http.post(f"{invite}/verify", json={"birth_date": patient["birth_date"]}))
+        ticket = verified["ticket"]
+        wanted = {
+            "ticket": ticket,
+            "username": username,
+            "password": PASSWORD,
+            "captcha": self._captcha(),
+            "accept_terms": True,
+            "language": "en",
+        }
+        _told(self._http.post(f"{invite}/activate", json=wanted))
+        code = self._mailed(patient["email"], r"\b(\d{6})\b")
+        _told(self._http.post(f"{invite}/confirm", json={"ticket": ticket, "code": code}))
+        name = f"{patient['given']} {patient['family']}"
+        return {"username": username, "password": PASSWORD, "totp_secret": None, "members": [name]}
+
+    def _captcha(self) -> str:
+        told = _told(self._http.get("/api/auth/captcha"))
+        solved = solve_challenge(told["challenge"], told["salt"], told["algorithm"], told["maxnumber"])
+        if solved is None:
+            raise RuntimeError("the captcha has no solution")
+        payload = Payload(told["algorithm"], told["challenge"], solved.number, told["salt"], told["signature"])
+        return payload.to_base64()
+
+    def _mailed(self, to: str, pattern: str) -> str:
+        """The newest thing of this form that was mailed to an address; a mail takes a moment."""
+        for _ in range(300):
+            for mail in inbox.messages(self._place.aws):
+                found = re.search(pattern, mail.plain)
+                if mail.to == to and found:
+                    return found[1]
+            time.sleep(0.1)
+        raise RuntimeError(f"no mail to {to}")
+
+
+def _signed(secret: str, body: str) -> dict[str, str]:
+    name, at = f"msg_{uuid.uuid4().hex}", datetime.now(UTC)
+    return {
+        "content-type": "application/json",
+        "webhook-id": name,
+        "webhook-timestamp": str(int(at.timestamp())),
+        "webhook-signature": Webhook(secret).sign(name, at, body),
+    }
+
+
+def _told(answer: httpx.Response) -> dict[str, Any]:
+    if answer.is_error:
+        raise RuntimeError(f"{answer.request.url.path}: {answer.status_code} {answer.text[:300]}")
+    told: dict[str, Any] = answer.json()
+    return told
