@@ -1,0 +1,36 @@
+import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
+import { BrowserRouter } from "react-router";
+import { ApiProblem } from "../api/problem";
+import { currentSession, onSessionChange } from "../api/session";
+import { LanguageProvider } from "../i18n/language";
+import { AppRoutes } from "./routes";
+
+const queries = new QueryClient({
+  defaultOptions: {
+    queries: {
+      staleTime: 60_000,
+      // A refusal stays a refusal; only a lost connection or a server in trouble is worth asking again.
+      retry: (count, error) => count < 2 && error instanceof ApiProblem && (error.status === 0 || error.status >= 500),
+      // Coming back to the tab must not keep a session alive that nobody uses.
+      refetchOnWindowFocus: false,
+      networkMode: "always",
+    },
+  },
+});
+
+// Nothing of a record stays in memory once its reader is signed out.
+onSessionChange(() => {
+  if (currentSession().state === "out") queries.clear();
+});
+
+export function App() {
+  return (
+    <LanguageProvider>
+      <QueryClientProvider client={queries}>
+        <BrowserRouter>
+          <AppRoutes />
+        </BrowserRouter>
+      </QueryClientProvider>
+    </LanguageProvider>
+  );
+}

@@ -1,0 +1,41 @@
+import { Navigate, Outlet, useOutletContext, useParams } from "react-router";
+import { useMembers, type Member } from "../api/queries/account";
+import { useText } from "../i18n/language";
+import { Page } from "../ui/Page";
+import { FailedPage } from "../ui/FailedPage";
+import { Loading } from "../ui/states";
+import { NotFound } from "./NotFound";
+
+/** The signed-in person's own record when there is one, else the first they may see. */
+export function ownMember(members: Member[] | undefined): Member | undefined {
+  return members?.find((member) => member.relationship === "self") ?? members?.[0];
+}
+
+/** A sign-in starts as oneself. */
+export function HomeRedirect() {
+  const { t } = useText();
+  const members = useMembers();
+  if (members.error) return <FailedPage error={members.error} retry={() => void members.refetch()} />;
+  if (!members.data) return <Loading />;
+  const own = ownMember(members.data);
+  if (own) return <Navigate to={`/m/${own.id}`} replace />;
+  return (
+    <Page title={t.noMembers.title} narrow>
+      <p>{t.noMembers.text}</p>
+    </Page>
+  );
+}
+
+/** Gives the pages below the member that the address names. */
+export function MemberRoute() {
+  const { t } = useText();
+  const { member: id } = useParams();
+  const members = useMembers();
+  if (members.error) return <FailedPage error={members.error} retry={() => void members.refetch()} />;
+  if (!members.data) return <Loading />;
+  const member = members.data.find((each) => each.id === id);
+  if (!member) return <NotFound title={t.notFound.memberTitle} text={t.notFound.memberText} />;
+  return <Outlet key={member.id} context={member} />;
+}
+
+export const useMember = () => useOutletContext<Member>();

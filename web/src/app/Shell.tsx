@@ -1,0 +1,123 @@
+import { useState } from "react";
+import { Link, NavLink, Outlet, useLocation, useMatch } from "react-router";
+import { useAccount, useMembers, type Member } from "../api/queries/account";
+import { endSession } from "../api/session";
+import { useText } from "../i18n/language";
+import { Button } from "../ui/Button";
+import { SkipLink } from "../ui/SkipLink";
+import { Footer } from "./Footer";
+import { LanguageSwitch } from "./LanguageSwitch";
+import { Main } from "./Main";
+import { ownMember } from "./MemberRoute";
+import { ViewingMenu } from "./ViewingMenu";
+
+/** The frame of every signed-in page. Below `md` everything but the name and whose record this is hides behind "Menu". */
+export function Shell() {
+  const { t } = useText();
+  const { pathname } = useLocation();
+  const members = useMembers().data;
+  const id = useMatch("/m/:member/*")?.params.member;
+  const own = ownMember(members);
+  const viewed = id ? members?.find((member) => member.id === id) : own;
+  const [openedAt, setOpenedAt] = useState<string | null>(null);
+  const isOpen = openedAt === pathname;
+
+  return (
+    <div className="flex min-h-screen flex-col">
+      <SkipLink />
+      <header className="border-b border-line bg-white">
+        <div className="mx-auto flex max-w-6xl flex-wrap items-center gap-x-3 gap-y-2 px-4 pt-3 pb-2 md:pb-0">
+          <Link to="/" className="mr-auto inline-flex min-h-12 items-center text-2xl font-bold text-brand">
+            {t.app.name}
+          </Link>
+          <span className="md:hidden">
+            <Button look="secondary" aria-expanded={isOpen} aria-controls="menu" onPress={() => setOpenedAt(isOpen ? null : pathname)}>
+              {t.app.menu}
+            </Button>
+          </span>
+          {members && viewed && <ViewingMenu members={members} viewed={viewed} />}
+          <div id="menu" className={`w-full md:contents ${isOpen ? "" : "max-md:hidden"}`}>
+            <AccountTools />
+            {viewed && <MainNav member={viewed} />}
+          </div>
+        </div>
+      </header>
+      {viewed && viewed.relationship !== "self" && id && <ActingBanner viewed={viewed} own={own} />}
+      <Main>
+        <Outlet />
+      </Main>
+      <Footer />
+    </div>
+  );
+}
+
+function AccountTools() {
+  const { t } = useText();
+  const account = useAccount().data;
+  const given = account?.attributes.get("given_name") ?? account?.username ?? "";
+  const initials = (given.charAt(0) + (account?.attributes.get("family_name") ?? "").charAt(0)).toUpperCase();
+  return (
+    <div className="flex flex-wrap items-center gap-x-2 max-md:border-t max-md:border-line max-md:pt-2">
+      {account && (
+        <Link
+          to="/account/audit-logs"
+          aria-label={t.account.manage(account.username)}
+          className="inline-flex min-h-12 items-center gap-2 rounded-md px-2 text-brand underline underline-offset-3 hover:decoration-3"
+        >
+          <span aria-hidden="true" className="flex size-9 items-center justify-center rounded-full bg-brand text-sm font-bold text-white">
+            {initials}
+          </span>
+          {account.username}
+        </Link>
+      )}
+      <LanguageSwitch />
+      <Button look="plain" onPress={() => void endSession("signed-out")}>
+        {t.account.signOut}
+      </Button>
+    </div>
+  );
+}
+
+function MainNav({ member }: { member: Member }) {
+  const { t } = useText();
+  const links = [
+    ["", t.nav.home],
+    ["/appointments", t.nav.appointments],
+    ["/prescriptions", t.nav.prescriptions],
+    ["/labs", t.nav.labs],
+  ] as const;
+  return (
+    <nav aria-label={t.app.mainNav} className="w-full">
+      <ul role="list" className="flex flex-col md:flex-row md:flex-wrap md:gap-x-6">
+        {links.map(([path, title]) => (
+          <li key={path}>
+            <NavLink
+              to={`/m/${member.id}${path}`}
+              end={path === ""}
+              className="inline-flex min-h-12 items-center border-b-4 border-transparent py-1 text-brand hover:border-line aria-[current=page]:border-brand aria-[current=page]:font-bold"
+            >
+              {title}
+            </NavLink>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  );
+}
+
+function ActingBanner({ viewed, own }: { viewed: Member; own: Member | undefined }) {
+  const { t } = useText();
+  const relationship = t.viewing.relationships[viewed.relationship] ?? viewed.relationship;
+  return (
+    <section aria-label={t.viewing.button(viewed.given)} className="bg-warm">
+      <div className="mx-auto flex max-w-6xl flex-wrap items-center gap-x-3 px-4 py-1">
+        <p className="py-2">{t.viewing.acting(`${viewed.given} ${viewed.family}`, relationship)}</p>
+        {own?.relationship === "self" && (
+          <Link to={`/m/${own.id}`} className="link inline-flex min-h-12 items-center">
+            {t.viewing.backToOwn}
+          </Link>
+        )}
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,49 @@
+import { parseFhirDate } from "../i18n/format";
+
+/** Every resource the portal lists by date, and where its date is. */
+export type Dated = fhir4.Appointment | fhir4.MedicationRequest | fhir4.Observation | fhir4.DiagnosticReport;
+
+/** The date as the practice wrote it, which may be only a year. */
+export function dateTextOf(resource: Dated | undefined): string | undefined {
+  switch (resource?.resourceType) {
+    case "Appointment":
+      return resource.start ?? resource.requestedPeriod?.[0]?.start;
+    case "MedicationRequest":
+      return resource.authoredOn;
+    case "Observation":
+      return resource.effectiveDateTime ?? resource.effectivePeriod?.start ?? resource.effectiveInstant ?? resource.issued;
+    case "DiagnosticReport":
+      return resource.effectiveDateTime ?? resource.effectivePeriod?.start ?? resource.issued;
+    default:
+      return undefined;
+  }
+}
+
+export const dateOf = (resource: Dated | undefined): Date | null => parseFhirDate(dateTextOf(resource));
+
+/** The words for a coded thing: the practice's own text, else a code's display, else the code. Null when there is none. */
+export function conceptText(concept: fhir4.CodeableConcept | undefined): string | null {
+  const coding = concept?.coding?.find((each) => each.display) ?? concept?.coding?.find((each) => each.code);
+  return trimmed(concept?.text) ?? trimmed(coding?.display) ?? trimmed(coding?.code);
+}
+
+/** What a reference points to, in words, when the practice gave any. */
+export function referenceText(reference: fhir4.Reference | undefined): string | null {
+  return trimmed(reference?.display);
+}
+
+/** The id at the end of a reference such as `Observation/c1.ab12`; null for anything else. */
+export function referenceId(reference: fhir4.Reference | undefined, type: string): string | null {
+  const match = new RegExp(`(?:^|/)${type}/([A-Za-z0-9.-]+)$`).exec(reference?.reference ?? "");
+  return match?.[1] ?? null;
+}
+
+/** Only links a browser can follow to a web page; never `javascript:` and its kin. */
+export function webLink(url: string | undefined): string | null {
+  if (!url || !URL.canParse(url)) return null;
+  return /^https?:$/.test(new URL(url).protocol) ? url : null;
+}
+
+export function trimmed(text: string | undefined): string | null {
+  return text?.trim() ? text.trim() : null;
+}

@@ -1,0 +1,41 @@
+import type { LabResult } from "./lab";
+
+/** One measured thing over time: what one chart can show together. */
+export interface Series {
+  key: string;
+  name: string | null;
+  /** Oldest first: the results that are numbers in the unit used most recently. */
+  points: (LabResult & { at: Date; number: number })[];
+  unit: string | null;
+  /** The newest point's range. */
+  low: number | null;
+  high: number | null;
+  /** Whether some numbers are in another unit and so left out. */
+  hasOtherUnits: boolean;
+}
+
+/** Puts results (newest first) into series by their test's name, so that the components of a panel do not mix. */
+export function seriesOf(results: LabResult[]): Series[] {
+  const byName = new Map<string, LabResult[]>();
+  for (const result of results) {
+    const key = result.code?.code ?? result.name ?? "";
+    byName.set(key, [...(byName.get(key) ?? []), result]);
+  }
+  return [...byName].map(([key, members]) => {
+    const numbers = members.flatMap((result) =>
+      result.at && result.value?.number != null ? [{ ...result, at: result.at, number: result.value.number }] : [],
+    );
+    const unit = numbers[0]?.value?.unit ?? null;
+    const points = numbers.filter((point) => (point.value?.unit ?? null) === unit).reverse();
+    const ranged = points.findLast((point) => point.range && (point.range.low !== null || point.range.high !== null));
+    return {
+      key,
+      name: members[0]?.name ?? null,
+      points,
+      unit,
+      low: ranged?.range?.low ?? null,
+      high: ranged?.range?.high ?? null,
+      hasOtherUnits: points.length < numbers.length,
+    };
+  });
+}

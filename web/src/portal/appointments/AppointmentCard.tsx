@@ -1,0 +1,77 @@
+import type { ReactNode } from "react";
+import type { AppointmentView } from "../../fhir/appointment";
+import type { Format } from "../../i18n/format";
+import { useText } from "../../i18n/language";
+import { Badge } from "../../ui/Badge";
+import { OutLink } from "../../ui/Button";
+import { Card } from "../../ui/Card";
+import type { ListedAppointment } from "./useAppointments";
+
+/** "Tuesday, June 16, 2026, 10:30 AM to 11:00 AM"; a date without a time stays a date. */
+export function appointmentTime(view: AppointmentView, format: Format, until: (start: string, end: string) => string): string | null {
+  if (!view.start || !view.startText) return null;
+  const day = format.weekday(view.start);
+  if (view.startText.length <= 10) return day;
+  const time = format.time(view.start);
+  return `${day}, ${view.end ? until(time, format.time(view.end)) : time}`;
+}
+
+/** One visit. Joining is offered only while it is still to come. */
+export function AppointmentCard({ item, isUpcoming }: { item: ListedAppointment; isUpcoming: boolean }) {
+  const { t, format } = useText();
+  const { view, chart } = item;
+  const status = t.appointments.status[view.status] ?? view.status;
+  const look = view.status === "booked" || view.status === "arrived" || view.status === "checked-in" ? "good" : view.status === "cancelled" || view.status === "noshow" ? "bad" : "quiet";
+  return (
+    <Card level={3} title={appointmentTime(view, format, t.appointments.until) ?? t.appointments.noDate} meta={view.title ?? t.appointments.untitled}>
+      <Badge look={look}>{status}</Badge>
+      <AppointmentFacts item={item} />
+      {isUpcoming && view.status !== "cancelled" && <VideoVisit view={view} />}
+      <p className="mt-3 text-quiet">{chart.practice.name}</p>
+    </Card>
+  );
+}
+
+export function AppointmentFacts({ item: { view } }: { item: ListedAppointment }) {
+  const { t } = useText();
+  const none = t.app.notProvided;
+  return (
+    <dl className="mt-3 grid gap-x-6 gap-y-1 sm:grid-cols-[auto_1fr]">
+      <Fact title={t.appointments.with}>{view.with.join(", ") || none}</Fact>
+      <Fact title={t.appointments.where}>{view.where.join(", ") || (view.video ? t.appointments.video : none)}</Fact>
+      {view.why && <Fact title={t.appointments.why}>{view.why}</Fact>}
+      {view.instruction && <Fact title={t.appointments.toKnow}>{view.instruction}</Fact>}
+    </dl>
+  );
+}
+
+/** The link opens in a new tab, so that Kinchart stays open behind the visit. */
+export function VideoVisit({ view }: { view: AppointmentView }) {
+  const { t } = useText();
+  if (!view.video) return null;
+  return (
+    <div className="mt-4">
+      {view.video.url && (
+        <OutLink href={view.video.url} newTab>
+          <span>
+            {t.appointments.join} <span className="font-normal">{t.app.newTab}</span>
+          </span>
+        </OutLink>
+      )}
+      {view.video.password && (
+        <p className="mt-2">
+          {t.appointments.password}: <strong className="font-mono select-all">{view.video.password}</strong>
+        </p>
+      )}
+    </div>
+  );
+}
+
+function Fact({ title, children }: { title: string; children: ReactNode }) {
+  return (
+    <>
+      <dt className="font-bold">{title}</dt>
+      <dd className="mb-1">{children}</dd>
+    </>
+  );
+}

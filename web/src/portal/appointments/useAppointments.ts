@@ -1,0 +1,35 @@
+import { useEffect, useState } from "react";
+import type { Member } from "../../api/queries/account";
+import { useRecords } from "../../api/queries/records";
+import { appointmentView, isUpcoming } from "../../fhir/appointment";
+
+const MINUTE_MS = 60_000;
+
+/** All appointments of a member, newest first; as long as everything read is still to come, the next page is read too. */
+export function useAppointments(member: Member) {
+  const now = useNow();
+  const records = useRecords<fhir4.Appointment>(member, "appointments", "Appointment", { _count: "50" });
+  const all = records.items
+    .filter(({ resource }) => resource.status !== "entered-in-error")
+    .map(({ chart, resource }) => ({ chart, view: appointmentView(resource) }));
+  const upcoming = all.filter(({ view }) => isUpcoming(view, now)).reverse();
+  const past = all.filter(({ view }) => !isUpcoming(view, now));
+  const { hasMore, isLoadingMore, showMore, error } = records;
+  const onlyUpcoming = hasMore && !isLoadingMore && !error && past.length === 0;
+  useEffect(() => {
+    if (onlyUpcoming) showMore();
+  }, [onlyUpcoming, showMore]);
+  return { records, upcoming, past, now };
+}
+
+export type ListedAppointment = ReturnType<typeof useAppointments>["upcoming"][number];
+
+/** The time to the minute: an appointment moves to the past while the page is open. */
+function useNow(): Date {
+  const [now, setNow] = useState(() => new Date());
+  useEffect(() => {
+    const timer = setInterval(() => setNow(new Date()), MINUTE_MS);
+    return () => clearInterval(timer);
+  }, []);
+  return now;
+}

@@ -1,0 +1,134 @@
+import type { ReactNode } from "react";
+import { useLocation } from "react-router";
+import { useAccount, type Member } from "../../api/queries/account";
+import { useMember } from "../../app/MemberRoute";
+import { nextOf } from "../../fhir/appointment";
+import { doseText } from "../../fhir/prescription";
+import { useText } from "../../i18n/language";
+import { ButtonLink } from "../../ui/Button";
+import { Card } from "../../ui/Card";
+import { Notice } from "../../ui/Notice";
+import { Page } from "../../ui/Page";
+import { AppointmentFacts, appointmentTime, VideoVisit } from "../appointments/AppointmentCard";
+import { useAppointments } from "../appointments/useAppointments";
+import { FlagBadge, valueText } from "../labs/labText";
+import { TestLink } from "../labs/Labs";
+import { useLabs } from "../labs/useLabs";
+import { useCurrentPrescriptions } from "../prescriptions/usePrescriptions";
+import { RecordList } from "../RecordList";
+
+export interface DashboardState {
+  /** The person has just made the account. */
+  welcome?: boolean;
+}
+
+const SHOWN = 4;
+
+export default function Dashboard() {
+  const { t } = useText();
+  const member = useMember();
+  const account = useAccount().data;
+  const state = useLocation().state as DashboardState | null;
+  const given = account?.attributes.get("given_name") ?? member.given;
+  const title = member.relationship === "self" ? t.dashboard.title(given) : t.dashboard.titleOther(`${member.given} ${member.family}`);
+  return (
+    <Page title={title}>
+      {state?.welcome && (
+        <Notice look="good" live>
+          {t.activate.code.welcome}
+        </Notice>
+      )}
+      <div className="grid items-start gap-6 md:grid-cols-2">
+        <NextAppointment member={member} />
+        <LatestResults member={member} />
+        <CurrentPrescriptions member={member} />
+      </div>
+    </Page>
+  );
+}
+
+function More({ to, children }: { to: string; children: ReactNode }) {
+  return (
+    <p className="mt-4">
+      <ButtonLink look="secondary" to={to}>
+        {children}
+      </ButtonLink>
+    </p>
+  );
+}
+
+function NextAppointment({ member }: { member: Member }) {
+  const { t, format } = useText();
+  const { records, upcoming, now } = useAppointments(member);
+  const next = nextOf(upcoming, now);
+  return (
+    <Card title={t.dashboard.next}>
+      <RecordList list={records} count={next ? 1 : 0} empty={t.dashboard.noNext} excerpt>
+        {next && (
+          <>
+            <p className="font-bold">{appointmentTime(next.view, format, t.appointments.until) ?? t.appointments.noDate}</p>
+            <p>{next.view.title ?? t.appointments.untitled}</p>
+            <AppointmentFacts item={next} />
+            <VideoVisit view={next.view} />
+            <p className="mt-3 text-quiet">{next.chart.practice.name}</p>
+          </>
+        )}
+      </RecordList>
+      <More to={`/m/${member.id}/appointments`}>{t.dashboard.allAppointments}</More>
+    </Card>
+  );
+}
+
+function LatestResults({ member }: { member: Member }) {
+  const { t, format } = useText();
+  const { groups, list } = useLabs(member);
+  const latest = groups[0];
+  const date = format.fhirDay(latest?.atText) ?? t.app.notProvided;
+  return (
+    <Card title={t.dashboard.results}>
+      <RecordList list={list} count={latest ? 1 : 0} empty={t.dashboard.noResults} excerpt>
+        {latest && (
+          <>
+            <p className="font-bold">{t.labs.reportOf(latest.name ?? t.labs.untitledReport, date)}</p>
+            <p className="text-quiet">{latest.practice}</p>
+            <ul role="list" className="mt-2">
+              {latest.results.slice(0, SHOWN).map((result) => (
+                <li key={result.key} className="flex flex-wrap items-center justify-between gap-x-4 gap-y-1 border-t border-line py-2">
+                  <span>
+                    <TestLink result={result} memberId={member.id} />
+                    <span className="block">{valueText(result, format) ?? t.app.notProvided}</span>
+                  </span>
+                  <span>
+                    <FlagBadge result={result} />
+                  </span>
+                </li>
+              ))}
+            </ul>
+          </>
+        )}
+      </RecordList>
+      <More to={`/m/${member.id}/labs`}>{t.dashboard.allResults}</More>
+    </Card>
+  );
+}
+
+function CurrentPrescriptions({ member }: { member: Member }) {
+  const { t, format } = useText();
+  const { records, items } = useCurrentPrescriptions(member);
+  return (
+    <Card title={t.dashboard.prescriptions}>
+      <RecordList list={records} count={items.length} empty={t.dashboard.noPrescriptions} excerpt>
+        <p className="font-bold">{t.dashboard.current(items.length, records.hasMore)}</p>
+        <ul role="list" className="mt-2">
+          {items.slice(0, SHOWN).map(({ view }) => (
+            <li key={view.id} className="border-t border-line py-2">
+              {view.medicine ?? t.prescriptions.unnamed}
+              <span className="block text-quiet">{doseText(view.dosage, t.prescriptions, format) ?? t.app.notProvided}</span>
+            </li>
+          ))}
+        </ul>
+      </RecordList>
+      <More to={`/m/${member.id}/prescriptions`}>{t.dashboard.allPrescriptions}</More>
+    </Card>
+  );
+}

@@ -1,0 +1,139 @@
+import { Link, useParams } from "react-router";
+import type { Member } from "../../api/queries/account";
+import { useRecord, useRecords, type FromChart } from "../../api/queries/records";
+import { ApiProblem } from "../../api/problem";
+import { useMember } from "../../app/MemberRoute";
+import { NotFound } from "../../app/NotFound";
+import { labResults, type LabResult } from "../../fhir/lab";
+import { seriesOf } from "../../fhir/trend";
+import { useText } from "../../i18n/language";
+import { Card } from "../../ui/Card";
+import { DataTable } from "../../ui/DataTable";
+import { FailedPage } from "../../ui/FailedPage";
+import { Page } from "../../ui/Page";
+import { Loading } from "../../ui/states";
+import { Tabs } from "../../ui/Tabs";
+import { RecordList } from "../RecordList";
+import { FlagBadge, RangeCell, valueText } from "./labText";
+import { SeriesChart } from "./SeriesChart";
+
+/** One test: the result that was chosen, and all results of the same test over time. */
+export default function LabTest() {
+  const { t } = useText();
+  const member = useMember();
+  const { observation: id = "" } = useParams();
+  const chosen = useRecord<fhir4.Observation>(member, "labs", "Observation", id);
+  if (chosen.error instanceof ApiProblem && [403, 404, 410].includes(chosen.error.status)) {
+    return <NotFound title={t.labs.notFoundTitle} text={t.labs.notFoundText} />;
+  }
+  if (chosen.error) return <FailedPage error={chosen.error} retry={() => void chosen.refetch()} />;
+  if (!chosen.data) return <Loading />;
+  return <TestPage key={id} member={member} chosen={chosen.data} />;
+}
+
+function TestPage({ member, chosen }: { member: Member; chosen: FromChart<fhir4.Observation> }) {
+  const { t, format } = useText();
+  const lines = labResults(chosen.resource);
+  const name = chosen.resource.code?.text ?? lines[0]?.name ?? t.labs.unnamed;
+  const date = format.fhirDay(lines[0]?.atText);
+  return (
+    <Page
+      title={name}
+      eyebrow={
+        <Link to={`/m/${member.id}/labs`} className="link inline-flex min-h-12 items-center">
+          <span aria-hidden="true">←&nbsp;</span>
+          {t.labs.backToAll}
+        </Link>
+      }
+    >
+      <div className="grid gap-6">
+        <Card title={t.labs.thisResult} meta={[date && t.labs.from(date), chosen.chart.practice.name].filter(Boolean).join(" · ")}>
+          <DataTable
+            label={t.labs.thisResult}
+            rows={lines}
+            rowKey={(line) => line.key}
+            columns={[
+              { title: t.labs.test, cell: (line) => line.name ?? t.labs.unnamed },
+              { title: t.labs.result, cell: (line) => <strong>{valueText(line, format) ?? t.app.notProvided}</strong> },
+              { title: t.labs.range, cell: (line) => <RangeCell result={line} /> },
+              { title: t.labs.status, cell: (line) => <FlagBadge result={line} /> },
+            ]}
+          />
+          {lines[0]?.notes.map((note) => (
+            <p key={note} className="mt-3 whitespace-pre-line">
+              <strong>{t.labs.notes}: </strong>
+              {note}
+            </p>
+          ))}
+        </Card>
+        <OverTime member={member} chosen={chosen.resource} />
+      </div>
+    </Page>
+  );
+}
+
+/** The search for the same test: by code where there is one, else among all lab results by name. */
+function searchFor(observation: fhir4.Observation): Record<string, string> {
+  const coding = observation.code?.coding?.find((each) => each.code);
+  if (!coding?.code) return { category: "laboratory", _count: "100" };
+  return { code: coding.system ? `${coding.system}|${coding.code}` : coding.code, _count: "100" };
+}
+
+function OverTime({ member, chosen }: { member: Member; chosen: fhir4.Observation }) {
+  const { t } = useText();
+  const records = useRecords<fhir4.Observation>(member, "labs", "Observation", searchFor(chosen));
+  const isCoded = chosen.code?.coding?.some((each) => each.code) ?? false;
+  const same = records.items.filter(({ resource }) => isCoded || resource.code?.text === chosen.code?.text);
+  const rows = same
+    .filter(({ resource }) => resource.status !== "entered-in-error")
+    .flatMap(({ chart, resource }) => labResults(resource).map((result) => ({ result, practice: chart.practice.name })));
+  return (
+    <Card title={t.labs.overTime}>
+      <RecordList list={records} count={rows.length} empty={t.labs.none} moreLabel={t.labs.older}>
+        <Tabs
+          label={t.labs.overTime}
+          tabs={[
+            { id: "chart", title: t.labs.chart, content: <Charts results={rows.map((row) => row.result)} /> },
+            { id: "table", title: t.labs.table, content: <ResultsTable rows={rows} memberId={member.id} /> },
+          ]}
+        />
+      </RecordList>
+    </Card>
+  );
+}
+
+function Charts({ results }: { results: LabResult[] }) {
+  const { t } = useText();
+  const drawn = seriesOf(results).filter((series) => series.points.length > 0);
+  if (drawn.length === 0) return <p>{t.labs.noNumbers}</p>;
+  return drawn.map((series) => <SeriesChart key={series.key} series={series} isOnly={drawn.length === 1} />);
+}
+
+function ResultsTable({ rows, memberId }: { rows: { result: LabResult; practice: string }[]; memberId: string }) {
+  const { t, format } = useText();
+  const hasParts = new Set(rows.map(({ result }) => result.name)).size > 1;
+  return (
+    <DataTable
+      label={t.labs.overTime}
+      rows={rows}
+      rowKey={({ result }) => result.key}
+      columns={[
+        {
+          title: t.labs.date,
+          cell: ({ result }) => (
+            <>
+              <Link to={`/m/${memberId}/labs/${result.id}`} className="link inline-block py-1">
+                {format.fhirDay(result.atText) ?? t.app.notProvided}
+              </Link>
+              {hasParts && <span className="block">{result.name ?? t.labs.unnamed}</span>}
+            </>
+          ),
+        },
+        { title: t.labs.result, cell: ({ result }) => valueText(result, format) },
+        { title: t.labs.range, cell: ({ result }) => <RangeCell result={result} /> },
+        { title: t.labs.status, cell: ({ result }) => <FlagBadge result={result} /> },
+        { title: t.records.practice, cell: ({ practice }) => practice },
+      ]}
+    />
+  );
+}

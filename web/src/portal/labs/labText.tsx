@@ -1,0 +1,61 @@
+import type { Flag, LabRange, LabResult } from "../../fhir/lab";
+import type { Messages } from "../../i18n/en";
+import type { Format } from "../../i18n/format";
+import { useText } from "../../i18n/language";
+import { Badge, type BadgeLook } from "../../ui/Badge";
+import { RangeLine } from "../../ui/RangeLine";
+
+/** The result in words: number with unit, or the text. Null when the lab gave none. */
+export function valueText({ value }: LabResult, format: Format): string | null {
+  if (!value) return null;
+  if (value.number === null) return value.text;
+  return [value.comparator, format.number(value.number), value.unit].filter(Boolean).join(" ");
+}
+
+export function rangeText(range: LabRange | null, t: Messages["labs"], format: Format): string {
+  if (!range) return t.rangeWords.none;
+  const { low, high, unit, text } = range;
+  const number = (value: number) => format.number(value);
+  let words: string | null = null;
+  if (low !== null && high !== null) words = t.rangeWords.between(number(low), number(high));
+  else if (low !== null) words = t.rangeWords.from(number(low));
+  else if (high !== null) words = t.rangeWords.upTo(number(high));
+  return words ? [words, unit].filter(Boolean).join(" ") : (text ?? t.rangeWords.none);
+}
+
+const FLAG_LOOKS: Record<Flag, [BadgeLook, string]> = {
+  in: ["good", "●"],
+  above: ["bad", "▲"],
+  below: ["bad", "▼"],
+  abnormal: ["bad", "◆"],
+  unknown: ["quiet", "■"],
+};
+
+/** Whether the result is in range, by words, shape and colour; and whether it is final. */
+export function FlagBadge({ result }: { result: LabResult }) {
+  const { t } = useText();
+  const [look, mark] = FLAG_LOOKS[result.flag];
+  const status = t.labs.statuses[result.status];
+  return (
+    <>
+      <Badge look={look} mark={mark}>
+        {t.labs.flags[result.flag]}
+      </Badge>
+      {status && <span className="block text-quiet">{status}</span>}
+    </>
+  );
+}
+
+/** The range in numbers and, where the result is a number too, on a line. */
+export function RangeCell({ result }: { result: LabResult }) {
+  const { t, format } = useText();
+  const { range, value } = result;
+  const sameUnit = !range?.unit || !value?.unit || range.unit === value.unit;
+  const hasLine = range && (range.low !== null || range.high !== null) && value?.number != null && sameUnit;
+  return (
+    <>
+      {rangeText(range, t.labs, format)}
+      {hasLine && value.number !== null && <RangeLine low={range.low} high={range.high} value={value.number} />}
+    </>
+  );
+}

@@ -1,0 +1,33 @@
+import type { ReactNode } from "react";
+
+interface CheckboxProps {
+  id: string;
+  checked: boolean;
+  onChange: (checked: boolean) => void;
+  error?: string;
+  children: ReactNode;
+}
+
+export function Checkbox({ id, checked, onChange, error, children }: CheckboxProps) {
+  return (
+    <div className={`mb-4 ${error ? "border-l-4 border-bad pl-4" : ""}`}>
+      {error && (
+        <p id={`${id}-error`} className="font-bold text-bad">
+          {error}
+        </p>
+      )}
+      <label htmlFor={id} className="flex min-h-12 w-fit cursor-pointer items-center gap-3 pr-3">
+        <input
+          id={id}
+          type="checkbox"
+          className="size-7 shrink-0 accent-brand"
+          checked={checked}
+          aria-invalid={error ? true : undefined}
+          aria-describedby={error ? `${id}-error` : undefined}
+          onChange={(event) => onChange(event.target.checked)}
+        />
+        <span>{children}</span>
+      </label>
+    </div>
+  );
+}

@@ -1,0 +1,65 @@
+import type { InputHTMLAttributes, ReactNode } from "react";
+
+interface FieldFrameProps {
+  id: string;
+  label: ReactNode;
+  hint?: ReactNode;
+  error?: string;
+  /** Gets what belongs on the control: its id, its descriptions and whether it is wrong. */
+  children: (control: { id: string; "aria-describedby": string | undefined; "aria-invalid": true | undefined }) => ReactNode;
+}
+
+/** Label, hint, error and control in this order, tied together for screen readers. */
+export function FieldFrame({ id, label, hint, error, children }: FieldFrameProps) {
+  const describedBy = [hint ? `${id}-hint` : "", error ? `${id}-error` : ""].filter(Boolean).join(" ") || undefined;
+  return (
+    <div className={`mb-6 ${error ? "border-l-4 border-bad pl-4" : ""}`}>
+      <label htmlFor={id} className="block font-bold">
+        {label}
+      </label>
+      {hint && (
+        <div id={`${id}-hint`} className="text-quiet">
+          {hint}
+        </div>
+      )}
+      {error && (
+        <p id={`${id}-error`} className="font-bold text-bad">
+          {error}
+        </p>
+      )}
+      <div className="mt-1">{children({ id, "aria-describedby": describedBy, "aria-invalid": error ? true : undefined })}</div>
+    </div>
+  );
+}
+
+type FieldProps = Omit<FieldFrameProps, "children"> & Omit<InputHTMLAttributes<HTMLInputElement>, "id">;
+
+export function Field({ id, label, hint, error, ...input }: FieldProps) {
+  return (
+    <FieldFrame id={id} label={label} hint={hint} error={error}>
+      {(control) => <input {...input} {...control} className="input max-w-lg" />}
+    </FieldFrame>
+  );
+}
+
+interface SelectProps extends Omit<FieldFrameProps, "children"> {
+  value: string;
+  onChange: (value: string) => void;
+  options: [value: string, label: string][];
+}
+
+export function SelectField({ id, label, hint, error, value, onChange, options }: SelectProps) {
+  return (
+    <FieldFrame id={id} label={label} hint={hint} error={error}>
+      {(control) => (
+        <select {...control} className="input max-w-lg" value={value} onChange={(event) => onChange(event.target.value)}>
+          {options.map(([each, text]) => (
+            <option key={each} value={each}>
+              {text}
+            </option>
+          ))}
+        </select>
+      )}
+    </FieldFrame>
+  );
+}

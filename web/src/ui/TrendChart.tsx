@@ -1,0 +1,130 @@
+import { useEffect, useMemo, useRef, useState } from "react";
+import type { Format } from "../i18n/format";
+
+export interface TrendPoint {
+  at: Date;
+  value: number;
+  /** In, out of, or without a reference range: round, diamond, square. */
+  mark: "in" | "out" | "none";
+}
+
+interface TrendChartProps {
+  label: string;
+  /** Oldest first. */
+  points: TrendPoint[];
+  low: number | null;
+  high: number | null;
+  format: Format;
+  rangeLabel: string;
+}
+
+const HEIGHT = 280;
+const ROOM = { top: 36, right: 28, bottom: 40, left: 16 };
+const GLYPH = 9;
+
+/** Results over time. Drawn at the size of the screen, so that its text is never scaled down. */
+export function TrendChart({ label, points, low, high, format, rangeLabel }: TrendChartProps) {
+  const box = useRef<HTMLDivElement>(null);
+  const [width, setWidth] = useState(0);
+  useEffect(() => {
+    const element = box.current;
+    if (!element) return;
+    const observer = new ResizeObserver(() => setWidth(element.clientWidth));
+    observer.observe(element);
+    return () => observer.disconnect();
+  }, []);
+  const plot = useMemo(() => layOut(points, low, high, width, format), [points, low, high, width, format]);
+  const small = points.length > 40;
+  return (
+    <div ref={box} className="w-full">
+      {width > 0 && (
+        <svg role="img" aria-label={label} width={width} height={HEIGHT} viewBox={`0 0 ${width} ${HEIGHT}`} className="block">
+          {plot.band && <rect className="plot-band" x={plot.left} y={plot.band.top} width={plot.right - plot.left} height={plot.band.height} />}
+          {plot.edges.map((edge) => (
+            <g key={edge.text}>
+              <line className="plot-edge" x1={plot.left} x2={plot.right} y1={edge.y} y2={edge.y} strokeDasharray="6 4" strokeWidth="1.5" />
+              <text className="plot-text" x={plot.left - 6} y={edge.y + 5} textAnchor="end">
+                {edge.text}
+              </text>
+            </g>
+          ))}
+          {plot.band && plot.band.height > 24 && (
+            <text className="plot-text" x={plot.right - 6} y={plot.band.top + plot.band.height - 7} textAnchor="end">
+              {rangeLabel}
+            </text>
+          )}
+          <polyline className="plot-line" fill="none" strokeWidth="3" points={plot.marks.map(({ x, y }) => `${x},${y}`).join(" ")} />
+          {plot.marks.map((mark, index) => (
+            <path key={index} className={mark.mark === "out" ? "plot-out" : "plot-in"} d={shape(mark.mark, mark.x, mark.y, small ? 4 : 7)} />
+          ))}
+          {plot.labels.map((each) => (
+            <text key={`${each.x} ${each.y}`} className="plot-text" x={each.x} y={each.y} textAnchor="middle" fontWeight="700">
+              {each.text}
+            </text>
+          ))}
+          {plot.dates.map((date) => (
+            <text key={date.anchor} className="plot-text" x={date.x} y={HEIGHT - 10} textAnchor={date.anchor}>
+              {date.text}
+            </text>
+          ))}
+        </svg>
+      )}
+    </div>
+  );
+}
+
+function shape(mark: TrendPoint["mark"], x: number, y: number, r: number): string {
+  if (mark === "in") return `M${x - r} ${y}a${r} ${r} 0 1 0 ${2 * r} 0a${r} ${r} 0 1 0 ${-2 * r} 0z`;
+  if (mark === "none") return `M${x - r} ${y - r}h${2 * r}v${2 * r}h${-2 * r}z`;
+  const d = r * 1.4;
+  return `M${x} ${y - d}l${d} ${d}l${-d} ${d}l${-d} ${-d}z`;
+}
+
+function layOut(points: TrendPoint[], low: number | null, high: number | null, width: number, format: Format) {
+  const values = points.map((point) => point.value);
+  const shown = [...values, ...(low === null ? [] : [low]), ...(high === null ? [] : [high])];
+  const spread = Math.max(...shown) - Math.min(...shown) || Math.abs(shown[0] ?? 1) || 1;
+  const bottom = Math.min(...shown) - spread * 0.12;
+  const top = Math.max(...shown) + spread * 0.12;
+  const y = (value: number) => ROOM.top + ((top - value) / (top - bottom)) * (HEIGHT - ROOM.top - ROOM.bottom);
+
+  const edgeValues = low === null && high === null ? [Math.min(...values), Math.max(...values)] : [low, high].filter((each) => each !== null);
+  const edges = [...new Set(edgeValues)].map((each) => ({ y: y(each), text: format.number(each) }));
+  const left = ROOM.left + Math.max(0, ...edges.map((edge) => edge.text.length)) * GLYPH;
+  const right = Math.max(left + 1, width - ROOM.right);
+  const band = low === null && high === null ? null : bandOf(y(high ?? top), y(low ?? bottom));
+
+  const first = points[0]?.at.getTime() ?? 0;
+  const span = (points.at(-1)?.at.getTime() ?? 0) - first;
+  const x = (at: Date) => (span ? left + 12 + ((at.getTime() - first) / span) * (right - left - 12) : (left + right) / 2);
+  const marks = points.map((point) => ({ ...point, x: x(point.at), y: y(point.value) }));
+
+  const dateText = (at: Date) => (span > 120 * 86_400_000 ? format.shortMonth(at) : format.shortDay(at));
+  const ends = [points[0], points.at(-1)].flatMap((point) => (point ? dateText(point.at) : []));
+  const dates =
+    ends.length < 2 || ends[0] === ends[1]
+      ? [{ x: (left + right) / 2, anchor: "middle" as const, text: ends[0] ?? "" }]
+      : [
+          { x: left, anchor: "start" as const, text: ends[0] ?? "" },
+          { x: Math.min(width - 2, right + 12), anchor: "end" as const, text: ends[1] ?? "" },
+        ];
+  return { left, right, edges, band, marks, dates, labels: labelsOf(marks, left, width, format) };
+}
+
+const bandOf = (top: number, bottom: number) => ({ top, height: Math.max(0, bottom - top) });
+
+/** The values beside the points: the newest first, then the others wherever nothing is in their way. */
+function labelsOf(marks: (TrendPoint & { x: number; y: number })[], left: number, width: number, format: Format) {
+  const placed: { x: number; y: number; half: number; text: string }[] = [];
+  for (const mark of [...marks].reverse()) {
+    const text = format.number(mark.value);
+    const half = (text.length * GLYPH) / 2;
+    const x = Math.min(width - half, Math.max(left + half, mark.x));
+    const free = (y: number) =>
+      placed.every((other) => Math.abs(other.x - x) > other.half + half + 4 || Math.abs(other.y - y) > 18) &&
+      marks.every((other) => Math.abs(other.x - x) > half + 8 || other.y < y - 20 || other.y > y + 8);
+    const y = [mark.y - 14, mark.y + 26].find((each) => each > 12 && each < HEIGHT - ROOM.bottom + 6 && free(each));
+    if (y !== undefined) placed.push({ x, y, half, text });
+  }
+  return placed;
+}

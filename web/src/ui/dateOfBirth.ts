@@ -1,0 +1,59 @@
+import type { Messages } from "../i18n/en";
+import type { Format } from "../i18n/format";
+
+export interface TypedDate {
+  month: string;
+  day: string;
+  year: string;
+}
+
+export const NO_DATE: TypedDate = { month: "", day: "", year: "" };
+export type DatePart = keyof TypedDate;
+
+const PARTS: DatePart[] = ["month", "day", "year"];
+
+interface Wrong {
+  iso: null;
+  error: string;
+  /** The parts to mark; the first one is where the summary's link goes. */
+  parts: DatePart[];
+}
+
+/** Reads a date of birth to yyyy-mm-dd, or says what is wrong: first what is missing, then impossible, then not past. */
+export function readDateOfBirth(typed: TypedDate, t: Messages, format: Format, today: Date): { iso: string } | Wrong {
+  const wrong = (error: string, parts: DatePart[]): Wrong => ({ iso: null, error, parts });
+  const missing = PARTS.filter((part) => typed[part].trim() === "");
+  if (missing.length === 3) return wrong(t.dateOfBirth.missingAll, PARTS);
+  if (missing.length) return wrong(t.dateOfBirth.missing(format.list(missing.map((part) => t.dateOfBirth.parts[part]))), missing);
+  const month = readMonth(typed.month);
+  const day = /^\d{1,2}$/.test(typed.day.trim()) ? Number(typed.day) : null;
+  const year = /^\d{4}$/.test(typed.year.trim()) ? Number(typed.year) : null;
+  const unreadable = PARTS.filter((part) => ({ month, day, year })[part] === null);
+  if (month === null || day === null || year === null) return wrong(t.dateOfBirth.impossible, unreadable);
+  const date = new Date(year, month - 1, day);
+  date.setFullYear(year);
+  if (date.getMonth() !== month - 1 || date.getDate() !== day || year < 1850) return wrong(t.dateOfBirth.impossible, PARTS);
+  if (date >= today) return wrong(t.dateOfBirth.future, PARTS);
+  const two = (part: number) => String(part).padStart(2, "0");
+  return { iso: `${year}-${two(month)}-${two(day)}` };
+}
+
+/** A month by number or by its name in English or Spanish, at least three letters of it. */
+function readMonth(typed: string): number | null {
+  const text = plain(typed.trim());
+  if (/^\d{1,2}$/.test(text)) {
+    const month = Number(text);
+    return month >= 1 && month <= 12 ? month : null;
+  }
+  const letters = text.replace(/\.$/, "");
+  if (letters.length < 3) return null;
+  for (const locale of ["en", "es"]) {
+    const name = new Intl.DateTimeFormat(locale, { month: "long" });
+    for (let month = 0; month < 12; month++) {
+      if (plain(name.format(new Date(2000, month, 1))).startsWith(letters)) return month + 1;
+    }
+  }
+  return null;
+}
+
+const plain = (text: string) => text.toLowerCase().normalize("NFD").replace(/\p{Diacritic}/gu, "");
