@@ -8,12 +8,6 @@ from tests import cloud as clouds
 from tests.people import Practice, a_practice
 
 
-@pytest.fixture(scope="session")
-def shared_cloud() -> Iterator[clouds.Cloud]:
-    with clouds.running() as cloud:
-        yield cloud
-
-
 @pytest.fixture
 def clock(monkeypatch: pytest.MonkeyPatch) -> clouds.Clock:
     clock = clouds.Clock()
@@ -22,8 +16,10 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> clouds.Clock:
 
 
 @pytest.fixture
-def cloud(shared_cloud: clouds.Cloud, clock: clouds.Clock) -> clouds.Cloud:
-    return shared_cloud
+def cloud(clock: clouds.Clock) -> Iterator[clouds.Cloud]:
+    """One per test: moto copies the whole table for each transaction, and SES counts mails by the day."""
+    with clouds.running() as cloud:
+        yield cloud
 
 
 @pytest.fixture

@@ -204,6 +204,8 @@ def activate(token: str, ticket: str, wanted: NewAccount, at: datetime) -> CodeS
     with store.all_or_nothing() as write:
         _count_code(write, invite)
         captcha.use(write, solved, at)
+        email_alias = store.keys.alias(names.alias_digest(invite.email))
+        write.check(email_alias, when=store.ABSENT, else_raise=EmailTaken())
         write.put(signup, when=store.ABSENT | where("state").eq("waiting"), else_raise=InviteGone("accepted"))
         write.put(outbox.mail(invite.email, "code", wanted.language, at, code=code))
     return CodeSent(invite.email, signup.code_expires)

@@ -45,8 +45,8 @@ def _signed(claims: dict[str, Any]) -> str:
     text = ".".join(_b64(json.dumps(part, separators=(",", ":")).encode()) for part in (header, claims))
     made = aws.kms().sign(
         KeyId=settings().signing_key,
-        Message=hashlib.sha256(text.encode()).digest(),
-        MessageType="DIGEST",
+        Message=text.encode(),
+        MessageType="RAW",
         SigningAlgorithm="RSASSA_PKCS1_V1_5_SHA_256",
     )
     return f"{text}.{_b64(made['Signature'])}"
