@@ -17,7 +17,7 @@ logger = Logger(service="kinchart")
 LAST_TRY = 5
 
 
-def handler(event: dict[str, Any], context: Any) -> dict[str, Any]:
+def handler(event: dict[str, Any], context: Any) -> dict[str, Any]:  # noqa: ARG001
     return {"batchItemFailures": [{"itemIdentifier": r["messageId"]} for r in event["Records"] if not _import(r)]}
 
 

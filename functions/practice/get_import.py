@@ -1,4 +1,4 @@
-"""GET /api/practices/{practice_id}/imports/{import_id}: how far an import is. Signed like the webhook, over an empty body."""
+"""GET /api/practices/{practice_id}/imports/{import_id}: how far an import is. Signed over an empty body."""
 
 from typing import Literal
 
@@ -20,9 +20,9 @@ class ImportReport(BaseModel):
 
 
 @http.operation("GET", "/api/practices/{practice_id}/imports/{import_id}", who=SignedPractice)
-def get_import(practice_id: str, import_id: str, sender: SignedPractice) -> ImportReport:
+def get_import(practice_id: str, import_id: str, sender: SignedPractice) -> ImportReport:  # noqa: ARG001
     """The progress of one bundle"""
-    found = store.get(store.keys.bundle_import(sender.practice.id, import_id))
+    found = store.get(store.keys.bundle_import(practice_id, import_id))
     if found is None:
         raise NotFound
     return ImportReport(**imports.report(found))

@@ -1,11 +1,11 @@
-"""POST /api/practices/{practice_id}/webhook: what a practice's own system tells, signed by the Standard Webhooks scheme."""
+"""POST /api/practices/{practice_id}/webhook: what a practice's own system tells, signed by Standard Webhooks."""
 
 from portal import http, webhooks
 from portal.practice import SignedPractice
 
 
 @http.operation("POST", "/api/practices/{practice_id}/webhook", status=202, who=SignedPractice)
-def receive_webhook(practice_id: str, sender: SignedPractice) -> dict[str, str]:
+def receive_webhook(practice_id: str, sender: SignedPractice) -> dict[str, str]:  # noqa: ARG001
     """Demographics, an invitation or records; `import` names what follows from records"""
     return webhooks.receive(sender)
 

@@ -165,8 +165,7 @@ def _patient_upserted(write: Writes, sender: SignedPractice, message: Message) -
     else:
         return
     if resource := demographics.patient(made, person, sender.at):
-        as_read = store.where("version").eq(person.version) if person else store.ABSENT
-        write.put(resource, when=as_read)
+        write.put(resource, when=store.where("version").eq(person.version) if person else store.ABSENT)
     action = "patient.updated" if before else "patient.added"
     source = sender.request.source
     write.put(

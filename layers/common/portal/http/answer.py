@@ -1,5 +1,6 @@
 """Answers that are more than a body: cookies, other media types."""
 
+import json
 from dataclasses import dataclass
 from typing import Any
 
@@ -38,3 +39,16 @@ def answer(
         cookies=[*(cookies or [])],  # type: ignore[list-item]  # only its text is used
         headers=dict(headers or {}),
     )
+
+
+#: http://hl7.org/fhir/R4/valueset-issue-type.html
+_ISSUE_TYPES = {401: "login", 403: "forbidden", 404: "not-found", 409: "conflict", 429: "throttled", 500: "exception"}
+
+
+def as_outcome(event: dict[str, Any]) -> dict[str, Any]:
+    """The same refusal as FHIR says it: an OperationOutcome instead of problem details."""
+    said = json.loads(event["body"])
+    code = _ISSUE_TYPES.get(event["statusCode"], "invalid")
+    issue = {"severity": "error", "code": code, "diagnostics": said.get("detail") or said.get("title", "")}
+    body = {"resourceType": "OperationOutcome", "issue": [issue]}
+    return event | {"headers": event["headers"] | {"Content-Type": FHIR}, "body": json.dumps(body)}

@@ -12,7 +12,7 @@ from aws_lambda_powertools.event_handler.openapi.exceptions import RequestValida
 from portal import clock
 from portal.errors import FieldError, Invalid, Malformed, Refusal
 
-from .answer import PROBLEM
+from .answer import PROBLEM, as_outcome
 from .idempotency import once
 from .operation import OPERATIONS, Operation, resolver
 from .request import Request
@@ -72,6 +72,8 @@ def handler(function: Callable[..., Any]) -> Callable[[Event, Any], Event]:
                 where=_where(error),
             )
             answer = _as_event(_service_error(ServiceError(500, "Something went wrong on our side. Please try again")))
+        if operation.path.startswith("/fhir") and answer["statusCode"] >= 400:
+            answer = as_outcome(answer)
         answer.setdefault("headers", {}).update({"X-Request-Id": request.id, "Cache-Control": "no-store"})
         _log(operation, request, caller, answer)
         return answer

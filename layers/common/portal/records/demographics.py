@@ -1,4 +1,4 @@
-"""The Patient resource of a chart that no bundle has brought one for: what the practice's message told of the person."""
+"""The Patient resource of a chart that no bundle has brought one for: what the practice's message told."""
 
 from datetime import datetime
 from typing import Any
