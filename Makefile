@@ -1,6 +1,7 @@
 # The project's commands. They need Python 3.13, and Chromium for the browser tests; everything else they bring along.
 export PATH := $(CURDIR)/.venv/bin:$(CURDIR)/.local/uv/bin:$(PATH)
 export UV_LINK_MODE = copy
+export NODE_COMPILE_CACHE = $(CURDIR)/.local/node
 unexport PYTHONDONTWRITEBYTECODE
 SHELL := /bin/bash
 .PHONY: run test check openapi bench lock deploy clean
@@ -10,7 +11,7 @@ run: .venv/.done .venv-sam/.done web/dist/index.html
 	@exec python -m local
 
 test: .venv/.done .venv-sam/.done web/dist/index.html
-	@python -m local.needs chromium
+	@command -v chromium > /dev/null || { echo "Chromium is missing: apt-get install chromium, then make test." >&2; exit 1; }
 	@python -m pytest
 
 check: .venv/.done .venv-sam/.done web/node_modules/.done

@@ -31,7 +31,9 @@ def run(place: Place) -> None:
         stack = deploy(place)
         hand_over_again(stack)
         _say("Starting the operations")
-        workers = Workers(Setup(_environment(place, stack), stack.roles, place.log("operations")))
+        log = place.log("operations")
+        log.write_text("")
+        workers = Workers(Setup({**stack.environment, **credentials(place)}, stack.roles, log))
         try:
             _serve(place, stack, workers, begun)
         finally:
@@ -39,10 +41,6 @@ def run(place: Place) -> None:
     finally:
         _say("Stopping; everything is kept")
         cloud.stop()
-
-
-def _environment(place: Place, stack: Stack) -> dict[str, str]:
-    return {**stack.environment, **credentials(place)}
 
 
 def _serve(place: Place, stack: Stack, workers: Workers, begun: float) -> None:

@@ -61,14 +61,22 @@ class Recorder:
             return
         if self._capacity and service == "dynamodb":
             params["ReturnConsumedCapacity"] = "TOTAL"
-        resource = next((str(params[name]) for name in _RESOURCES if name in params), "")
-        self._calls.append(Call(service, model.name, _actions(service, model.name, params), resource))
+        self._calls.append(Call(service, model.name, _actions(service, model.name, params), _resource(params)))
 
     def _after(self, parsed: dict[str, Any], **_: Any) -> None:
         consumed = parsed.get("ConsumedCapacity")
         if self._calls and consumed:
             tables = consumed if isinstance(consumed, list) else [consumed]
             self._calls[-1].capacity = sum(table["CapacityUnits"] for table in tables)
+
+
+def _resource(params: dict[str, Any]) -> str:
+    """The table, key, secret, bucket, queue or sender that a call names."""
+    for item in params.get("TransactItems", []):
+        return str(next(iter(item.values()))["TableName"])
+    return next(
+        (str(params[name]) for name in _RESOURCES if name in params), next(iter(params.get("RequestItems", [""])))
+    )
 
 
 def _actions(service: str, operation: str, params: dict[str, Any]) -> tuple[str, ...]:

@@ -53,11 +53,11 @@ class Seed(threading.Thread):
 
     def run(self) -> None:
         self._wait_for_front()
+        people = self._kept()
         try:
-            people = self._kept() or self._make()
+            self._make_missing(people)
         except Exception as error:
             print(f"The demo people could not be made: {error!r}. Logs are in {self._place.state / 'log'}.", flush=True)
-            people = {"practices": [], "accounts": []}
         self._place.cloud_json.write_text(json.dumps({**self._addresses(), **people}, indent=2) + "\n")
         self._ready()
 
@@ -84,10 +84,11 @@ class Seed(threading.Thread):
             except httpx.TransportError:
                 time.sleep(0.05)
 
-    def _kept(self) -> dict[str, Any] | None:
+    def _kept(self) -> dict[str, Any]:
         """The people of an earlier start, when the table still has them."""
+        nobody: dict[str, Any] = {"practices": [], "accounts": [], "invites": []}
         if not self._note.exists():
-            return None
+            return nobody
         people: dict[str, Any] = json.loads(self._note.read_text())
         found = boto3.client("dynamodb").query(
             TableName=self._stack.resources["Table"],
@@ -95,28 +96,40 @@ class Seed(threading.Thread):
             ExpressionAttributeValues={":pk": {"S": f"PRACTICE#{people['practices'][0]['id']}"}},
             Limit=1,
         )
-        return people if found["Count"] else None
+        return people if found["Count"] else nobody
 
-    def _make(self) -> dict[str, Any]:
-        print("Making the demo people", flush=True)
-        made = self._ops("RegisterPractice", {"name": "Riverside Family Health", "phone": "555-0100"})
-        practice = {
-            "id": made["practice_id"],
-            "name": "Riverside Family Health",
-            "webhook_url": made["webhook_url"],
-            "webhook_secret": made["webhook_secret"],
-        }
-        staff = {"given": "Nora", "family": "Lindqvist", "email": "nora.lindqvist@example.org", "role": "administrator"}
-        added = self._ops("AddStaff", {"practice_id": practice["id"], **staff})
-        practice["staff"] = [
-            {"username": added["username"], "password": added["temporary_password"], "totp_secret": None}
-        ]
-        self._patient(practice, ROSA, DEMO / "rosa.json")
-        account = self._activate(ROSA, "rosa.alvarez")
-        self._patient(practice, SAM, DEMO / "sam.json")
-        people = {"practices": [practice], "accounts": [account]}
+    def _make_missing(self, people: dict[str, Any]) -> None:
+        """Adds to `people`, and notes each step, so that a start which was broken off is taken up again."""
+        if not people["practices"]:
+            print("Making the demo people", flush=True)
+            people["practices"].append(self._practice())
+            self._keep(people)
+        practice = people["practices"][0]
+        if not practice["staff"]:
+            practice["staff"].append(self._staff(practice))
+            self._keep(people)
+        if not people["accounts"]:
+            self._patient(practice, ROSA, DEMO / "rosa.json")
+            people["accounts"].append(self._activate(ROSA, "rosa.alvarez"))
+            self._keep(people)
+        if not people["invites"]:
+            self._patient(practice, SAM, DEMO / "sam.json")
+            people["invites"].append({"email": SAM["email"], "birth_date": SAM["birth_date"]})
+            self._keep(people)
+
+    def _keep(self, people: dict[str, Any]) -> None:
         self._note.write_text(json.dumps(people))
-        return people
+
+    def _practice(self) -> dict[str, Any]:
+        name = "Riverside Family Health"
+        made = self._ops("RegisterPractice", {"name": name, "phone": "555-0100"})
+        address, secret = made["webhook_url"], made["webhook_secret"]
+        return {"id": made["practice_id"], "name": name, "webhook_url": address, "webhook_secret": secret, "staff": []}
+
+    def _staff(self, practice: dict[str, Any]) -> dict[str, Any]:
+        nora = {"given": "Nora", "family": "Lindqvist", "email": "nora.lindqvist@example.org", "role": "administrator"}
+        added = self._ops("AddStaff", {"practice_id": practice["id"], **nora})
+        return {"username": added["username"], "password": added["temporary_password"], "totp_secret": None}
 
     def _ops(self, function: str, event: dict[str, Any]) -> dict[str, Any]:
         name = self._stack.resources[function]
@@ -145,7 +158,7 @@ class Seed(threading.Thread):
         url = f"/api/practices/{practice['id']}/imports/{name}"
         for _ in range(300):
             state = _told(self._http.get(url, headers=_signed(practice["webhook_secret"], "")))["state"]
-            if state in ("done", "complete", "completed", "finished"):
+            if state == "complete":
                 return
             if state == "failed":
                 raise RuntimeError(f"import {name} failed")
