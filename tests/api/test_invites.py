@@ -195,6 +195,15 @@ def test_a_captcha_counts_once_and_only_when_solved(cloud: Cloud, patient: Patie
 
 
 @pytest.mark.feature("B3")
+def test_a_captcha_expires(cloud: Cloud, clock: Clock, patient: Patient):
+    token = an_invite_for(patient)
+    ticket, solved = a_ticket(patient, token), a_solved_captcha(cloud)
+    clock.forward(minutes=21)
+    answer = activate(patient, token, ticket, captcha=solved)
+    assert [(e["field"], e["code"]) for e in answer.json()["errors"]] == [("captcha", "expired")]
+
+
+@pytest.mark.feature("B3")
 def test_asking_for_another_code_kills_the_old_one(cloud: Cloud, patient: Patient):
     token = an_invite_for(patient)
     ticket = a_ticket(patient, token)

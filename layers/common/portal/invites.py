@@ -187,7 +187,7 @@ def activate(token: str, ticket: str, wanted: NewAccount, at: datetime) -> CodeS
         errors += Invalid.field("accept_terms", "required", "Accept the terms to go on").errors
     if errors:
         raise Invalid(errors=errors)
-    solved = captcha.check(wanted.captcha)
+    solved = captcha.check(wanted.captcha, at)
     code, stored = codes.new(told.id)
     signup = Signup(
         ticket_id=told.id,

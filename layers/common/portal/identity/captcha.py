@@ -36,17 +36,18 @@ def new(at: datetime) -> Challenge:
     return Challenge(made.algorithm, made.challenge, made.max_number, made.salt, made.signature)
 
 
-def check(payload: str) -> str:
+def check(payload: str, at: datetime) -> str:
     """The digest to remember of a right solution. Invalid with code `invalid` or `expired` otherwise."""
     try:
-        good, why = altcha.verify_solution(payload, sealing.key("captcha"))
+        good, _ = altcha.verify_solution(payload, sealing.key("captcha"), check_expires=False)
+        expires = altcha.Payload.from_base64(payload).parse_salt()[1] if good else None
     except (ValueError, TypeError, AttributeError, KeyError):
-        good, why = False, None
-    if good:
-        return ids.digest(payload)
-    if why and "expired" in why:
+        good, expires = False, None
+    if not good or expires is None:
+        raise Invalid.field("captcha", "invalid", "The check was not solved")
+    if expires <= at.timestamp():
         raise Invalid.field("captcha", "expired", "The check has expired. Please try again")
-    raise Invalid.field("captcha", "invalid", "The check was not solved")
+    return ids.digest(payload)
 
 
 def use(write: Writes, digest: str, at: datetime) -> None:
