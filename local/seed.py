@@ -7,7 +7,6 @@ import time
 import uuid
 from collections.abc import Callable
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any
 
 import boto3
@@ -15,31 +14,13 @@ import httpx
 from altcha.v1 import Payload, solve_challenge
 from standardwebhooks.webhooks import Webhook
 
-from local import inbox
+from local import demo, inbox
 from local.deploy import Stack
 from local.place import Place
 
-DEMO = Path(__file__).parent / "demo"
 PASSWORD = "a quiet walk by the river"
-ROSA = {
-    "id": "demo-rosa",
-    "given": "Rosa",
-    "family": "Alvarez",
-    "birth_date": "1956-04-28",
-    "email": "rosa.alvarez@example.org",
-    "phone": "+15555550101",
-    "sex": "female",
-}
-SAM = {
-    "id": "demo-sam",
-    "given": "Sam",
-    "family": "Okafor",
-    "birth_date": "1971-11-02",
-    "email": "sam.okafor@example.org",
-    "phone": "+15555550102",
-    "sex": "male",
-}
-"""Invited, and left for the newcomer to open from the inbox."""
+ROSA, SAM = demo.person("rosa"), demo.person("sam")
+"""Sam is invited, and left for the newcomer to open from the inbox."""
 
 
 class Seed(threading.Thread):
@@ -109,11 +90,11 @@ class Seed(threading.Thread):
             practice["staff"].append(self._staff(practice))
             self._keep(people)
         if not people["accounts"]:
-            self._patient(practice, ROSA, DEMO / "rosa.json")
+            self._patient(practice, ROSA, demo.bundle("rosa"))
             people["accounts"].append(self._activate(ROSA, "rosa.alvarez"))
             self._keep(people)
         if not people["invites"]:
-            self._patient(practice, SAM, DEMO / "sam.json")
+            self._patient(practice, SAM, demo.bundle("sam"))
             people["invites"].append({"email": SAM["email"], "birth_date": SAM["birth_date"]})
             self._keep(people)
 
@@ -139,12 +120,11 @@ class Seed(threading.Thread):
             raise RuntimeError(f"{function}: {result}")
         return result
 
-    def _patient(self, practice: dict[str, Any], patient: dict[str, str], bundle: Path) -> None:
+    def _patient(self, practice: dict[str, Any], patient: dict[str, str], bundle: dict[str, Any]) -> None:
         self._webhook(practice, "patient.upserted", {"patient": patient, "caregivers": []})
-        if bundle.exists():
-            sent = {"patient_id": patient["id"], "bundle": json.loads(bundle.read_text())}
-            imported = self._webhook(practice, "records.upserted", sent)["import"]
-            self._wait_for_import(practice, imported)
+        sent = {"patient_id": patient["id"], "bundle": bundle}
+        imported = self._webhook(practice, "records.upserted", sent)["import"]
+        self._wait_for_import(practice, imported)
         invite = {"patient_id": patient["id"], "kind": "primary", "email": patient["email"]}
         self._webhook(practice, "portal.invited", invite)
 
