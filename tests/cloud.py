@@ -1,7 +1,7 @@
 """Kinchart in this process, on moto: the template's table, keys, buckets and queues, and the gateway before them.
 
-`settle` does what the table's stream and the queues do in the cloud: it hands what was written to Deliver, SealAudit and
-ImportRecords, by the template's own filters.
+`settle` does what the table's stream and the queues do in the cloud: it hands what was written to Deliver, SealAudit
+and ImportRecords, by the template's own filters.
 """
 
 import json
@@ -14,6 +14,9 @@ from typing import Any
 
 import boto3
 from moto import mock_aws
+from moto.core import DEFAULT_ACCOUNT_ID
+from moto.dynamodb.models import dynamodb_backends
+from moto.sesv2.models import sesv2_backends
 
 from local.gateway import Gateway, HttpAnswer
 from local.template import Template
@@ -28,8 +31,6 @@ class Cloud:
         self.template = Template()
         _make_resources(self.template)
         self.gateway = Gateway(self.template)
-        self._stream = boto3.client("dynamodbstreams")
-        self._iterator = self._open_stream()
 
     def call(self, method: str, path: str, body: Any = b"", *, token: str = "", **headers: str) -> HttpAnswer:
         """An HTTP request; `token` is an access token, header names may use underscores."""
@@ -51,9 +52,6 @@ class Cloud:
     def mails(self, to: str) -> list[dict[str, Any]]:
         """Mails sent to an address, oldest first, as SES got them."""
         self.settle()
-        from moto.core import DEFAULT_ACCOUNT_ID
-        from moto.sesv2.models import sesv2_backends
-
         sent = sesv2_backends[DEFAULT_ACCOUNT_ID]["us-east-1"].core_backend.sent_messages
         return [{"subject": m.subject, "text": m.body} for m in sent if to in m.destinations["ToAddresses"]]
 
@@ -61,24 +59,19 @@ class Cloud:
         """The newest six-digit code that was mailed to an address."""
         return next(m[1] for mail in reversed(self.mails(to)) if (m := re.search(r"\b(\d{6})\b", mail["text"])))
 
-    def _open_stream(self) -> str:
-        arn = boto3.client("dynamodb").describe_table(TableName=os.environ["TABLE"])["Table"]["LatestStreamArn"]
-        shard = self._stream.describe_stream(StreamArn=arn)["StreamDescription"]["Shards"][0]["ShardId"]
-        asked = {"StreamArn": arn, "ShardId": shard, "ShardIteratorType": "TRIM_HORIZON"}
-        return str(self._stream.get_shard_iterator(**asked)["ShardIterator"])
-
     def _stream_once(self) -> bool:
-        answer = self._stream.get_records(ShardIterator=self._iterator)
-        self._iterator = answer["NextShardIterator"]
+        """Read in moto itself: its iterators lose the table when a transaction fails and a copy is put back."""
+        shard = dynamodb_backends[DEFAULT_ACCOUNT_ID]["us-east-1"].tables[os.environ["TABLE"]].stream_shard
+        assert shard is not None
+        records = [record.to_json() for record in shard.items]
+        shard.items.clear()
         for function, prefix in FILTERS.items():
             mine = [
-                r
-                for r in answer["Records"]
-                if r["eventName"] == "INSERT" and r["dynamodb"]["Keys"]["pk"]["S"].startswith(prefix)
+                r for r in records if r["eventName"] == "INSERT" and r["dynamodb"]["Keys"]["pk"]["S"].startswith(prefix)
             ]
             for record in mine:
                 self.gateway.call(function, {"Records": [record]})
-        return bool(answer["Records"])
+        return bool(records)
 
     def _queue_once(self) -> bool:
         sqs = boto3.client("sqs")
@@ -105,9 +98,9 @@ def _make_resources(template: Template) -> None:
     retries = boto3.client("sqs").create_queue(QueueName="retries")["QueueUrl"]
     boto3.client("sesv2").create_email_identity(EmailIdentity="portal@kinchart.example")
     os.environ |= {
-        "TABLE": "kinchart", "INTAKE_BUCKET": "intake", "AUDIT_BUCKET": "audit", "IMPORT_QUEUE": queue, "RETRY_QUEUE": retries,
-        "PORTAL_URL": ORIGIN, "SENDER": "portal@kinchart.example", "USER_POOL_ID": "us-east-1_kinchart", "SIGNING_KEY": key,
-        "SECRET_ID": "secret", "WEB_CLIENT_ID": WEB, "MOBILE_CLIENT_ID": MOBILE,
+        "TABLE": "kinchart", "INTAKE_BUCKET": "intake", "AUDIT_BUCKET": "audit", "IMPORT_QUEUE": queue,
+        "RETRY_QUEUE": retries, "PORTAL_URL": ORIGIN, "SENDER": "portal@kinchart.example", "SIGNING_KEY": key,
+        "USER_POOL_ID": "us-east-1_kinchart", "SECRET_ID": "secret", "WEB_CLIENT_ID": WEB, "MOBILE_CLIENT_ID": MOBILE,
     }  # fmt: skip
 
 

@@ -39,7 +39,9 @@ class Practice:
         """A signed request below the practice's own path, over an empty body."""
         from portal import clock
 
-        return self.cloud.call("GET", f"/api/practices/{self.id}{path}", **self._signature("", clock.now(), "", self.secret))
+        return self.cloud.call(
+            "GET", f"/api/practices/{self.id}{path}", **self._signature("", clock.now(), "", self.secret)
+        )
 
     def _signature(self, webhook_id: str, at: datetime, body: str, secret: str) -> dict[str, str]:
         webhook_id = webhook_id or f"msg_{uuid.uuid4().hex}"
