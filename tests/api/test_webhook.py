@@ -1,112 +1,162 @@
-"""What a practice may send, and what is refused, by HTTP: nothing is stored of what is refused."""
+"""What a practice sends, and how each wrong message is refused: clearly, and with nothing stored."""
 
 import json
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
+from local.gateway import HttpAnswer
 from tests.cloud import Clock, Cloud, problem
-from tests.people import Practice, a_known_patient, a_practice, an_invite_for
+from tests.people import Practice, a_known_patient
+from tests.unit.test_records_intake import appointment, bundle, observation, patient
 
-PATIENT = {"id": "p1", "given": "Rosa", "family": "Alvarez", "birth_date": "1956-04-28", "email": "rosa@example.org"}
-
-
-def upsert(**changes):
-    return json.dumps(
-        {
-            "type": "patient.upserted",
-            "timestamp": "2026-11-22T10:00:00Z",
-            "data": {"patient": PATIENT | changes, "caregivers": []},
-        }
-    )
+TOLD = {"id": "p-1", "given": "Rosa", "family": "Alvarez", "birth_date": "1956-04-28", "email": "rosa@example.org"}
 
 
-def stored(cloud: Cloud) -> int:
-    """Items in the table that a webhook could have written."""
+def everything_stored() -> int:
+    """Items in the table, but for the log of calls that were refused."""
+    import os
+
     import boto3
 
-    items = boto3.client("dynamodb").scan(TableName="kinchart")["Items"]
-    return sum(item["kind"]["S"] in ("CHART", "RECORD", "INVITE", "IMPORT", "SEEN", "OUTBOX") for item in items)
+    count: int = boto3.client("dynamodb").scan(TableName=os.environ["TABLE"], Select="COUNT")["Count"]
+    return count
 
 
-@pytest.mark.feature("B1")
-@pytest.mark.parametrize("seconds", [-301, 301, -86400])
-def test_a_time_more_than_five_minutes_off_is_refused(cloud: Cloud, clock: Clock, practice: Practice, seconds: int):
-    answer = practice.send_raw(upsert(), at=clock.now() + timedelta(seconds=seconds))
-    assert (answer.status, problem(answer)) == (401, "bad-signature")
-    assert stored(cloud) == 0
-
-
-@pytest.mark.feature("B1", "X5")
-def test_unsigned_missigned_and_unknown_practices_get_the_same_answer(cloud: Cloud, clock: Clock, practice: Practice):
-    path = f"/api/practices/{practice.id}/webhook"
-    other = a_practice(cloud, "Hilltop Clinic")
-    missigned = practice.send_raw(upsert(), at=clock.now(), secret=other.secret)
-    unsigned = cloud.call("POST", path, upsert(), content_type="application/json")
-    nobody = Practice(cloud, "nobody", practice.secret, "Nobody").send_raw(upsert(), at=clock.now())
-    bad_body = cloud.call("POST", path, "{", content_type="application/json")
-    for answer in (missigned, unsigned, nobody, bad_body):
-        assert (answer.status, problem(answer)) == (401, "bad-signature")
-        assert answer.body == unsigned.body
-    assert stored(cloud) == 0
-
-
-@pytest.mark.feature("B1", "X1")
-@pytest.mark.parametrize(
-    ("body", "field"),
-    [
-        ("{", None),
-        ("[]", None),
-        (json.dumps({"type": "patient.upserted", "timestamp": "2026-11-22T10:00:00Z"}), "data"),
-        (json.dumps({"type": "patient.vanished", "timestamp": "2026-11-22T10:00:00Z", "data": {}}), "type"),
-        (upsert(birth_date="31-31-1956"), "data.patient.birth_date"),
-        (upsert(birth_date="1956-04-28", given=""), "data.patient.given"),
-        (upsert(sex="m"), "data.patient.sex"),
-    ],
-)
-def test_a_malformed_message_is_refused_by_field_and_stores_nothing(
-    cloud: Cloud, clock: Clock, practice: Practice, body: str, field: str | None
-):
-    answer = practice.send_raw(body, at=clock.now())
-    assert answer.status == 422
+def refused(answer: HttpAnswer, status: int) -> dict[str, str]:
+    """field → code"""
+    assert answer.status == status, answer.body
     problem(answer)
-    if field:
-        assert field in [e["field"] for e in answer.json()["errors"]]
-    assert stored(cloud) == 0
+    return {e["field"]: e["code"] for e in answer.json().get("errors", [])}
 
 
-@pytest.mark.feature("B1")
-def test_over_six_megabytes_are_refused(cloud: Cloud, clock: Clock, practice: Practice):
-    answer = practice.send_raw(upsert(given="x" * 6 * 1024 * 1024), at=clock.now())
+def message(kind: str, data: Any, **more: Any) -> str:
+    return json.dumps({"type": kind, "timestamp": "2026-11-22T06:00:00Z", "data": data} | more)
+
+
+def test_unsigned_missigned_stale_and_unknown_are_one_refusal(cloud: Cloud, practice: Practice, clock: Clock) -> None:
+    body = message("patient.upserted", {"patient": TOLD})
+    wrong_secret = "whsec_" + "A" * 44
+    before = everything_stored()
+    answers = [
+        cloud.call("POST", f"/api/practices/{practice.id}/webhook", body),
+        practice.send_raw(body, at=clock.now(), secret=wrong_secret),
+        practice.send_raw(body, at=clock.now() - timedelta(minutes=6)),
+        practice.send_raw(body, at=clock.now() + timedelta(minutes=6)),
+        practice.send_raw("not even JSON", at=clock.now(), secret=wrong_secret),
+        Practice(cloud, "nobody", practice.secret, "").send_raw(body, at=clock.now()),
+    ]
+    assert {(a.status, problem(a)) for a in answers} == {(401, "bad-signature")}
+    assert len({a.body for a in answers}) == 1
+    assert everything_stored() == before
+
+
+def test_a_changed_body_is_missigned(cloud: Cloud, practice: Practice, clock: Clock) -> None:
+    from standardwebhooks.webhooks import Webhook
+
+    at, body = clock.now(), message("patient.upserted", {"patient": TOLD})
+    headers = {
+        "webhook_id": "msg_1",
+        "webhook_timestamp": str(int(at.timestamp())),
+        "webhook_signature": Webhook(practice.secret).sign("msg_1", at, body),
+    }
+    url = f"/api/practices/{practice.id}/webhook"
+    assert cloud.call("POST", url, body.replace("Rosa", "Rose"), **headers).status == 401
+    assert cloud.call("POST", url, body, **headers | {"webhook_id": "msg_2"}).status == 401
+    assert cloud.call("POST", url, body, **headers).status == 202
+
+
+def test_an_oversized_message_is_refused(practice: Practice, clock: Clock) -> None:
+    answer = practice.send_raw(message("records.upserted", "x" * 6_300_000), at=clock.now())
     assert (answer.status, problem(answer)) == (413, "too-large")
-    assert stored(cloud) == 0
 
 
-@pytest.mark.feature("B1")
-def test_an_invitation_for_an_unknown_patient_or_to_no_address_is_refused(cloud: Cloud, practice: Practice):
-    patient = a_known_patient(practice)
-    unknown = practice.send("portal.invited", {"patient_id": "nobody", "kind": "primary", "email": "a@example.org"})
-    assert (unknown.status, unknown.json()["errors"][0]["field"]) == (422, "data.patient_id")
-    nowhere = practice.send("portal.invited", {"patient_id": patient.id, "kind": "primary", "email": "not an address"})
-    assert (nowhere.status, nowhere.json()["errors"][0]["field"]) == (422, "data.email")
+@pytest.mark.parametrize(
+    ("body", "fields"),
+    [
+        ("not JSON", {"body": "malformed"}),
+        ('{"type": NaN}', {"body": "malformed"}),
+        ("[" * 100_000, {"body": "malformed"}),
+        ("[]", {"body": "model_type"}),
+        ("{}", {"type": "missing", "timestamp": "missing", "data": "missing"}),
+        (message("nonsense", {}), {"type": "unknown"}),
+        (message("message.sent", {}), {"type": "not_supported"}),
+        (message("patient.upserted", {}, timestamp="yesterday"), {"timestamp": "datetime_from_date_parsing"}),
+        (message("patient.upserted", {}), {"data.patient": "missing"}),
+        (message("patient.upserted", {"patient": TOLD | {"birth_date": "2026-02-30"}}),
+         {"data.patient.birth_date": "impossible"}),
+        (message("patient.upserted", {"patient": TOLD | {"birth_date": "2999-01-01"}}),
+         {"data.patient.birth_date": "not_in_past"}),
+        (message("patient.upserted", {"patient": TOLD | {"id": ""}}), {"data.patient.id": "string_too_short"}),
+        (message("patient.upserted", {"patient": TOLD | {"sex": "f"}}), {"data.patient.sex": "literal_error"}),
+        (message("patient.upserted", {"patient": TOLD | {"email": "x"}}), {"data.patient.email": "impossible"}),
+        (message("portal.invited", {"patient_id": "nobody", "kind": "primary", "email": "a@example.org"}),
+         {"data.patient_id": "unknown"}),
+        (message("portal.invited", {"patient_id": "nobody", "kind": "caregiver", "email": "a@example.org"}),
+         {"data.kind": "not_supported"}),
+        (message("portal.invited", {"patient_id": "nobody", "kind": "king", "email": "a@example.org"}),
+         {"data.kind": "literal_error"}),
+        (message("records.upserted", {"patient_id": "nobody", "bundle": {}}), {"data.patient_id": "unknown"}),
+        (message("records.upserted", {"patient_id": "nobody"}), {"data.bundle": "missing"}),
+    ],
+)  # fmt: skip
+def test_a_wrong_field_is_named(practice: Practice, clock: Clock, body: str, fields: dict[str, str]) -> None:
+    before = everything_stored()
+    assert refused(practice.send_raw(body, at=clock.now()), 422) == fields
+    assert everything_stored() == before
 
 
-@pytest.mark.feature("B1", "B9+")
-def test_a_message_delivered_twice_happens_once(cloud: Cloud, clock: Clock, practice: Practice):
-    patient = a_known_patient(practice)
-    data = {"patient_id": patient.id, "kind": "primary", "email": patient.email}
-    for _ in range(3):
-        clock.forward(seconds=30)
-        assert practice.send("portal.invited", data, webhook_id="msg_once").status == 202
-    assert len([m for m in cloud.mails(patient.email) if "invites you" in m["subject"]]) == 1
+@pytest.mark.parametrize(
+    ("sent", "place"),
+    [
+        (bundle(patient(), observation(), observation(id="bad", status="fnal")), "Bundle.entry[2].resource.status"),
+        (bundle(patient(), observation(subject={"reference": "Patient/walter"})),
+         "Bundle.entry[1].resource.subject.reference"),
+        (bundle(patient(), observation(text={"status": "generated", "div":
+         '<div xmlns="http://www.w3.org/1999/xhtml"><script>alert(1)</script></div>'})),
+         "Bundle.entry[1].resource.text.div"),
+        (bundle(patient(), patient(id="walter")), "Bundle.entry[1].resource"),
+        (bundle(patient(), appointment(start="2026-12-01")), "Bundle.entry[1].resource.start"),
+        ({"resourceType": "Patient"}, "Bundle"),
+    ],
+)  # fmt: skip
+def test_one_bad_resource_refuses_the_whole_bundle(practice: Practice, sent: Any, place: str) -> None:
+    known = a_known_patient(practice)
+    practice.cloud.settle()
+    before = everything_stored()
+    answer = practice.send("records.upserted", {"patient_id": known.id, "bundle": sent})
+    assert (answer.status, problem(answer)) == (422, "invalid-bundle")
+    told = answer.json()
+    assert told["resourceType"] == "OperationOutcome"
+    assert [i["expression"] for i in told["issue"]] == [[place]]
+    practice.cloud.settle()
+    assert everything_stored() == before
 
 
-@pytest.mark.feature("B1")
-def test_an_older_message_does_not_overwrite_newer_demographics(cloud: Cloud, clock: Clock, practice: Practice):
-    patient = a_known_patient(practice)
-    token = an_invite_for(patient)
-    told = PATIENT | {"id": patient.id, "birth_date": "1957-05-29", "email": patient.email}
-    body = json.dumps({"type": "patient.upserted", "timestamp": "2020-01-01T00:00:00Z", "data": {"patient": told}})
-    assert practice.send_raw(body, at=clock.now()).status == 202
-    verified = cloud.call("POST", f"/api/invites/{token}/verify", {"birth_date": patient.birth_date})
-    assert verified.status == 200
+def test_a_chart_learns_its_patient_from_the_first_bundle(practice: Practice) -> None:
+    known = a_known_patient(practice)
+    for sent, status in (
+        (bundle(observation()), 422),
+        (bundle(patient(), observation()), 202),
+        (bundle(observation(subject={"reference": "Patient/rosa"})), 202),
+        (bundle(patient(id="walter")), 422),
+    ):
+        answer = practice.send("records.upserted", {"patient_id": known.id, "bundle": sent})
+        assert answer.status == status, answer.body
+
+
+def test_demographics_of_yesterday_do_not_overwrite_those_of_today(practice: Practice, clock: Clock) -> None:
+    from portal import ids, store
+
+    told = TOLD | {"id": "ordered"}
+    for given, at in (
+        ("Rosa", "2026-11-22T06:00:00Z"),
+        ("Rose", "2026-11-21T06:00:00Z"),
+        ("Rosie", "2026-11-22T06:00:01Z"),
+    ):
+        body = json.dumps({"type": "patient.upserted", "timestamp": at, "data": {"patient": told | {"given": given}}})
+        assert practice.send_raw(body, at=clock.now()).status == 202
+    chart = store.get(store.keys.chart(ids.chart_id(practice.id, "ordered")))
+    assert chart is not None
+    assert chart.given == "Rosie"

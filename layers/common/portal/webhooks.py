@@ -160,8 +160,10 @@ def _patient_upserted(write: Writes, sender: SignedPractice, message: Message) -
     elif before.as_of <= made.as_of:
         kept = replace(made, primary=before.primary, fhir_patient_id=before.fhir_patient_id)
         as_read = store.where("as_of").eq(before.as_of)
-        unclaimed = store.where("primary").eq(before.primary) if before.primary else store.where("primary").not_exists()
-        write.put(kept, when=as_read & unclaimed)
+        for name in ("primary", "fhir_patient_id"):
+            was = getattr(before, name)
+            as_read &= store.where(name).eq(was) if was else store.where(name).not_exists()
+        write.put(kept, when=as_read)
     else:
         return
     if resource := demographics.patient(made, person, sender.at):
