@@ -4,32 +4,34 @@
  */
 
 export interface paths {
-    "/api/auth/initiate-auth": {
+    "/api/audit": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /** What happened in the account, and who looked at the record; days are in UTC */
+        get: operations["ListAudit"];
         put?: never;
-        post: operations["post_api_auth_initiate-auth"];
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
         patch?: never;
         trace?: never;
     };
-    "/api/auth/respond-to-auth-challenge": {
+    "/api/auth/captcha": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /** A challenge for ALTCHA's clients */
+        get: operations["GetCaptcha"];
         put?: never;
-        post: operations["post_api_auth_respond-to-auth-challenge"];
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -45,23 +47,8 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: operations["post_api_auth_get-tokens-from-refresh-token"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/auth/revoke-token": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: operations["post_api_auth_revoke-token"];
+        /** New tokens for an open session */
+        post: operations["GetTokensFromRefreshToken"];
         delete?: never;
         options?: never;
         head?: never;
@@ -77,23 +64,59 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: operations["post_api_auth_get-user"];
+        /** The signed-in account, with Cognito's attribute names */
+        post: operations["GetUser"];
         delete?: never;
         options?: never;
         head?: never;
         patch?: never;
         trace?: never;
     };
-    "/api/auth/captcha": {
+    "/api/auth/initiate-auth": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        get: operations["get_api_auth_captcha"];
+        get?: never;
         put?: never;
-        post?: never;
+        /** Sign in with a username or address and the password */
+        post: operations["InitiateAuth"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/auth/respond-to-auth-challenge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Answer the second step of a sign-in */
+        post: operations["RespondToAuthChallenge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/auth/revoke-token": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sign out */
+        post: operations["RevokeToken"];
         delete?: never;
         options?: never;
         head?: never;
@@ -107,25 +130,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["get_api_invites_{token}"];
+        /** Look at an invitation */
+        get: operations["GetInvite"];
         put?: never;
         post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/invites/{token}/verify": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: operations["post_api_invites_{token}_verify"];
         delete?: never;
         options?: never;
         head?: never;
@@ -141,23 +149,8 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: operations["post_api_invites_{token}_activate"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/invites/{token}/resend-code": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: operations["post_api_invites_{token}_resend-code"];
+        /** Choose a username and a password */
+        post: operations["ActivateInvite"];
         delete?: never;
         options?: never;
         head?: never;
@@ -173,7 +166,42 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: operations["post_api_invites_{token}_confirm"];
+        /** Confirm the code; without a client_id the web client is signed in */
+        post: operations["ConfirmInvite"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/invites/{token}/resend-code": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ask for another code */
+        post: operations["ResendCode"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/invites/{token}/verify": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Prove the date of birth */
+        post: operations["VerifyInvite"];
         delete?: never;
         options?: never;
         head?: never;
@@ -187,7 +215,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["get_api_members"];
+        /** Everybody of the account, oneself first; a chart's id is its FHIR Patient id */
+        get: operations["ListMembers"];
         put?: never;
         post?: never;
         delete?: never;
@@ -196,16 +225,34 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/audit": {
+    "/api/practices/{practice_id}/imports/{import_id}": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        get: operations["get_api_audit"];
+        /** The progress of one bundle */
+        get: operations["GetImport"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/practices/{practice_id}/webhook": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Demographics, an invitation or records; `import` names what follows from records */
+        post: operations["ReceiveWebhook"];
         delete?: never;
         options?: never;
         head?: never;
@@ -215,7 +262,365 @@ export interface paths {
 }
 export type webhooks = Record<string, never>;
 export interface components {
-    schemas: never;
+    schemas: {
+        /** Activation */
+        Activation: {
+            /** Accept Terms */
+            accept_terms: boolean;
+            /** Captcha */
+            captcha: string;
+            /**
+             * Language
+             * @default en
+             * @enum {string}
+             */
+            language: "en" | "es";
+            /** Password */
+            password: string;
+            /** Ticket */
+            ticket: string;
+            /** Username */
+            username: string;
+        };
+        /** Attribute */
+        Attribute: {
+            /** Name */
+            Name: string;
+            /** Value */
+            Value: string;
+        };
+        /**
+         * AuthAnswer
+         * @description Either a challenge with its Session, or the tokens.
+         */
+        AuthAnswer: {
+            AuthenticationResult?: components["schemas"]["Tokens"] | null;
+            /** Challengename */
+            ChallengeName?: string | null;
+            /**
+             * Challengeparameters
+             * @default {}
+             */
+            ChallengeParameters: {
+                [key: string]: string;
+            };
+            /** Session */
+            Session?: string | null;
+        };
+        /** BirthDate */
+        BirthDate: {
+            /** Birth Date */
+            birth_date: string;
+        };
+        /** By */
+        By: {
+            /** Kind */
+            kind: string;
+            /** Name */
+            name: string;
+        };
+        /**
+         * Challenge
+         * @description What ALTCHA's clients solve. `maxnumber` is their name for the bound of the search.
+         */
+        Challenge: {
+            /** Algorithm */
+            algorithm: string;
+            /** Challenge */
+            challenge: string;
+            /** Maxnumber */
+            maxnumber: number;
+            /** Salt */
+            salt: string;
+            /** Signature */
+            signature: string;
+        };
+        /** ChartShown */
+        ChartShown: {
+            /** Id */
+            id: string;
+            practice: components["schemas"]["PracticeName"];
+            /** Role */
+            role: string;
+            /** Sections */
+            sections: {
+                [key: string]: string;
+            };
+        };
+        /**
+         * CodeSent
+         * @description Where a code went, and until when it counts.
+         */
+        CodeSent: {
+            /** Email */
+            email: string;
+            /**
+             * Expires At
+             * Format: date-time
+             */
+            expires_at: string;
+        };
+        /** Confirmation */
+        Confirmation: {
+            /** Client Id */
+            client_id?: string | null;
+            /** Code */
+            code: string;
+            /** Ticket */
+            ticket: string;
+        };
+        /** EmailOtp */
+        EmailOtp: {
+            /** Email Otp Code */
+            EMAIL_OTP_CODE: string;
+            /** Username */
+            USERNAME: string;
+        };
+        /**
+         * Empty
+         * @description Nothing to tell.
+         */
+        Empty: Record<string, never>;
+        /** Entries */
+        Entries: {
+            /** Entries */
+            entries: components["schemas"]["Entry"][];
+            /**
+             * Next
+             * @description the cursor of the next page
+             */
+            next: string | null;
+        };
+        /** Entry */
+        Entry: {
+            /** Acting For */
+            acting_for: string | null;
+            /** Action */
+            action: string;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            by: components["schemas"]["By"];
+            /** Id */
+            id: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "sign-in" | "account" | "record" | "sharing" | "practice";
+            /** Practice */
+            practice: string | null;
+            /** Section */
+            section: string | null;
+            source: components["schemas"]["Source"];
+        };
+        /** GetTokensFromRefreshToken */
+        GetTokensFromRefreshToken: {
+            /** Clientid */
+            ClientId: string;
+            /** Refreshtoken */
+            RefreshToken?: string | null;
+        };
+        /** ImportReport */
+        ImportReport: {
+            /** Id */
+            id: string;
+            /**
+             * Sent
+             * @description resources in the bundle, by type
+             */
+            sent: {
+                [key: string]: number;
+            };
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "queued" | "storing" | "complete" | "failed";
+            /**
+             * Stored
+             * @description resources that are in the table by now, by type
+             */
+            stored: {
+                [key: string]: number;
+            };
+            /** Unchanged */
+            unchanged: number;
+            /**
+             * Written
+             * @description how many of them were new or changed
+             */
+            written: number;
+        };
+        /** InitiateAuth */
+        InitiateAuth: {
+            /**
+             * Authflow
+             * @constant
+             */
+            AuthFlow: "USER_PASSWORD_AUTH";
+            AuthParameters: components["schemas"]["PasswordParameters"];
+            /** Clientid */
+            ClientId: string;
+        };
+        /** InviteShown */
+        InviteShown: {
+            /** Kind */
+            kind: string;
+            practice: components["schemas"]["PracticeShown"];
+            /** State */
+            state: string;
+        };
+        /** MemberShown */
+        MemberShown: {
+            /** Charts */
+            charts: components["schemas"]["ChartShown"][];
+            /** Family */
+            family: string;
+            /** Given */
+            given: string;
+            /** Id */
+            id: string;
+            /** Relationship */
+            relationship: string;
+        };
+        /** Members */
+        Members: {
+            /** Members */
+            members: components["schemas"]["MemberShown"][];
+        };
+        /** PasswordParameters */
+        PasswordParameters: {
+            /** Device Key */
+            DEVICE_KEY?: string | null;
+            /** Password */
+            PASSWORD: string;
+            /** Username */
+            USERNAME: string;
+        };
+        /** PatientShown */
+        PatientShown: {
+            /** Family */
+            family: string;
+            /** Given */
+            given: string;
+        };
+        /** PracticeName */
+        PracticeName: {
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+        };
+        /** PracticeShown */
+        PracticeShown: {
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+            /** Phone */
+            phone: string;
+        };
+        Problem: {
+            /** @description Cognito's name of the exception */
+            __type?: string;
+            detail: string;
+            errors?: {
+                code: string;
+                detail: string;
+                field: string;
+            }[];
+            /** @description seconds */
+            retry_after?: number;
+            status: number;
+            title: string;
+            /** @example /problems/invalid */
+            type: string;
+        };
+        /** Resend */
+        Resend: {
+            /** Ticket */
+            ticket: string;
+        };
+        /** RespondToAuthChallenge */
+        RespondToAuthChallenge: {
+            /**
+             * Challengename
+             * @constant
+             */
+            ChallengeName: "EMAIL_OTP";
+            ChallengeResponses: components["schemas"]["EmailOtp"];
+            /** Clientid */
+            ClientId: string;
+            /** Session */
+            Session: string;
+        };
+        /** RevokeToken */
+        RevokeToken: {
+            /** Clientid */
+            ClientId: string;
+            /** Token */
+            Token?: string | null;
+        };
+        /** Source */
+        Source: {
+            /** Device */
+            device: string | null;
+            /** Ip */
+            ip: string | null;
+        };
+        /**
+         * Tokens
+         * @description Cognito's AuthenticationResult.
+         */
+        Tokens: {
+            /** Accesstoken */
+            AccessToken: string;
+            /**
+             * Expiresin
+             * @description seconds
+             */
+            ExpiresIn: number;
+            /** Idtoken */
+            IdToken: string;
+            /**
+             * Newdevicemetadata
+             * @description DeviceKey, for mobile clients
+             */
+            NewDeviceMetadata?: {
+                [key: string]: string;
+            } | null;
+            /**
+             * Refreshtoken
+             * @description for mobile clients; a web client has it in a cookie
+             */
+            RefreshToken?: string | null;
+            /**
+             * Tokentype
+             * @default Bearer
+             */
+            TokenType: string;
+        };
+        /** User */
+        User: {
+            /** Userattributes */
+            UserAttributes: components["schemas"]["Attribute"][];
+            /** Username */
+            Username: string;
+        };
+        /** VerifiedInvite */
+        VerifiedInvite: {
+            /** Account Exists */
+            account_exists: boolean;
+            /** Email */
+            email: string;
+            patient: components["schemas"]["PatientShown"];
+            /** Ticket */
+            ticket: string;
+        };
+    };
     responses: never;
     parameters: never;
     requestBodies: never;
@@ -224,447 +629,13 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
-    "post_api_auth_initiate-auth": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    AuthFlow: string;
-                    ClientId: string;
-                    AuthParameters?: {
-                        [key: string]: string;
-                    };
-                };
-            };
-        };
-        responses: {
-            /** @description ok */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        ChallengeParameters: {
-                            [key: string]: string;
-                        };
-                        ChallengeName?: string;
-                        Session?: string;
-                        AuthenticationResult?: {
-                            AccessToken: string;
-                            IdToken: string;
-                            ExpiresIn: number;
-                            TokenType: string;
-                            RefreshToken?: string;
-                            NewDeviceMetadata?: Record<string, never>;
-                        };
-                    };
-                };
-            };
-        };
-    };
-    "post_api_auth_respond-to-auth-challenge": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    ClientId: string;
-                    ChallengeName: string;
-                    ChallengeResponses: {
-                        [key: string]: string;
-                    };
-                    Session?: string;
-                };
-            };
-        };
-        responses: {
-            /** @description ok */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        ChallengeParameters: {
-                            [key: string]: string;
-                        };
-                        ChallengeName?: string;
-                        Session?: string;
-                        AuthenticationResult?: {
-                            AccessToken: string;
-                            IdToken: string;
-                            ExpiresIn: number;
-                            TokenType: string;
-                            RefreshToken?: string;
-                            NewDeviceMetadata?: Record<string, never>;
-                        };
-                    };
-                };
-            };
-        };
-    };
-    "post_api_auth_get-tokens-from-refresh-token": {
-        parameters: {
-            query?: never;
-            header?: {
-                "X-Kinchart-Refresh"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    ClientId: string;
-                    RefreshToken?: string;
-                };
-            };
-        };
-        responses: {
-            /** @description ok */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        ChallengeParameters: {
-                            [key: string]: string;
-                        };
-                        ChallengeName?: string;
-                        Session?: string;
-                        AuthenticationResult?: {
-                            AccessToken: string;
-                            IdToken: string;
-                            ExpiresIn: number;
-                            TokenType: string;
-                            RefreshToken?: string;
-                            NewDeviceMetadata?: Record<string, never>;
-                        };
-                    };
-                };
-            };
-        };
-    };
-    "post_api_auth_revoke-token": {
-        parameters: {
-            query?: never;
-            header?: {
-                "X-Kinchart-Refresh"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    ClientId: string;
-                    Token?: string;
-                };
-            };
-        };
-        responses: {
-            /** @description ok */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": Record<string, never>;
-                };
-            };
-        };
-    };
-    "post_api_auth_get-user": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": Record<string, never>;
-            };
-        };
-        responses: {
-            /** @description ok */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        Username: string;
-                        UserAttributes: {
-                            Name: string;
-                            Value: string;
-                        }[];
-                    };
-                };
-            };
-        };
-    };
-    get_api_auth_captcha: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description ok */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        algorithm: string;
-                        challenge: string;
-                        salt: string;
-                        signature: string;
-                        maxnumber: number;
-                    };
-                };
-            };
-        };
-    };
-    "get_api_invites_{token}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                token: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description ok */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        practice: {
-                            id: string;
-                            name: string;
-                            phone: string;
-                        };
-                        /** @enum {unknown} */
-                        kind: "primary" | "caregiver" | "representative";
-                        /** @enum {unknown} */
-                        state: "sent" | "opened" | "verified" | "accepted" | "expired" | "locked" | "withdrawn";
-                    };
-                };
-            };
-        };
-    };
-    "post_api_invites_{token}_verify": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                token: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    birth_date: string;
-                };
-            };
-        };
-        responses: {
-            /** @description ok */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        ticket: string;
-                        patient: {
-                            given: string;
-                            family: string;
-                        };
-                        email: string;
-                        account_exists: boolean;
-                    };
-                };
-            };
-        };
-    };
-    "post_api_invites_{token}_activate": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                token: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    ticket: string;
-                    username: string;
-                    password: string;
-                    captcha: string;
-                    accept_terms: boolean;
-                    /** @enum {unknown} */
-                    language: "en" | "es";
-                };
-            };
-        };
-        responses: {
-            /** @description ok */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        email: string;
-                        expires_at: string;
-                    };
-                };
-            };
-        };
-    };
-    "post_api_invites_{token}_resend-code": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                token: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    ticket: string;
-                };
-            };
-        };
-        responses: {
-            /** @description ok */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        email: string;
-                        expires_at: string;
-                    };
-                };
-            };
-        };
-    };
-    "post_api_invites_{token}_confirm": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                token: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    ticket: string;
-                    code: string;
-                };
-            };
-        };
-        responses: {
-            /** @description ok */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        ChallengeParameters: {
-                            [key: string]: string;
-                        };
-                        ChallengeName?: string;
-                        Session?: string;
-                        AuthenticationResult?: {
-                            AccessToken: string;
-                            IdToken: string;
-                            ExpiresIn: number;
-                            TokenType: string;
-                            RefreshToken?: string;
-                            NewDeviceMetadata?: Record<string, never>;
-                        };
-                    };
-                };
-            };
-        };
-    };
-    get_api_members: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description ok */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        members: {
-                            id: string;
-                            given: string;
-                            family: string;
-                            relationship: string;
-                            charts: {
-                                id: string;
-                                practice: {
-                                    id: string;
-                                    name: string;
-                                };
-                                role: string;
-                                sections: {
-                                    [key: string]: string;
-                                };
-                            }[];
-                        }[];
-                    };
-                };
-            };
-        };
-    };
-    get_api_audit: {
+    ListAudit: {
         parameters: {
             query?: {
-                from?: string;
-                to?: string;
-                kind?: string;
-                cursor?: string;
+                from?: string | null;
+                to?: string | null;
+                kind?: ("sign-in" | "account" | "record" | "sharing" | "practice") | null;
+                cursor?: string | null;
                 limit?: number;
             };
             header?: never;
@@ -673,32 +644,477 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description ok */
+            /** @description Successful Response */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
+                    "application/json": components["schemas"]["Entries"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    GetCaptcha: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Challenge"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    GetTokensFromRefreshToken: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GetTokensFromRefreshToken"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuthAnswer"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    GetUser: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["User"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    InitiateAuth: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["InitiateAuth"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuthAnswer"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    RespondToAuthChallenge: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RespondToAuthChallenge"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuthAnswer"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    RevokeToken: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RevokeToken"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Empty"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    GetInvite: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InviteShown"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ActivateInvite: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Activation"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CodeSent"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ConfirmInvite: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Confirmation"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuthAnswer"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ResendCode: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Resend"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CodeSent"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    VerifyInvite: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BirthDate"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VerifiedInvite"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ListMembers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Members"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    GetImport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                practice_id: string;
+                import_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportReport"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ReceiveWebhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                practice_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
                     "application/json": {
-                        entries: {
-                            id: string;
-                            at: string;
-                            kind: string;
-                            action: string;
-                            by: {
-                                kind: string;
-                                name: string;
-                            };
-                            acting_for: string | null;
-                            section: string | null;
-                            practice: string | null;
-                            source: {
-                                ip: string;
-                                device: string;
-                            };
-                        }[];
-                        next: string | null;
+                        [key: string]: string;
                     };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };

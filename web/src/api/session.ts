@@ -70,8 +70,7 @@ export async function endSession(reason: SignedOutReason) {
   endHere(reason);
   await client
     .POST("/api/auth/revoke-token", {
-      params: { header: REFRESH_HEADER },
-      headers: token ? { Authorization: `Bearer ${token}` } : {},
+      headers: { ...REFRESH_HEADER, ...(token ? { Authorization: `Bearer ${token}` } : {}) },
       body: { ClientId: CLIENT_ID },
     })
     .catch(() => undefined);
@@ -92,7 +91,7 @@ function takeTurns(work: () => Promise<void>): Promise<void> {
 
 async function renew() {
   const call = client.POST("/api/auth/get-tokens-from-refresh-token", {
-    params: { header: REFRESH_HEADER },
+    headers: REFRESH_HEADER,
     body: { ClientId: CLIENT_ID },
   });
   const { data, error, response } = await call.catch(() => {

@@ -5,7 +5,7 @@ export function Footer() {
   const { t } = useText();
   return (
     <footer className="border-t border-line bg-white">
-      <div className="mx-auto flex max-w-6xl flex-wrap items-center justify-between gap-x-6 px-4 py-2">
+      <div className="mx-auto flex max-w-[64rem] flex-wrap items-center justify-between gap-x-6 px-4 py-2">
         <p className="py-2">{t.app.footer}</p>
         <Link to="/terms" className="link inline-flex min-h-12 items-center">
           {t.app.terms}

@@ -10,9 +10,9 @@ import { Loading } from "../ui/states";
 export function Main({ children }: { children: ReactNode }) {
   const { pathname } = useLocation();
   return (
-    <main id="main" tabIndex={-1} className="mx-auto w-full max-w-6xl grow px-4 py-8">
+    <main id="main" tabIndex={-1} className="mx-auto w-full max-w-[64rem] grow px-4 py-8">
       <OfflineNotice />
-      <CrashBoundary key={pathname}>
+      <CrashBoundary page={pathname}>
         <Suspense fallback={<Loading />}>{children}</Suspense>
       </CrashBoundary>
     </main>
@@ -35,9 +35,12 @@ function onConnection(listener: () => void) {
 }
 
 /** A mistake in our own code, or a part of the portal that could not be loaded, costs one page and not the whole portal. */
-class CrashBoundary extends Component<{ children: ReactNode }, { crashed: boolean }> {
+class CrashBoundary extends Component<{ page: string; children: ReactNode }, { crashed: boolean }> {
   override state = { crashed: false };
   static getDerivedStateFromError = () => ({ crashed: true });
+  override componentDidUpdate(before: { page: string }) {
+    if (this.state.crashed && before.page !== this.props.page) this.setState({ crashed: false });
+  }
   override render() {
     return this.state.crashed ? <Crashed /> : this.props.children;
   }

@@ -12,7 +12,7 @@ export function PublicFrame() {
     <div className="flex min-h-screen flex-col">
       <SkipLink />
       <header className="border-b border-line bg-white">
-        <div className="mx-auto flex max-w-6xl flex-wrap items-center justify-between gap-2 px-4 py-3">
+        <div className="mx-auto flex max-w-[64rem] flex-wrap items-center justify-between gap-2 px-4 py-3">
           <Link to="/" className="inline-flex min-h-12 items-center text-2xl font-bold text-brand">
             {t.app.name}
           </Link>

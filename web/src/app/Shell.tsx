@@ -26,7 +26,7 @@ export function Shell() {
     <div className="flex min-h-screen flex-col">
       <SkipLink />
       <header className="border-b border-line bg-white">
-        <div className="mx-auto flex max-w-6xl flex-wrap items-center gap-x-3 gap-y-2 px-4 pt-3 pb-2 md:pb-0">
+        <div className="mx-auto flex max-w-[64rem] flex-wrap items-center gap-x-3 gap-y-2 px-4 pt-3 pb-2 md:pb-0">
           <Link to="/" className="mr-auto inline-flex min-h-12 items-center text-2xl font-bold text-brand">
             {t.app.name}
           </Link>
@@ -61,13 +61,15 @@ function AccountTools() {
       {account && (
         <Link
           to="/account/audit-logs"
-          aria-label={t.account.manage(account.username)}
           className="inline-flex min-h-12 items-center gap-2 rounded-md px-2 text-brand underline underline-offset-3 hover:decoration-3"
         >
           <span aria-hidden="true" className="flex size-9 items-center justify-center rounded-full bg-brand text-sm font-bold text-white">
             {initials}
           </span>
-          {account.username}
+          <span>
+            {account.username}
+            <span className="sr-only">, {t.account.manage}</span>
+          </span>
         </Link>
       )}
       <LanguageSwitch />
@@ -110,7 +112,7 @@ function ActingBanner({ viewed, own }: { viewed: Member; own: Member | undefined
   const relationship = t.viewing.relationships[viewed.relationship] ?? viewed.relationship;
   return (
     <section aria-label={t.viewing.button(viewed.given)} className="bg-warm">
-      <div className="mx-auto flex max-w-6xl flex-wrap items-center gap-x-3 px-4 py-1">
+      <div className="mx-auto flex max-w-[64rem] flex-wrap items-center gap-x-3 px-4 py-1">
         <p className="py-2">{t.viewing.acting(`${viewed.given} ${viewed.family}`, relationship)}</p>
         {own?.relationship === "self" && (
           <Link to={`/m/${own.id}`} className="link inline-flex min-h-12 items-center">

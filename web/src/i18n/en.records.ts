@@ -17,8 +17,7 @@ export const enRecords = {
   records: {
     practice: "Practice",
     noAccess: "Your practice does not share this part of the record with you.",
-    test: (name: string) => `Details of ${name}`,
-  },
+      },
   appointments: {
     title: "Appointments",
     upcoming: "Upcoming",

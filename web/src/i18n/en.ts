@@ -34,7 +34,7 @@ export const en = {
       other: "someone you care for",
     } as Record<string, string>,
   },
-  account: { manage: (username: string) => `${username}, manage account`, signOut: "Sign out", title: "Manage account" },
+  account: { manage: "manage account", signOut: "Sign out", title: "Manage account" },
   problem: {
     title: "There is a problem",
     network: "We cannot reach Kinchart. Check your internet connection, then try again.",

@@ -19,8 +19,7 @@ export const esRecords: typeof enRecords = {
   records: {
     practice: "Consultorio",
     noAccess: "Su consultorio no comparte con usted esta parte del historial.",
-    test: (name) => `Detalles de ${name}`,
-  },
+      },
   appointments: {
     title: "Citas",
     upcoming: "Próximas",

@@ -35,7 +35,7 @@ export const es: Messages = {
       other: "persona a su cuidado",
     },
   },
-  account: { manage: (username) => `${username}, administrar la cuenta`, signOut: "Cerrar sesión", title: "Administrar la cuenta" },
+  account: { manage: "administrar la cuenta", signOut: "Cerrar sesión", title: "Administrar la cuenta" },
   problem: {
     title: "Hay un problema",
     network: "No podemos conectar con Kinchart. Revise su conexión a internet e intente de nuevo.",

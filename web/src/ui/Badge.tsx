@@ -12,7 +12,7 @@ export type BadgeLook = keyof typeof LOOKS;
 export function Badge({ look, mark, children }: { look: BadgeLook; mark?: string; children: ReactNode }) {
   const [colours, shape] = LOOKS[look];
   return (
-    <span className={`inline-flex items-center gap-2 rounded border border-current px-2 py-0.5 font-bold ${colours}`}>
+    <span className={`inline-flex items-center gap-2 rounded border border-current px-2 py-0.5 font-bold wrap-normal ${colours}`}>
       <span aria-hidden="true" className="text-sm">
         {mark ?? shape}
       </span>

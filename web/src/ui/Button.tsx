@@ -1,27 +1,37 @@
 import type { ReactNode } from "react";
 import { Button as AriaButton, type ButtonProps as AriaButtonProps } from "react-aria-components";
 import { Link, type LinkProps } from "react-router";
+import { useText } from "../i18n/language";
 
 type Look = "primary" | "secondary" | "plain";
 
-const SHAPE = "inline-flex min-h-12 cursor-pointer items-center justify-center gap-2 rounded-md border-2 px-5 py-2 text-center font-bold no-underline";
+const SHAPE = "inline-flex min-h-12 cursor-pointer items-center justify-center gap-2 rounded-md border-2 py-2 text-center font-bold no-underline";
 const LOOKS: Record<Look, string> = {
-  primary: "border-brand bg-brand text-white hover:bg-brand-dark hover:border-brand-dark pressed:bg-brand-dark",
-  secondary: "border-brand bg-white text-brand hover:bg-paper pressed:bg-cool",
-  plain: "border-transparent bg-transparent px-2 text-brand underline underline-offset-3 hover:decoration-3",
+  primary: "px-5 border-brand bg-brand text-white hover:bg-brand-dark hover:border-brand-dark pressed:bg-brand-dark",
+  secondary: "px-5 border-brand bg-white text-brand hover:bg-paper pressed:bg-cool",
+  plain: "px-2 border-transparent bg-transparent text-brand underline underline-offset-3 hover:decoration-3",
 };
 
-interface ButtonProps extends Omit<AriaButtonProps, "className" | "children"> {
+interface ButtonProps extends Omit<AriaButtonProps, "className" | "children" | "isPending"> {
   look?: Look;
+  /** Its work is going on: it keeps the focus, and the waiting is spoken. Whoever handles the press ignores a second one. */
+  isPending?: boolean;
   children: ReactNode;
 }
 
-/** A pending button keeps the focus and ignores presses; what is going on is said beside it. */
-export function Button({ look = "primary", children, ...rest }: ButtonProps) {
+export function Button({ look = "primary", isPending, children, ...rest }: ButtonProps) {
+  const { t } = useText();
   return (
-    <AriaButton {...rest} className={`${SHAPE} ${LOOKS[look]} pending:cursor-wait pending:opacity-80`}>
-      {children}
-    </AriaButton>
+    <>
+      <AriaButton {...rest} className={`${SHAPE} ${LOOKS[look]} ${isPending ? "cursor-wait opacity-80" : ""}`}>
+        {children}
+      </AriaButton>
+      {isPending !== undefined && (
+        <span role="status" className="sr-only">
+          {isPending ? t.app.loading : ""}
+        </span>
+      )}
+    </>
   );
 }
 

@@ -22,13 +22,13 @@ export function ErrorSummary({ errors }: { errors: FormError[] }) {
       <h2 id="error-summary" className="mb-2 text-xl font-bold">
         {t.problem.title}
       </h2>
-      <ul className="list-disc pl-5">
+      <ul role="list">
         {errors.map(({ id, message }) => (
-          <li key={message} className="py-1">
+          <li key={message}>
             {id ? (
               <a
                 href={`#${id}`}
-                className="link text-bad hover:text-bad"
+                className="link inline-block py-2.5 text-bad hover:text-bad"
                 onClick={(event) => {
                   // Following the fragment would change the address, and with it an invitation's token.
                   event.preventDefault();

@@ -113,10 +113,16 @@ function layOut(points: TrendPoint[], low: number | null, high: number | null, w
 
 const bandOf = (top: number, bottom: number) => ({ top, height: Math.max(0, bottom - top) });
 
-/** The values beside the points: the newest first, then the others wherever nothing is in their way. */
+/** More points than this, and only the newest, highest and lowest say their value. */
+const LABEL_ALL = 8;
+
+/** The values beside the points, the newest first, wherever nothing is in their way. */
 function labelsOf(marks: (TrendPoint & { x: number; y: number })[], left: number, width: number, format: Format) {
   const placed: { x: number; y: number; half: number; text: string }[] = [];
-  for (const mark of [...marks].reverse()) {
+  const values = marks.map((mark) => mark.value);
+  const extremes = [values.length - 1, values.lastIndexOf(Math.max(...values)), values.lastIndexOf(Math.min(...values))];
+  const chosen = marks.filter((_, index) => marks.length <= LABEL_ALL || extremes.includes(index));
+  for (const mark of chosen.reverse()) {
     const text = format.number(mark.value);
     const half = (text.length * GLYPH) / 2;
     const x = Math.min(width - half, Math.max(left + half, mark.x));

@@ -57,6 +57,7 @@ export function ShowMore({ count, hasMore, isLoading, onShowMore, label }: ShowM
           look="secondary"
           isPending={isLoading}
           onPress={() => {
+            if (isLoading) return;
             setBefore(count);
             onShowMore();
           }}

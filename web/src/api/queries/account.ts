@@ -13,7 +13,7 @@ export type AuditEntry = AuditAnswer["entries"][number];
 export interface AuditFilter {
   from: string;
   to: string;
-  kind: string;
+  kind: AuditEntry["kind"] | "";
 }
 
 /** The signed-in person: username and attributes by name (`email`, `given_name`, `locale` …). */
@@ -21,7 +21,7 @@ export function useAccount() {
   return useQuery({
     queryKey: ["account"],
     queryFn: async () => {
-      const user = await answer(api.POST("/api/auth/get-user", { body: {} }));
+      const user = await answer(api.POST("/api/auth/get-user"));
       return { username: user.Username, attributes: new Map(user.UserAttributes.map((each) => [each.Name, each.Value])) };
     },
     staleTime: Infinity,
@@ -43,7 +43,9 @@ export function useAudit(filter: AuditFilter) {
     queryFn: ({ pageParam }) =>
       answer(
         api.GET("/api/audit", {
-          params: { query: { from: filter.from || undefined, to: filter.to || undefined, kind: (filter.kind || undefined) as never, cursor: pageParam, limit: 25 } },
+          params: {
+            query: { from: filter.from || undefined, to: filter.to || undefined, kind: filter.kind || undefined, cursor: pageParam, limit: 25 },
+          },
         }),
       ),
     initialPageParam: undefined as string | undefined,

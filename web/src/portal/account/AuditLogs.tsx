@@ -44,7 +44,7 @@ export default function AuditLogs() {
     <Page title={t.audit.title} eyebrow={t.account.title} errors={errors.list}>
       <p className="mb-6 max-w-3xl">{t.audit.intro}</p>
       <form noValidate onSubmit={apply} className="mb-6 rounded-lg border border-line bg-white p-4 sm:p-6">
-        <div className="grid gap-x-6 md:grid-cols-3">
+        <div className="grid items-end gap-x-6 md:grid-cols-3">
           {(["from", "to"] as const).map((end) => (
             <Field
               key={end}
@@ -60,9 +60,8 @@ export default function AuditLogs() {
           <SelectField
             id="kind"
             label={t.audit.kind}
-            hint={<span aria-hidden="true">&nbsp;</span>}
             value={typed.kind}
-            onChange={(kind) => setTyped({ ...typed, kind })}
+            onChange={(kind) => setTyped({ ...typed, kind: kind as AuditFilter["kind"] })}
             options={[["", t.audit.all], ...Object.entries(t.audit.kinds)]}
           />
         </div>

@@ -44,7 +44,7 @@ export function CodeStep({ token, store, wizard }: StepProps) {
       const done = await answer(anonymous.POST("/api/invites/{token}/confirm", { params: { path }, body: { ticket, code: read.code } }));
       if (!done.AuthenticationResult) throw new Error("a confirmed invitation signs in");
       startSession(done.AuthenticationResult);
-      store.clear();
+      store.forget();
       const state: DashboardState = { welcome: true };
       void navigate("/", { replace: true, state });
     } catch (error) {

@@ -47,7 +47,7 @@ export function useWizard(token: string, store: ProgressStore) {
         return true;
       }
       if (error.slug === "ticket-expired") {
-        store.clear();
+        store.forget();
         go("", { again: true }, true);
         return true;
       }

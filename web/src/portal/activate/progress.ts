@@ -24,9 +24,9 @@ export function useProgress(token: string) {
       sessionStorage.setItem(KEY, JSON.stringify({ token, ...next }));
       setProgress(next);
     },
-    clear() {
+    /** Forgets it for the next visit; the page that is open goes on until it is left. */
+    forget() {
       sessionStorage.removeItem(KEY);
-      setProgress({});
     },
   };
 }

@@ -2,26 +2,31 @@ import type { ReactNode } from "react";
 import type { AppointmentView } from "../../fhir/appointment";
 import type { Format } from "../../i18n/format";
 import { useText } from "../../i18n/language";
-import { Badge } from "../../ui/Badge";
+import { Badge, type BadgeLook } from "../../ui/Badge";
 import { OutLink } from "../../ui/Button";
 import { Card } from "../../ui/Card";
 import type { ListedAppointment } from "./useAppointments";
 
+const LOOKS: Record<string, BadgeLook> = { booked: "good", arrived: "good", "checked-in": "good", cancelled: "bad", noshow: "bad" };
+
 /** "Tuesday, June 16, 2026, 10:30 AM to 11:00 AM"; a date without a time stays a date. */
 export function appointmentTime(view: AppointmentView, format: Format, until: (start: string, end: string) => string): string | null {
   if (!view.start || !view.startText) return null;
-  const day = format.weekday(view.start);
+  const day = capitalized(format.weekday(view.start));
   if (view.startText.length <= 10) return day;
   const time = format.time(view.start);
   return `${day}, ${view.end ? until(time, format.time(view.end)) : time}`;
 }
+
+/** Spanish days begin small, but not at the start of a line. */
+const capitalized = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
 
 /** One visit. Joining is offered only while it is still to come. */
 export function AppointmentCard({ item, isUpcoming }: { item: ListedAppointment; isUpcoming: boolean }) {
   const { t, format } = useText();
   const { view, chart } = item;
   const status = t.appointments.status[view.status] ?? view.status;
-  const look = view.status === "booked" || view.status === "arrived" || view.status === "checked-in" ? "good" : view.status === "cancelled" || view.status === "noshow" ? "bad" : "quiet";
+  const look = LOOKS[view.status] ?? "quiet";
   return (
     <Card level={3} title={appointmentTime(view, format, t.appointments.until) ?? t.appointments.noDate} meta={view.title ?? t.appointments.untitled}>
       <Badge look={look}>{status}</Badge>

@@ -40,8 +40,10 @@ export default function Dashboard() {
       )}
       <div className="grid items-start gap-6 md:grid-cols-2">
         <NextAppointment member={member} />
-        <LatestResults member={member} />
-        <CurrentPrescriptions member={member} />
+        <div className="grid gap-6">
+          <LatestResults member={member} />
+          <CurrentPrescriptions member={member} />
+        </div>
       </div>
     </Page>
   );

@@ -70,7 +70,7 @@ export function TestLink({ result, memberId }: { result: LabResult; memberId: st
   const name = result.name ?? t.labs.unnamed;
   if (!result.id) return <>{name}</>;
   return (
-    <Link to={`/m/${memberId}/labs/${result.id}`} className="link inline-block py-1">
+    <Link to={`/m/${memberId}/labs/${result.id}`} className="link inline-flex min-h-11 items-center">
       {name}
     </Link>
   );

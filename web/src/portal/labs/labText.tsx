@@ -15,12 +15,11 @@ export function valueText({ value }: LabResult, format: Format): string | null {
 export function rangeText(range: LabRange | null, t: Messages["labs"], format: Format): string {
   if (!range) return t.rangeWords.none;
   const { low, high, unit, text } = range;
-  const number = (value: number) => format.number(value);
-  let words: string | null = null;
-  if (low !== null && high !== null) words = t.rangeWords.between(number(low), number(high));
-  else if (low !== null) words = t.rangeWords.from(number(low));
-  else if (high !== null) words = t.rangeWords.upTo(number(high));
-  return words ? [words, unit].filter(Boolean).join(" ") : (text ?? t.rangeWords.none);
+  const measured = (value: number) => [format.number(value), unit].filter(Boolean).join(" ");
+  if (low !== null && high !== null) return t.rangeWords.between(format.number(low), measured(high));
+  if (low !== null) return t.rangeWords.from(measured(low));
+  if (high !== null) return t.rangeWords.upTo(measured(high));
+  return text ?? t.rangeWords.none;
 }
 
 const FLAG_LOOKS: Record<Flag, [BadgeLook, string]> = {
