@@ -21,7 +21,7 @@ NOTE = (
     '<aside class="laptop" aria-label="Laptop copy">This copy runs on your own computer. '
     '<a href="/__inbox">Open the inbox</a> to read the mails and texts it sends.</aside>'
 )
-"""Goes to the top of every page, as a landmark of its own: a newcomer follows an invite without leaving the browser."""
+"""Stands at the end of every page, as a landmark of its own: a newcomer follows an invite without leaving the browser."""
 
 Send = Callable[[HttpRequest], Awaitable[HttpAnswer]]
 
@@ -77,7 +77,7 @@ def make_front(place: Place, send: Send) -> Starlette:
 def _html(file: Path) -> Response:
     if not file.is_file():
         return PlainTextResponse("web/dist is missing: run `make run`, it builds the pages", 503)
-    return Response(file.read_text().replace("<body>", f"<body>{NOTE}", 1), media_type="text/html")
+    return Response(file.read_text().replace("</body>", f"{NOTE}</body>", 1), media_type="text/html")
 
 
 async def _body(request: Request) -> bytes | None:

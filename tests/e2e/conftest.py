@@ -1,0 +1,60 @@
+"""One laptop cloud for all browser and race tests, and a Chromium that watches itself."""
+
+import os
+import shutil
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+
+from local.place import ROOT
+from tests.e2e.laptop import Laptop
+from tests.e2e.tab import Tab, new_tab
+from tests.people import Practice, a_practice
+
+CHROMIUM = "/usr/bin/chromium"
+
+
+@pytest.fixture(scope="session")
+def laptop() -> Iterator[Laptop]:
+    state = ROOT / ".local" / "e2e"
+    shutil.rmtree(state, ignore_errors=True)
+    laptop = Laptop(state)
+    laptop.start()
+    try:
+        yield laptop
+    finally:
+        laptop.stop()
+
+
+@pytest.fixture
+def practice(laptop: Laptop) -> Practice:
+    return a_practice(laptop)
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    arguments = [
+        "--no-sandbox",
+        "--disable-dev-shm-usage",
+        "--disable-background-networking",
+        "--disable-component-update",
+    ]
+    with sync_playwright() as playwright:
+        # The browser's own temporary files go where all of ours go.
+        environment = os.environ | {"TMPDIR": os.environ.get("TMPDIR", "/tmp")}
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=arguments, env=environment)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(params=[1280, 320], ids=lambda width: f"{width}px")
+def width(request: pytest.FixtureRequest) -> int:
+    return int(request.param)
+
+
+@pytest.fixture
+def tab(chromium: Browser, laptop: Laptop, width: int) -> Iterator[Tab]:
+    """A page in a fresh profile. At its end: nothing broke the Content-Security-Policy, no script failed."""
+    with new_tab(chromium, laptop.web, width) as tab:
+        yield tab

@@ -1,0 +1,127 @@
+"""A laptop cloud of the tests' own, started as `make run` does, with the ways in that the in-process one has."""
+
+import json
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import time
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import boto3
+import httpx
+
+from local.cloud import credentials
+from local.gateway import HttpAnswer
+from local.place import ROOT, Place
+
+READY_WITHIN = 240
+STOPPED_WITHIN = 90
+SOON = 30
+"""Seconds."""
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+class Laptop:
+    def __init__(self, state: Path) -> None:
+        self.place = Place(state, _free_port(), _free_port())
+        self._process: subprocess.Popen[str] | None = None
+        self.said = ""
+
+    def start(self) -> None:
+        """Returns when it says that it is ready."""
+        self.place.state.mkdir(parents=True, exist_ok=True)
+        self._log = self.place.state / "output"
+        ports = ["--port", str(self.place.port), "--cloud-port", str(self.place.cloud_port)]
+        command = [sys.executable, "-u", "-m", "local", "--state", str(self.place.state), *ports]
+        with self._log.open("w") as log:
+            self._process = subprocess.Popen(command, cwd=ROOT, stdout=log, stderr=log, text=True)
+        end = time.monotonic() + READY_WITHIN
+        while "Ready after" not in self._log.read_text():
+            assert self._process.poll() is None, self._log.read_text()
+            assert time.monotonic() < end, self._log.read_text()
+            time.sleep(0.1)
+
+    def stop(self) -> None:
+        """Ctrl-C."""
+        if self._process and self._process.poll() is None:
+            self._process.send_signal(signal.SIGINT)
+            self._process.wait(STOPPED_WITHIN)
+
+    @property
+    def web(self) -> str:
+        return self.place.web
+
+    @property
+    def told(self) -> dict[str, Any]:
+        """.local/cloud.json."""
+        told: dict[str, Any] = json.loads(self.place.cloud_json.read_text())
+        return told
+
+    @cached_property
+    def _http(self) -> httpx.Client:
+        return httpx.Client(base_url=self.web, timeout=60)
+
+    def call(self, method: str, path: str, body: Any = b"", *, token: str = "", **headers: str) -> HttpAnswer:
+        sent = {name.replace("_", "-"): value for name, value in headers.items()}
+        if token:
+            sent["authorization"] = f"Bearer {token}"
+        if not isinstance(body, bytes | str):
+            body, sent["content-type"] = json.dumps(body), "application/json"
+        answer = self._http.request(method, path, content=body, headers=sent)
+        return HttpAnswer(answer.status_code, tuple(answer.headers.multi_items()), answer.content)
+
+    def aws(self, service: str) -> Any:
+        """A client of somebody who may do everything."""
+        env = credentials(self.place)
+        keys = {"aws_access_key_id": env["AWS_ACCESS_KEY_ID"], "aws_secret_access_key": env["AWS_SECRET_ACCESS_KEY"]}
+        return boto3.client(service, endpoint_url=self.place.aws, region_name="us-east-1", **keys)  # type: ignore[call-overload]
+
+    def sam(self, *arguments: str) -> str:
+        """What an operator types."""
+        command = [str(ROOT / ".venv-sam/bin/sam"), *arguments]
+        environment = os.environ | credentials(self.place) | {"SAM_CLI_TELEMETRY": "0"}
+        done = subprocess.run(command, env=environment, cwd=ROOT, capture_output=True, text=True, check=True)
+        return done.stdout
+
+    @cached_property
+    def functions(self) -> dict[str, str]:
+        """Logical id → the deployed function's name."""
+        pages = self.aws("cloudformation").get_paginator("list_stack_resources").paginate(StackName="kinchart-local")
+        resources = [r for page in pages for r in page["StackResourceSummaries"]]
+        kind = "AWS::Lambda::Function"
+        return {r["LogicalResourceId"]: r["PhysicalResourceId"] for r in resources if r["ResourceType"] == kind}
+
+    def ops(self, name: str, event: dict[str, Any]) -> dict[str, Any]:
+        answer = self.aws("lambda").invoke(FunctionName=self.functions[name], Payload=json.dumps(event))
+        told: dict[str, Any] = json.loads(answer["Payload"].read())
+        return told
+
+    def mails(self, to: str, count: int = 1) -> list[dict[str, Any]]:
+        """Mails to an address, oldest first; waits until there are some."""
+        end = time.monotonic() + SOON
+        while True:
+            sent = httpx.get(f"{self.place.aws}/_ministack/ses/messages").json()["messages"]
+            found = [m for messages in sent.values() for m in messages if to in m["To"]]
+            if len(found) >= count or time.monotonic() > end:
+                return [{"subject": m["Subject"], "text": m["BodyText"], "html": m["BodyHtml"]} for m in found]
+            time.sleep(0.05)
+
+    def code(self, to: str, nth: int = 1) -> str:
+        """The nth six-digit code that was mailed to an address; waits for it."""
+        end = time.monotonic() + SOON
+        while True:
+            found = [m[1] for mail in self.mails(to) if (m := re.search(r"^(\d{6})$", mail["text"], re.MULTILINE))]
+            if len(found) >= nth:
+                return found[nth - 1]
+            assert time.monotonic() < end, f"no code number {nth} for {to}"
+            time.sleep(0.05)

@@ -1,0 +1,64 @@
+"""A browser tab that is checked at every state it is shown in: axe, width, Content-Security-Policy, script errors."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any
+
+from playwright.sync_api import Browser, Page
+
+from local.place import ROOT
+
+AXE = ROOT / "web/node_modules/axe-core/axe.min.js"
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice"]
+PICTURES = ROOT / ".local" / "pictures"
+WATCH = (
+    "addEventListener('securitypolicyviolation', e => console.error('CSP ' + e.violatedDirective + ' ' + e.blockedURI))"
+)
+
+
+@dataclass
+class Tab:
+    page: Page
+    width: int
+    wrong: list[str] = field(default_factory=list)
+
+    def checked(self, name: str) -> None:
+        """The state the page is in now passes axe with no finding, fits its width, and is kept as a picture."""
+        self.page.wait_for_load_state("networkidle")
+        PICTURES.mkdir(parents=True, exist_ok=True)
+        self.page.screenshot(path=PICTURES / f"{name}-{self.width}.png", full_page=True)
+        self.page.evaluate(AXE.read_text())
+        options = {"runOnly": {"type": "tag", "values": RULES}}
+        found = self.page.evaluate("options => axe.run(document, options)", options)["violations"]
+        assert not found, [(f["id"], [n["html"] for n in f["nodes"]]) for f in found]
+        across = self.page.evaluate("[document.documentElement.scrollWidth, innerWidth]")
+        assert across[0] <= across[1], f"{name} is wider than its window: {across}"
+        assert not self.wrong, self.wrong
+
+    def heading(self, text: str) -> None:
+        """The page with this h1 is there."""
+        self.page.get_by_role("heading", level=1, name=text).wait_for()
+
+    def fill(self, label: str, text: str) -> None:
+        self.page.get_by_label(label, exact=True).fill(text)
+
+    def press(self, name: str) -> None:
+        self.page.get_by_role("button", name=name, exact=True).click()
+
+    def follow(self, name: str) -> None:
+        self.page.get_by_role("link", name=name, exact=True).first.click()
+
+
+@contextmanager
+def new_tab(chromium: Browser, web: str, width: int, **context: Any) -> Iterator[Tab]:
+    profile = chromium.new_context(base_url=web, viewport={"width": width, "height": 800}, locale="en-US", **context)
+    profile.add_init_script(WATCH)
+    tab = Tab(profile.new_page(), width)
+    tab.page.on("console", lambda m: tab.wrong.append(m.text) if m.text.startswith("CSP ") else None)
+    tab.page.on("pageerror", lambda error: tab.wrong.append(str(error)))
+    try:
+        yield tab
+        assert not tab.wrong, tab.wrong
+    finally:
+        profile.close()
