@@ -31,7 +31,7 @@ lock: .venv/.done
 
 # make deploy ENV=staging|production (see samconfig.toml and docs/operations.md)
 deploy: .venv/.done .venv-sam/.done web/dist/index.html
-	@python -m local.ship $(ENV)
+	@python -m local.publish $(ENV)
 
 clean:
 	rm -rf .local .aws-sam .venv .venv-sam web/dist web/node_modules

@@ -21,7 +21,7 @@ NOTE = (
     '<aside class="laptop" aria-label="Laptop copy">This copy runs on your own computer. '
     '<a href="/__inbox">Open the inbox</a> to read the mails and texts it sends.</aside>'
 )
-"""Stands at the end of every page, as a landmark of its own: a newcomer follows an invite without leaving the browser."""
+"""Stands at the end of every page, as a landmark: a newcomer follows an invite without leaving the browser."""
 
 Send = Callable[[HttpRequest], Awaitable[HttpAnswer]]
 

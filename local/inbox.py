@@ -10,6 +10,7 @@ from typing import Any
 
 import nh3
 
+DROPPED = {"head", "title", "style", "script"}
 TAGS = {"p", "a", "ul", "ol", "li", "br", "strong", "em", "b", "i"}
 
 

@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
+from unittest.mock import patch
 
-import boto3
+from botocore.client import BaseClient
 
 _ITEM_ACTIONS = {
     "Put": "PutItem",
@@ -36,38 +37,31 @@ class Call:
 
 
 class Recorder:
-    """Notes the calls of every boto3 client that is made after it. One per process."""
+    """Notes the calls of every boto3 client in this process, whichever session it was made by."""
 
     def __init__(self, *, capacity: bool = False) -> None:
-        self._calls: list[Call] | None = None
+        """`capacity` asks DynamoDB for the units of each call."""
         self._capacity = capacity
-        boto3.setup_default_session()
-        events = boto3._get_default_session()._session.get_component("event_emitter")
-        events.register("before-parameter-build", self._before)
-        events.register("after-call", self._after)
 
     @contextmanager
     def calls(self) -> Iterator[list[Call]]:
-        """The calls made inside the `with`, in order."""
-        outer, self._calls = self._calls, []
-        try:
-            yield self._calls
-        finally:
-            self._calls = outer
+        """The calls made inside the `with`, in order; those that failed too."""
+        noted: list[Call] = []
+        send = BaseClient._make_api_call  # type: ignore[attr-defined]
 
-    def _before(self, params: dict[str, Any], model: Any, **_: Any) -> None:
-        service = model.service_model.service_name
-        if self._calls is None:
-            return
-        if self._capacity and service == "dynamodb":
-            params["ReturnConsumedCapacity"] = "TOTAL"
-        self._calls.append(Call(service, model.name, _actions(service, model.name, params), _resource(params)))
+        def note(client: Any, operation: str, params: dict[str, Any]) -> Any:
+            service = client.meta.service_model.service_name
+            call = Call(service, operation, _actions(service, operation, params), _resource(params))
+            noted.append(call)
+            if self._capacity and service == "dynamodb":
+                params = {**params, "ReturnConsumedCapacity": "TOTAL"}
+            answer = send(client, operation, params)
+            consumed = answer.get("ConsumedCapacity") or []
+            call.capacity = sum(c["CapacityUnits"] for c in (consumed if isinstance(consumed, list) else [consumed]))
+            return answer
 
-    def _after(self, parsed: dict[str, Any], **_: Any) -> None:
-        consumed = parsed.get("ConsumedCapacity")
-        if self._calls and consumed:
-            tables = consumed if isinstance(consumed, list) else [consumed]
-            self._calls[-1].capacity = sum(table["CapacityUnits"] for table in tables)
+        with patch.object(BaseClient, "_make_api_call", note):
+            yield noted
 
 
 def _resource(params: dict[str, Any]) -> str:

@@ -4,19 +4,17 @@ import json
 import re
 import threading
 import time
-import uuid
 from collections.abc import Callable
-from datetime import UTC, datetime
 from typing import Any
 
 import boto3
 import httpx
 from altcha.v1 import Payload, solve_challenge
-from standardwebhooks.webhooks import Webhook
 
 from local import demo, inbox
 from local.deploy import Stack
 from local.place import Place
+from local.push import Door
 
 PASSWORD = "a quiet walk by the river"
 ROSA, SAM = demo.person("rosa"), demo.person("sam")
@@ -121,29 +119,20 @@ class Seed(threading.Thread):
         return result
 
     def _patient(self, practice: dict[str, Any], patient: dict[str, str], bundle: dict[str, Any]) -> None:
-        self._webhook(practice, "patient.upserted", {"patient": patient, "caregivers": []})
-        sent = {"patient_id": patient["id"], "bundle": bundle}
-        imported = self._webhook(practice, "records.upserted", sent)["import"]
-        self._wait_for_import(practice, imported)
+        door = Door(practice["webhook_url"], practice["webhook_secret"], self._http)
+        door.send("patient.upserted", json.dumps({"patient": patient, "caregivers": []}))
+        sent = door.send("records.upserted", json.dumps({"patient_id": patient["id"], "bundle": bundle}))
+        self._wait_for_import(door, sent["import"])
         invite = {"patient_id": patient["id"], "kind": "primary", "email": patient["email"]}
-        self._webhook(practice, "portal.invited", invite)
+        door.send("portal.invited", json.dumps(invite))
 
-    def _webhook(self, practice: dict[str, Any], kind: str, data: dict[str, Any]) -> dict[str, Any]:
-        body = json.dumps({"type": kind, "timestamp": datetime.now(UTC).isoformat(), "data": data})
-        url = f"/api/practices/{practice['id']}/webhook"
-        answer = self._http.post(url, content=body, headers=_signed(practice["webhook_secret"], body))
-        return _told(answer)
-
-    def _wait_for_import(self, practice: dict[str, Any], name: str) -> None:
-        url = f"/api/practices/{practice['id']}/imports/{name}"
+    def _wait_for_import(self, door: Door, name: str) -> None:
         for _ in range(300):
-            state = _told(self._http.get(url, headers=_signed(practice["webhook_secret"], "")))["state"]
+            state = door.import_report(name)["state"]
             if state == "complete":
                 return
-            if state == "failed":
-                raise RuntimeError(f"import {name} failed")
             time.sleep(0.1)
-        raise RuntimeError(f"import {name} takes too long: {state}")
+        raise RuntimeError(f"the import {name} is still {state}")
 
     def _activate(self, patient: dict[str, str], username: str) -> dict[str, Any]:
         token = self._mailed(patient["email"], r"/activate#(\S+)")
@@ -181,16 +170,6 @@ class Seed(threading.Thread):
                     return found[1]
             time.sleep(0.1)
         raise RuntimeError(f"no mail to {to}")
-
-
-def _signed(secret: str, body: str) -> dict[str, str]:
-    name, at = f"msg_{uuid.uuid4().hex}", datetime.now(UTC)
-    return {
-        "content-type": "application/json",
-        "webhook-id": name,
-        "webhook-timestamp": str(int(at.timestamp())),
-        "webhook-signature": Webhook(secret).sign(name, at, body),
-    }
 
 
 def _told(answer: httpx.Response) -> dict[str, Any]:
