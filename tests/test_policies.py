@@ -1,0 +1,97 @@
+"""Each function may do what it does, and nothing else: the policies of template.yaml against the calls of a walk.
+
+What SAM adds by itself is left out: reading the stream and the queues that trigger a function, and writing logs.
+"""
+
+import json
+import os
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pytest
+
+from local.recorder import Recorder
+from local.template import Function, Template
+from tests.cloud import Clock, running
+from tests.walk import everything
+
+Grant = tuple[str, str]
+"""An action, and the logical id of what it is done to."""
+
+TEMPLATE = Template()
+MOST_POLICIES = 10
+"""Managed policies that AWS attaches to one role."""
+
+
+@pytest.fixture(scope="module")
+def used() -> dict[str, set[Grant]]:
+    """What each function did on the walk."""
+    found: dict[str, set[Grant]] = defaultdict(set)
+    with pytest.MonkeyPatch.context() as patched, running() as cloud:
+        recorder, clock = Recorder(), Clock()
+        patched.setattr("portal.clock.now", clock.now)
+
+        @contextmanager
+        def recorded(function: Function) -> Iterator[None]:
+            with recorder.calls() as calls:
+                yield
+            found[function.name] |= {(action, logical(call.resource)) for call in calls for action in call.actions}
+
+        everything(cloud, clock, recorded, keyed=True)
+    return found
+
+
+def logical(resource: str) -> str:
+    """The logical id behind a name: the template gives functions the names by environment variables."""
+    variables = TEMPLATE.document["Globals"]["Function"]["Environment"]["Variables"]
+    return next(
+        value["Ref"] for name, value in variables.items() if os.environ.get(name) == resource and "Ref" in value
+    )
+
+
+def allowed(policy: str) -> set[Grant]:
+    """What a policy allows. `Table.Arn` and `${Table.Arn}/index/*` are both the Table."""
+    grants = set()
+    for statement in TEMPLATE.resources[policy]["Properties"]["PolicyDocument"]["Statement"]:
+        if statement["Effect"] == "Allow":
+            actions = statement["Action"] if isinstance(statement["Action"], list) else [statement["Action"]]
+            text = json.dumps(statement)
+            targets = {name for name in (*TEMPLATE.resources, "Sender") if re.search(rf'["{{]{name}["}}.]', text)}
+            grants |= {(action, target) for action in actions for target in targets}
+    return grants
+
+
+POLICIES = {n: allowed(n) for n, r in TEMPLATE.resources.items() if r["Type"] == "AWS::IAM::ManagedPolicy"}
+
+
+def test_every_policy_says_for_what_it_is():
+    assert [name for name, grants in POLICIES.items() if not grants] == []
+
+
+def test_the_walk_reaches_every_function(used: dict[str, set[Grant]]):
+    assert used.keys() == {f.name for f in TEMPLATE.functions()}
+
+
+@pytest.mark.parametrize("function", TEMPLATE.functions(), ids=lambda function: function.name)
+def test_a_function_may_do_what_it_does_and_nothing_else(used: dict[str, set[Grant]], function: Function):
+    wrong = []
+    granted = {grant for policy in function.policies for grant in POLICIES[policy]}
+    for action, target in sorted(used[function.name] - granted):
+        offered = [policy for policy, grants in POLICIES.items() if (action, target) in grants]
+        wrong.append(f"add !Ref {' or '.join(offered) or 'a new policy'} to {function.name}: {action} on {target}")
+    for policy in function.policies:
+        needless = sorted(POLICIES[policy] - used[function.name])
+        told = ", ".join(f"{action} on {target}" for action, target in needless)
+        if needless and len(needless) == len(POLICIES[policy]):
+            wrong.append(f"remove !Ref {policy} from {function.name}: it never does {told}")
+        elif needless:
+            wrong.append(f"split {policy} for {function.name}: it never does {told}")
+    assert not wrong, "\n".join(wrong)
+
+
+def test_no_policy_is_left_over_and_no_role_has_too_many():
+    functions = TEMPLATE.functions()
+    assert POLICIES.keys() == {policy for function in functions for policy in function.policies}
+    assert max(len(function.policies) for function in functions) <= MOST_POLICIES
