@@ -5,9 +5,9 @@ from typing import Any
 
 import pytest
 
+from tests.bundles import appointment, bundle, observation, patient
 from tests.cloud import Cloud, problem
 from tests.people import Patient, Practice, a_known_patient, a_patient
-from tests.unit.test_records_intake import appointment, bundle, observation, patient
 
 Json = dict[str, Any]
 VITALS = {"coding": [{"system": "http://terminology.hl7.org/CodeSystem/observation-category", "code": "vital-signs"}]}

@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 
 from local.gateway import HttpAnswer
+from tests.bundles import appointment, bundle, observation, patient
 from tests.cloud import Clock, Cloud, problem
 from tests.people import Practice, a_known_patient
-from tests.unit.test_records_intake import appointment, bundle, observation, patient
 
 TOLD = {"id": "p-1", "given": "Rosa", "family": "Alvarez", "birth_date": "1956-04-28", "email": "rosa@example.org"}
 

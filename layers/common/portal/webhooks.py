@@ -7,7 +7,9 @@ message seen before gets the same answer without being looked at. Needs the `fhi
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
-from typing import Any, Literal
+from functools import reduce
+from operator import and_
+from typing import TYPE_CHECKING, Any, Literal
 
 from pydantic import AwareDatetime, BaseModel, Field, ValidationError
 
@@ -18,6 +20,9 @@ from portal.practice import SignedPractice
 from portal.records import accepting, demographics, fhir_json
 from portal.store import Writes
 from portal.store.items import Chart, Seen
+
+if TYPE_CHECKING:
+    from boto3.dynamodb.conditions import ConditionBase
 
 REMEMBERED = timedelta(days=90)
 
@@ -159,11 +164,8 @@ def _patient_upserted(write: Writes, sender: SignedPractice, message: Message) -
         write.put(made, when=store.ABSENT)
     elif before.as_of <= made.as_of:
         kept = replace(made, primary=before.primary, fhir_patient_id=before.fhir_patient_id)
-        as_read = store.where("as_of").eq(before.as_of)
-        for name in ("primary", "fhir_patient_id"):
-            was = getattr(before, name)
-            as_read &= store.where(name).eq(was) if was else store.where(name).not_exists()
-        write.put(kept, when=as_read)
+        as_read = [_as_read(name, getattr(before, name)) for name in ("as_of", "primary", "fhir_patient_id")]
+        write.put(kept, when=reduce(and_, as_read))
     else:
         return
     if resource := demographics.patient(made, person, sender.at):
@@ -175,6 +177,11 @@ def _patient_upserted(write: Writes, sender: SignedPractice, message: Message) -
             sender.practice.id, action, event="practice", at=sender.at, by=sender.by, source=source, about=made.id
         )
     )
+
+
+def _as_read(name: str, value: object) -> "ConditionBase":
+    """That an attribute is still what it was."""
+    return store.where(name).eq(value) if value is not None else store.where(name).not_exists()
 
 
 def _portal_invited(write: Writes, sender: SignedPractice, message: Message) -> None:

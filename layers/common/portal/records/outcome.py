@@ -4,16 +4,11 @@ from typing import Any, Literal
 
 #: http://hl7.org/fhir/R4/valueset-issue-type.html, those that we use
 IssueType = Literal[
-    "invalid", "structure", "required", "value", "invariant", "security", "not-supported", "not-found", "too-long",
-    "code-invalid", "duplicate", "forbidden", "login", "throttled", "exception", "informational",
+    "structure", "required", "value", "invariant", "security", "not-supported", "not-found", "too-long",
+    "code-invalid", "duplicate", "forbidden", "informational",
 ]  # fmt: skip
 
 MOST_ISSUES = 1000
-
-
-def outcome(issues: list[dict[str, Any]]) -> dict[str, Any]:
-    """The resource that carries issues."""
-    return {"resourceType": "OperationOutcome", "issue": issues}
 
 
 class Issues:
