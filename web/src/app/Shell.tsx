@@ -36,9 +36,9 @@ export function Shell() {
             </Button>
           </span>
           {members && viewed && <ViewingMenu members={members} viewed={viewed} />}
-          <div id="menu" className={`w-full md:contents ${isOpen ? "" : "max-md:hidden"}`}>
-            <AccountTools />
+          <div id="menu" className={`flex w-full flex-wrap items-center gap-x-6 max-md:flex-col max-md:items-stretch ${isOpen ? "" : "max-md:hidden"}`}>
             {viewed && <MainNav member={viewed} />}
+            <AccountTools />
           </div>
         </div>
       </header>
@@ -57,11 +57,11 @@ function AccountTools() {
   const given = account?.attributes.get("given_name") ?? account?.username ?? "";
   const initials = (given.charAt(0) + (account?.attributes.get("family_name") ?? "").charAt(0)).toUpperCase();
   return (
-    <div className="flex flex-wrap items-center gap-x-2 max-md:border-t max-md:border-line max-md:pt-2">
+    <div className="flex flex-wrap items-center gap-x-7 max-md:mt-2 max-md:border-t max-md:border-line max-md:pt-2 md:ml-auto">
       {account && (
         <Link
           to="/account/audit-logs"
-          className="inline-flex min-h-12 items-center gap-2 rounded-md px-2 text-brand underline underline-offset-3 hover:decoration-3"
+          className="inline-flex min-h-12 items-center gap-2 rounded-md text-brand underline underline-offset-3 hover:decoration-3"
         >
           <span aria-hidden="true" className="flex size-9 items-center justify-center rounded-full bg-brand text-sm font-bold text-white">
             {initials}
@@ -89,7 +89,7 @@ function MainNav({ member }: { member: Member }) {
     ["/labs", t.nav.labs],
   ] as const;
   return (
-    <nav aria-label={t.app.mainNav} className="w-full">
+    <nav aria-label={t.app.mainNav}>
       <ul role="list" className="flex flex-col md:flex-row md:flex-wrap md:gap-x-6">
         {links.map(([path, title]) => (
           <li key={path}>

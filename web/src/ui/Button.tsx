@@ -9,7 +9,7 @@ const SHAPE = "inline-flex min-h-12 cursor-pointer items-center justify-center g
 const LOOKS: Record<Look, string> = {
   primary: "px-5 border-brand bg-brand text-white hover:bg-brand-dark hover:border-brand-dark pressed:bg-brand-dark",
   secondary: "px-5 border-brand bg-white text-brand hover:bg-paper pressed:bg-cool",
-  plain: "px-2 border-transparent bg-transparent text-brand underline underline-offset-3 hover:decoration-3",
+  plain: "-mx-2 px-2 border-transparent bg-transparent text-brand underline underline-offset-3 hover:decoration-3",
 };
 
 interface ButtonProps extends Omit<AriaButtonProps, "className" | "children" | "isPending"> {

@@ -122,7 +122,7 @@ function ResultsTable({ rows, memberId }: { rows: { result: LabResult; practice:
           title: t.labs.date,
           cell: ({ result }) => (
             <>
-              <Link to={`/m/${memberId}/labs/${result.id}`} className="link inline-flex min-h-11 items-center">
+              <Link to={`/m/${memberId}/labs/${result.id}`} className="link -my-2.5 inline-block py-2.5">
                 {format.fhirDay(result.atText) ?? t.app.notProvided}
               </Link>
               {hasParts && <span className="block">{result.name ?? t.labs.unnamed}</span>}

@@ -70,7 +70,7 @@ export function TestLink({ result, memberId }: { result: LabResult; memberId: st
   const name = result.name ?? t.labs.unnamed;
   if (!result.id) return <>{name}</>;
   return (
-    <Link to={`/m/${memberId}/labs/${result.id}`} className="link inline-flex min-h-11 items-center">
+    <Link to={`/m/${memberId}/labs/${result.id}`} className="link -my-2.5 inline-block py-2.5">
       {name}
     </Link>
   );
