@@ -9,6 +9,7 @@ from pathlib import Path
 
 import uvicorn
 
+from local import inbox
 from local.cloud import Cloud, credentials
 from local.deploy import Stack, deploy
 from local.front import make_front
@@ -21,8 +22,8 @@ from local.workers import Setup, Workers
 def run(place: Place) -> None:
     """Blocks until Ctrl-C; raises Problem when something is missing."""
     begun = time.monotonic()
-    place.cloud_json.unlink(missing_ok=True)
     place.need_ports()
+    place.cloud_json.unlink(missing_ok=True)
     cloud = Cloud(place)
     try:
         _say("Starting the cloud")
@@ -38,6 +39,7 @@ def run(place: Place) -> None:
             _serve(place, stack, workers, begun)
         finally:
             workers.stop()
+            inbox.keep(place)
     finally:
         _say("Stopping; everything is kept")
         cloud.stop()

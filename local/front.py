@@ -56,7 +56,7 @@ def make_front(place: Place, send: Send) -> Starlette:
         return _html(file) if file.suffix == ".html" else FileResponse(file)
 
     async def show_inbox(request: Request) -> Response:
-        content = await run_in_threadpool(inbox.page, place.aws)
+        content = await run_in_threadpool(inbox.page, place)
         response = Response(content, media_type="text/html")
         for name, (value, _) in template.headers(request.url.path).items():
             response.headers[name] = value

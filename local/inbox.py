@@ -10,8 +10,10 @@ from typing import Any
 
 import nh3
 
-DROPPED = {"head", "title", "style", "script"}
+from local.place import Place
+
 TAGS = {"p", "a", "ul", "ol", "li", "br", "strong", "em", "b", "i"}
+DROPPED = {"head", "title", "style", "script"}
 
 
 @dataclass(frozen=True)
@@ -25,17 +27,21 @@ class Mail:
     rich: str
 
 
-def messages(aws: str) -> list[Mail]:
-    """Everything sent so far, newest first. `aws` is MiniStack's address."""
-    mails = [_mail(m) for box in _get(aws, "ses/messages")["messages"].values() for m in box]
-    texts = [
-        _text(phone, m) for phone, box in _get(aws, "sns/sms-messages").get("sms_messages", {}).items() for m in box
-    ]
+def messages(place: Place) -> list[Mail]:
+    """Everything sent so far, newest first."""
+    mails = [_mail(m) for m in _kept(place) + _sent(place)]
+    boxes = _get(place, "sns/sms-messages")["sms_messages"]
+    texts = [_text(phone, m) for phone, box in boxes.items() for m in box]
     return sorted(mails + texts, key=lambda mail: mail.at, reverse=True)
 
 
-def page(aws: str) -> str:
-    found = messages(aws)
+def keep(place: Place) -> None:
+    """MiniStack forgets the mails when it stops, so they are kept before."""
+    (place.state / "mails.json").write_text(json.dumps(_kept(place) + _sent(place)))
+
+
+def page(place: Place) -> str:
+    found = messages(place)
     shown = "".join(_article(number, mail) for number, mail in enumerate(found)) or "<p>Nothing was sent yet.</p>"
     return (
         '<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Inbox on this laptop</title>'
@@ -65,27 +71,35 @@ def _linked(text: str) -> str:
 
 
 def _mail(message: dict[str, Any]) -> Mail:
+    # Headings and table cells become paragraphs: the page has its own headings.
     rich = re.sub(r"(</?)(h[1-6]|td|tr)\b", r"\1p", message["BodyHtml"] or "")
+    safe = nh3.clean(rich, tags=TAGS, clean_content_tags=DROPPED)
     to = ", ".join(message["To"])
-    return Mail(
-        _time(message["Timestamp"]), to, message["Subject"], message["BodyText"] or "", nh3.clean(rich, tags=TAGS)
-    )
+    return Mail(_time(message["Timestamp"]), to, message["Subject"], message["BodyText"] or "", safe)
 
 
 def _text(phone: str, message: dict[str, Any]) -> Mail:
-    text = str(message.get("message") or message.get("Message") or "")
-    return Mail(
-        _time(message.get("timestamp") or message.get("Timestamp")), phone, f"Text message to {phone}", text, ""
-    )
+    return Mail(_time(message["Timestamp"]), phone, f"Text message to {phone}", message["Message"], "")
 
 
-def _time(value: Any) -> datetime:
+def _time(value: float | str) -> datetime:
     if isinstance(value, int | float):
         return datetime.fromtimestamp(value, UTC)
-    return datetime.fromisoformat(str(value)).replace(tzinfo=UTC) if value else datetime.now(UTC)
+    return datetime.fromisoformat(value).replace(tzinfo=UTC)
 
 
-def _get(aws: str, what: str) -> dict[str, Any]:
-    with urllib.request.urlopen(f"{aws}/_ministack/{what}", timeout=10) as answer:
+def _kept(place: Place) -> list[dict[str, Any]]:
+    note = place.state / "mails.json"
+    kept: list[dict[str, Any]] = json.loads(note.read_text()) if note.exists() else []
+    return kept
+
+
+def _sent(place: Place) -> list[dict[str, Any]]:
+    """The mails since MiniStack's start."""
+    return [mail for box in _get(place, "ses/messages")["messages"].values() for mail in box]
+
+
+def _get(place: Place, what: str) -> dict[str, Any]:
+    with urllib.request.urlopen(f"{place.aws}/_ministack/{what}", timeout=10) as answer:
         found: dict[str, Any] = json.load(answer)
     return found

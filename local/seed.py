@@ -164,7 +164,7 @@ class Seed(threading.Thread):
     def _mailed(self, to: str, pattern: str) -> str:
         """The newest thing of this form that was mailed to an address; a mail takes a moment."""
         for _ in range(300):
-            for mail in inbox.messages(self._place.aws):
+            for mail in inbox.messages(self._place):
                 found = re.search(pattern, mail.plain)
                 if mail.to == to and found:
                     return found[1]
