@@ -29,7 +29,7 @@ class Entry(BaseModel):
     action: str
     by: By
     acting_for: str | None
-    section: str | None
+    section: str | None = Field(description="the sections that were read, joined by commas")
     practice: str | None
     source: Source
 
@@ -50,7 +50,8 @@ def list_audit(
 ) -> Entries:
     """What happened in the account, and who looked at the record; days are in UTC"""
     found, after = audit.of_account(caller, first, last, event=kind, limit=limit, cursor=cursor)
-    return Entries(entries=[_shown(entry) for entry in found], next=after)
+    newest_first = sorted(found, key=lambda entry: entry.at, reverse=True)
+    return Entries(entries=[_shown(entry) for entry in newest_first], next=after)
 
 
 def _shown(entry: AuditEntry) -> Entry:

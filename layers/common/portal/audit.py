@@ -53,10 +53,11 @@ def person(caller: Caller) -> dict[str, str]:
     return oneself(caller.account.id, f"{caller.account.given} {caller.account.family}")
 
 
-def record_read(acting: Acting, section: str) -> None:
-    """Note, before the answer is given, that somebody reads a section of a chart: once in a quarter hour."""
+def record_read(acting: Acting, *sections: str) -> None:
+    """Note, before the answer is given, that somebody reads sections of a chart: the same ones once in a quarter hour."""
+    read = ",".join(sorted(sections))
     since = datetime.fromtimestamp(acting.at.timestamp() // 900 * 900, UTC)
-    name = ids.derived(acting.account.id, acting.access.chart_id, section, clock.text(since))
+    name = ids.derived(acting.account.id, acting.access.chart_id, read, clock.text(since))
     written = entry(
         acting.account.id,
         "record.viewed",
@@ -65,7 +66,7 @@ def record_read(acting: Acting, section: str) -> None:
         by=person(acting),
         source=acting.request.source,
         about=acting.access.chart_id,
-        section=section,
+        section=read,
         practice=acting.access.practice_name,
     )
     store.put(replace(written, id=name, place=f"{clock.text(since)}#{name}"), when=store.ABSENT)
@@ -91,6 +92,7 @@ def entries(
 ) -> tuple[list[AuditEntry], str | None]:
     """One page of a log, newest first. At most two months are looked at, so a page may be short and still not the last.
 
+    Views of a record lie at the start of their quarter hour; within a page they are shown at their own time.
     `after` is the `month|place` of the page before; so is what is given to go on.
     """
     where = store.where("event").eq(event) if event else None

@@ -30,8 +30,7 @@ def search(reader: Acting, wanted: Search) -> str:
         where = mine if where is None else where & mine
     after = _opened(reader, wanted)
     first, last = (wanted.first, after or wanted.last) if wanted.newest_first else (after or wanted.first, wanted.last)
-    for section in sections:
-        audit.record_read(reader, section)
+    audit.record_read(reader, *sections)
     found: list[Record] = []
     if first < last:
         listing = store.keys.records_by_date(reader.access.chart_id, wanted.type, first, last)

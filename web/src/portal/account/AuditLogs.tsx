@@ -127,7 +127,7 @@ function AuditTable({ entries }: { entries: AuditEntry[] }) {
 /** An action this version has no words for shows its kind and its own name. */
 function whatText({ action, kind, section }: AuditEntry, t: Messages): string {
   const words = t.audit.actions[action] ?? `${t.audit.kinds[kind] ?? kind}: ${action.replaceAll(/[.-]/g, " ")}`;
-  return section ? `${words}: ${t.audit.sections[section] ?? section}` : words;
+  return section ? `${words}: ${section.split(",").map((name) => t.audit.sections[name] ?? name).join(", ")}` : words;
 }
 
 function whoText({ by, acting_for: actingFor }: AuditEntry, t: Messages): string {
