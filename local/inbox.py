@@ -18,9 +18,9 @@ DROPPED = {"head", "title", "style", "script"}
 
 @dataclass(frozen=True)
 class Mail:
-    """A mail or a text message; `rich` is safe HTML and empty for texts."""
+    """A mail or a text message; `rich` is safe HTML. Texts have neither that nor a time: MiniStack notes none."""
 
-    at: datetime
+    at: datetime | None
     to: str
     subject: str
     plain: str
@@ -32,7 +32,7 @@ def messages(place: Place) -> list[Mail]:
     mails = [_mail(m) for m in _kept(place) + _sent(place)]
     boxes = _get(place, "sns/sms-messages")["sms_messages"]
     texts = [_text(phone, m) for phone, box in boxes.items() for m in box]
-    return sorted(mails + texts, key=lambda mail: mail.at, reverse=True)
+    return texts[::-1] + sorted(mails, key=lambda mail: str(mail.at), reverse=True)
 
 
 def keep(place: Place) -> None:
@@ -46,7 +46,7 @@ def page(place: Place) -> str:
     return (
         '<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Inbox on this laptop</title>'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
-        '<link rel="stylesheet" href="/__inbox.css"></head><body><main class="inbox"><h1>Inbox on this laptop</h1>'
+        '<link rel="icon" href="/favicon.svg"><link rel="stylesheet" href="/__inbox.css"></head><body><main class="inbox"><h1>Inbox on this laptop</h1>'
         "<p>Every mail and text message that this copy of Kinchart sent, newest first. "
         '<a href="/__inbox">Look again</a> or <a href="/">go to the portal</a>.</p>'
         f"{shown}</main></body></html>"
@@ -56,10 +56,10 @@ def page(place: Place) -> str:
 def _article(number: int, mail: Mail) -> str:
     plain = f"<pre>{_linked(mail.plain)}</pre>"
     body = f"{mail.rich}<details><summary>Plain text</summary>{plain}</details>" if mail.rich else plain
+    at = f', <time datetime="{mail.at.isoformat()}">{mail.at:%d %B %Y, %H:%M:%S} UTC</time>' if mail.at else ""
     return (
         f'<article aria-labelledby="mail-{number}"><h2 id="mail-{number}">{html.escape(mail.subject)}</h2>'
-        f"<p>To {html.escape(mail.to)}, "
-        f'<time datetime="{mail.at.isoformat()}">{mail.at:%d %B %Y, %H:%M:%S} UTC</time></p>'
+        f"<p>To {html.escape(mail.to)}{at}</p>"
         f"{body}</article>"
     )
 
@@ -79,7 +79,7 @@ def _mail(message: dict[str, Any]) -> Mail:
 
 
 def _text(phone: str, message: dict[str, Any]) -> Mail:
-    return Mail(_time(message["Timestamp"]), phone, f"Text message to {phone}", message["Message"], "")
+    return Mail(None, phone, f"Text message to {phone}", message["Message"], "")
 
 
 def _time(value: float | str) -> datetime:
