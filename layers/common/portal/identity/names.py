@@ -7,7 +7,7 @@ from portal import sealing
 from portal.errors import FieldError
 from portal.settings import settings
 
-USERNAME_SHORTEST, USERNAME_LONGEST, EMAIL_LONGEST = 3, 128, 254
+USERNAME_SHORTEST, USERNAME_LONGEST, EMAIL_LONGEST = 3, 64, 254
 _USERNAME = re.compile(r"[\w.@+-]+", re.UNICODE)
 _EMAIL = re.compile(r"[^@\s]+@[^@\s.]+(\.[^@\s.]+)+")
 
@@ -31,8 +31,8 @@ def username_errors(username: str, own_email: str) -> list[FieldError]:
     wanted = normal(username)
     if len(wanted) < USERNAME_SHORTEST:
         return [FieldError("username", "too_short", "Use at least 3 characters")]
-    if len(wanted) > USERNAME_LONGEST:
-        return [FieldError("username", "too_long", "Use at most 128 characters")]
+    if len(wanted) > USERNAME_LONGEST and "@" not in wanted:
+        return [FieldError("username", "too_long", "Use at most 64 characters")]
     if not _USERNAME.fullmatch(wanted):
         return [FieldError("username", "characters", "Use letters, digits and . _ - + @ only")]
     if "@" in wanted and wanted != normal(own_email):
