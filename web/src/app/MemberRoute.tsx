@@ -1,4 +1,4 @@
-import { Navigate, Outlet, useOutletContext, useParams } from "react-router";
+import { Navigate, Outlet, useLocation, useOutletContext, useParams } from "react-router";
 import { useMembers, type Member } from "../api/queries/account";
 import { useText } from "../i18n/language";
 import { Page } from "../ui/Page";
@@ -14,11 +14,12 @@ export function ownMember(members: Member[] | undefined): Member | undefined {
 /** A sign-in starts as oneself. */
 export function HomeRedirect() {
   const { t } = useText();
+  const { state } = useLocation();
   const members = useMembers();
   if (members.error) return <FailedPage error={members.error} retry={() => void members.refetch()} />;
   if (!members.data) return <Loading />;
   const own = ownMember(members.data);
-  if (own) return <Navigate to={`/m/${own.id}`} replace />;
+  if (own) return <Navigate to={`/m/${own.id}`} state={state} replace />;
   return (
     <Page title={t.noMembers.title} narrow>
       <p>{t.noMembers.text}</p>

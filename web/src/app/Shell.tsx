@@ -96,7 +96,7 @@ function MainNav({ member }: { member: Member }) {
             <NavLink
               to={`/m/${member.id}${path}`}
               end={path === ""}
-              className="inline-flex min-h-12 items-center border-b-4 border-transparent py-1 text-brand hover:border-line aria-[current=page]:border-brand aria-[current=page]:font-bold"
+              className="inline-flex min-h-12 items-center border-b-4 border-transparent py-1 text-brand hover:border-line aria-[current=page]:border-brand forced-colors:not-aria-[current=page]:border-[Canvas] aria-[current=page]:font-bold"
             >
               {title}
             </NavLink>

@@ -19,7 +19,7 @@ export function DateOfBirth({ id, legend, value, onChange, error, wrongParts }: 
   const { t } = useText();
   const part = (name: DatePart) => (
     <div key={name}>
-      <label htmlFor={`${id}-${name}`} className="block">
+      <label htmlFor={`${id}-${name}`} className="block pb-1.5">
         {t.dateOfBirth[name]}
       </label>
       <input

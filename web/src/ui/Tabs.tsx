@@ -14,7 +14,7 @@ export function Tabs({ label, tabs }: TabsProps) {
           <Tab
             key={id}
             id={id}
-            className="min-h-12 cursor-pointer border-b-4 border-transparent px-4 py-2 text-brand hover:border-line selected:border-brand selected:font-bold selected:text-ink"
+            className="min-h-12 cursor-pointer border-b-4 border-transparent px-4 py-2 text-brand hover:border-line selected:border-brand forced-colors:not-selected:border-[Canvas] selected:font-bold selected:text-ink"
           >
             {title}
           </Tab>
