@@ -111,9 +111,9 @@ def _practice(practice_id: str, url: str | None, secret: str | None) -> tuple[st
 
 def _push(door: Door, patient_id: str, file: Path, *, new: bool) -> int:
     """0 when all of it is stored, 1 when it was refused or not finished."""
-    text = file.read_text()
-    print(f"{file.name}: {len(text.encode()) / 1e6:.1f} MB")
     try:
+        text = file.read_text()
+        print(f"{file.name}: {len(text.encode()) / 1e6:.1f} MB")
         if new:
             door.send("patient.upserted", json.dumps({"patient": _demographics(json.loads(text), patient_id)}))
         started = time.monotonic()
@@ -122,6 +122,9 @@ def _push(door: Door, patient_id: str, file: Path, *, new: bool) -> int:
         report = _follow(door, answer["import"])
     except Refused as refusal:
         print(f"refused: {refusal}", file=sys.stderr)
+        return 1
+    except (OSError, ValueError) as error:
+        print(f"{file} cannot be read: {error}", file=sys.stderr)
         return 1
     took = time.monotonic() - started
     _print_table(report)

@@ -180,18 +180,39 @@ def test_an_answer_to_a_flood_of_mistakes_ends() -> None:
     assert "500" in caught.value.issues[-1]["diagnostics"]
 
 
+DOCTOR = {"resourceType": "Practitioner", "id": "d", "name": [{"given": ["Ana"], "prefix": ["Dr."]}],
+          "identifier": [{"system": "http://npi", "value": "9"}]}  # fmt: skip
+REFERRING = observation(
+    contained=[{"resourceType": "Organization", "id": "o", "name": "Lab"}],
+    performer=[{"reference": "#o"}, {"reference": "Practitioner?identifier=http://npi|9"}, {"reference": "urn:uuid:d"}],
+    subject={"type": "Patient", "identifier": {"value": "4711"}},
+)
+
+
 @given(st.data())
 def test_whatever_is_sent_ends_in_records_or_a_refusal(data: st.DataObject) -> None:
-    """Any part of a good bundle replaced by anything: never another exception."""
+    """Some parts of a good bundle replaced by anything: never another exception."""
     scalars = st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False, allow_infinity=False) | st.text()
     anything = st.recursive(scalars, lambda x: st.lists(x) | st.dictionaries(st.text(), x), max_leaves=5)
-    sent = copy.deepcopy(bundle(patient(), observation(), appointment()))
-    node: Any = sent
-    while True:
-        key = data.draw(st.sampled_from(sorted(node) if isinstance(node, dict) else range(len(node))))
-        if not isinstance(node[key], dict | list) or not node[key] or data.draw(st.booleans()):
-            node[key] = data.draw(anything)
-            break
-        node = node[key]
+    sent = copy.deepcopy(bundle(patient(), DOCTOR, REFERRING, appointment()))
+    for _ in range(data.draw(st.integers(1, 3))):
+        _spoil(sent, data, anything)
     with contextlib.suppress(InvalidBundle):
         taken(sent)
+
+
+def _spoil(node: Any, data: st.DataObject, anything: st.SearchStrategy[Any]) -> None:
+    while isinstance(node, dict | list) and node:
+        key = data.draw(st.sampled_from(sorted(node) if isinstance(node, dict) else range(len(node))))
+        if not isinstance(node[key], dict | list) or not node[key] or data.draw(st.integers(0, 4)) == 0:
+            node[key] = data.draw(anything)
+            return
+        node = node[key]
+
+
+def test_a_bad_element_does_not_hide_a_bad_reference() -> None:
+    both = observation(status="fnal", subject={"reference": "Patient/walter"})
+    assert refused(bundle(patient(), both)) == {
+        "Bundle.entry[1].resource.status": "code-invalid",
+        "Bundle.entry[1].resource.subject.reference": "forbidden",
+    }

@@ -44,8 +44,9 @@ def accept(
     wait_for_import(import_id, taken.records)
     write.put(made, when=store.ABSENT)
     if taken.fhir_patient_id and taken.fhir_patient_id != chart.fhir_patient_id:
-        unknown = store.where("fhir_patient_id").not_exists()
-        write.update(chart.key(), set={"fhir_patient_id": taken.fhir_patient_id}, when=unknown)
+        name = "fhir_patient_id"
+        unknown = store.where(name).not_exists() | store.where(name).eq(taken.fhir_patient_id)
+        write.update(chart.key(), set={name: taken.fhir_patient_id}, when=unknown)
     write.put(outbox.work("import", at, practice_id=practice.id, import_id=import_id))
     write.put(
         audit.entry(practice.id, "records.received", event="practice", at=at, by=by, source=source, about=chart.id)

@@ -18,7 +18,7 @@ from .checked import Checked
 from .checking import Check
 from .identity import SHARED, Whose
 from .outcome import Issues
-from .references import Directory, leaves_the_shared, points_to
+from .references import Directory, dicts, leaves_the_shared, points_to
 from .shapes import is_resource_type, shape
 
 BUNDLE_TYPES = ("transaction", "batch", "collection")
@@ -64,13 +64,11 @@ def take_in(bundle: Any, whose: Whose) -> Taken:
         check = Check(issues)
         check.resource(entry.resource, entry.place)
         checks.append(check)
-    if issues:
-        raise InvalidBundle(issues.found())
     directory = Directory(whose)
     for entry in entries:
         directory.enter(entry.resource, entry.source_id, entry.full_url)
     for entry, check in zip(entries, checks, strict=True):
-        contained = {part.get("id") for part in entry.resource.get("contained", [])}
+        contained = {str(part.get("id")) for part in dicts(entry.resource.get("contained"))}
         for found in check.references:
             directory.resolve(found, contained, issues)
         _belongs(entry, check, whose, issues)
@@ -144,15 +142,14 @@ def _patient(entries: list[_Entry], whose: Whose, issues: Issues) -> _Entry | No
         issues.add(other.place, "forbidden", "a bundle has one Patient at most")
     if not patients:
         return None
-    identifiers = patients[0].resource.get("identifier")
-    values = [i.get("value") for i in identifiers if isinstance(i, dict)] if isinstance(identifiers, list) else []
+    values = [identifier.get("value") for identifier in dicts(patients[0].resource.get("identifier"))]
     if not whose.accepts(patients[0].source_id, values):
         issues.add(patients[0].place, "forbidden", "this is another patient than the one whose records came before")
     return patients[0]
 
 
 def _belongs(entry: _Entry, check: Check, whose: Whose, issues: Issues) -> None:
-    """A resource is this patient's, or shared and nobody's."""
+    """A resource is this patient's, or shared and nobody's. What is wrong with its references was said before."""
     type_name, place = entry.resource["resourceType"], entry.place
     if type_name in SHARED:
         for found in check.references:
@@ -162,8 +159,12 @@ def _belongs(entry: _Entry, check: Check, whose: Whose, issues: Issues) -> None:
         return
     mine = f"Patient/{whose.chart_id}"
     if type_name in ("Appointment", "AppointmentResponse"):
-        actors = [p.get("actor") for p in entry.resource.get("participant", [])] + [entry.resource.get("actor")]
-        if not any(isinstance(actor, dict) and actor.get("reference") == mine for actor in actors):
+        actors = [part.get("actor") for part in dicts(entry.resource.get("participant"))] + [
+            entry.resource.get("actor")
+        ]
+        if not any(actor.get("reference") == mine for actor in dicts(actors)) and not issues.below(
+            f"{place}.participant"
+        ):
             issues.add(place, "required", "the patient is not among the participants")
         return
     elements = shape(type_name).elements
@@ -171,8 +172,8 @@ def _belongs(entry: _Entry, check: Check, whose: Whose, issues: Issues) -> None:
     if not names or type_name in _SUBJECT_OPTIONAL:
         return
     subjects = entry.resource.get(names[0])
-    nodes = subjects if isinstance(subjects, list) else [subjects]
-    if not any(isinstance(node, dict) and points_to(node, "Patient") for node in nodes):
+    nodes = dicts(subjects if isinstance(subjects, list) else [subjects])
+    if not any(points_to(node, "Patient") for node in nodes) and not issues.below(f"{place}.{names[0]}"):
         issues.add(f"{place}.{names[0]}", "required", "this has to be the patient whose records these are")
 
 

@@ -23,6 +23,10 @@ class Issues:
             place, {"severity": "error", "code": code, "diagnostics": diagnostics, "expression": [place]}
         )
 
+    def below(self, place: str) -> bool:
+        """Whether something is wrong at a place or in it."""
+        return any(known.startswith(place) for known in self._by_place)
+
     def __len__(self) -> int:
         return len(self._by_place)
 

@@ -57,7 +57,7 @@ class Directory:
             names.append(full_url)
             if (match := _RESTFUL.fullmatch(full_url)) and match[1]:
                 self._bases.add(match[1])
-        for identifier in _dicts(resource.get("identifier")):
+        for identifier in dicts(resource.get("identifier")):
             names.append(f"{type_name}?{identifier.get('system', '')}|{identifier.get('value')}")
             if type_name == "Patient":
                 self._my_identifiers.add(str(identifier.get("value")))
@@ -129,7 +129,7 @@ class Directory:
         identifier = found.node.get("identifier")
         if not isinstance(identifier, dict):
             return
-        mine = identifier.get("value") in self._my_identifiers
+        mine = str(identifier.get("value")) in self._my_identifiers
         if found.node.get("type") == "Patient" or found.targets == frozenset({"Patient"}):
             if not mine:
                 issues.add(f"{found.place}.identifier", "forbidden", _ANOTHER)
@@ -168,7 +168,8 @@ def leaves_the_shared(node: dict[str, Any]) -> bool:
     return bool(match and match[1] is None and match[2] not in SHARED)
 
 
-def _dicts(value: Any) -> list[dict[str, Any]]:
+def dicts(value: Any) -> list[dict[str, Any]]:
+    """The objects in a list; nothing when it is none, because what was sent may not be right."""
     return [part for part in value if isinstance(part, dict)] if isinstance(value, list) else []
 
 
@@ -180,15 +181,19 @@ def _display(resource: dict[str, Any]) -> str | None:
     name = resource.get("name")
     if isinstance(name, str):
         return name[:_LONGEST_DISPLAY] or None
-    for person in _dicts(name):
-        parts = [*person.get("prefix", []), *person.get("given", []), person.get("family", "")]
-        said = person.get("text") or " ".join(part for part in parts if isinstance(part, str)).strip()
+    for person in dicts(name):
+        parts = [*_strings(person.get("prefix")), *_strings(person.get("given")), *_strings([person.get("family")])]
+        said = person.get("text") or " ".join(parts)
         return str(said)[:_LONGEST_DISPLAY] or None
     for element in ("code", "vaccineCode", "medicationCodeableConcept", "type", "description", "title"):
         value = resource.get(element)
-        for concept in [value] if isinstance(value, dict) else _dicts(value):
-            codings = _dicts(concept.get("coding"))
+        for concept in [value] if isinstance(value, dict) else dicts(value):
+            codings = dicts(concept.get("coding"))
             said = concept.get("text") or next((c["display"] for c in codings if c.get("display")), None)
             if isinstance(said, str):
                 return said[:_LONGEST_DISPLAY]
     return None
+
+
+def _strings(value: Any) -> list[str]:
+    return [part for part in value if isinstance(part, str)] if isinstance(value, list) else []
