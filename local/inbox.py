@@ -46,7 +46,8 @@ def page(place: Place) -> str:
     return (
         '<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Inbox on this laptop</title>'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
-        '<link rel="icon" href="/favicon.svg"><link rel="stylesheet" href="/__inbox.css"></head><body><main class="inbox"><h1>Inbox on this laptop</h1>'
+        '<link rel="icon" href="/favicon.svg"><link rel="stylesheet" href="/__inbox.css"></head>'
+        '<body><main class="inbox"><h1>Inbox on this laptop</h1>'
         "<p>Every mail and text message that this copy of Kinchart sent, newest first. "
         '<a href="/__inbox">Look again</a> or <a href="/">go to the portal</a>.</p>'
         f"{shown}</main></body></html>"
