@@ -15,7 +15,7 @@ import pytest
 from local.recorder import Recorder
 from local.template import Function, Template
 from tests.cloud import Clock, running
-from tests.walk import everything
+from tests.walk import everything, send_keys, start_cold
 
 Grant = tuple[str, str]
 """An action, and the logical id of what it is done to."""
@@ -35,11 +35,14 @@ def used() -> dict[str, set[Grant]]:
 
         @contextmanager
         def recorded(function: Function) -> Iterator[None]:
+            start_cold()
             with recorder.calls() as calls:
                 yield
             found[function.name] |= {(action, logical(call.resource)) for call in calls for action in call.actions}
 
-        everything(cloud, clock, recorded, keyed=True)
+        cloud.gateway.around = recorded
+        send_keys(cloud)
+        everything(cloud, clock)
     return found
 
 

@@ -1,21 +1,17 @@
-"""A walk through every function and every branch of it that calls AWS: for the policies test and for `make bench`.
-
-Each call is a cold start, so what a function reads once per process counts as its own.
-"""
+"""A walk through every function and every branch of it that calls AWS: for the policies test and for `make bench`."""
 
 import json
 import os
 import uuid
-from collections.abc import Callable
-from contextlib import AbstractContextManager, contextmanager
 from typing import Any
 from unittest.mock import patch
 
 import boto3
 
 from local.gateway import HttpAnswer
-from local.template import Function
 from tests.api.test_records import a1cs, chart_of, send_records
+from tests.bundles import bundle, observation
+from tests.bundles import patient as fhir_patient
 from tests.cloud import FILTERS, MOBILE, Clock, Cloud
 from tests.people import (
     PASSWORD,
@@ -28,25 +24,11 @@ from tests.people import (
     an_activation,
     an_invite_for,
 )
-from tests.unit.test_records_intake import bundle, observation
-from tests.unit.test_records_intake import patient as fhir_patient
 
 Json = dict[str, Any]
-Around = Callable[[Function], AbstractContextManager[Any]]
 
 
-def everything(cloud: Cloud, clock: Clock, around: Around, *, keyed: bool) -> None:
-    """`around` is entered for each call. `keyed` sends every write with an Idempotency-Key, and again with the same."""
-
-    @contextmanager
-    def cold(function: Function):
-        start_cold()
-        with around(function):
-            yield
-
-    cloud.gateway.around = cold
-    if keyed:
-        _send_keys(cloud)
+def everything(cloud: Cloud, clock: Clock) -> None:
     # Moto takes long for a transaction, and sealing every entry shows no more than sealing one.
     with patch.dict(FILTERS):
         del FILTERS["SealAudit"]
@@ -64,6 +46,7 @@ def everything(cloud: Cloud, clock: Clock, around: Around, *, keyed: bool) -> No
 
 
 def start_cold() -> None:
+    """What a function reads once per process is read again."""
     from portal import sealing
     from portal.identity import tokens
 
@@ -71,7 +54,8 @@ def start_cold() -> None:
         kept.cache_clear()
 
 
-def _send_keys(cloud: Cloud) -> None:
+def send_keys(cloud: Cloud) -> None:
+    """From now on every write has an Idempotency-Key, and is sent again with the same one."""
     send = cloud.call
 
     def call(method: str, path: str, body: Any = b"", **more: Any) -> HttpAnswer:
