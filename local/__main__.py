@@ -22,9 +22,11 @@ from local.workers import Setup, Workers
 def run(place: Place) -> None:
     """Blocks until Ctrl-C; raises Problem when something is missing."""
     begun = time.monotonic()
+    lock = place.hold()
+    cloud = Cloud(place)
+    cloud.end_orphan()
     place.need_ports()
     place.cloud_json.unlink(missing_ok=True)
-    cloud = Cloud(place)
     try:
         _say("Starting the cloud")
         cloud.start()
@@ -43,6 +45,7 @@ def run(place: Place) -> None:
     finally:
         _say("Stopping; everything is kept")
         cloud.stop()
+        lock.close()
 
 
 def _serve(place: Place, stack: Stack, workers: Workers, begun: float) -> None:

@@ -1,11 +1,12 @@
 """MiniStack's process: started with IAM enforced and its state kept, stopped so that the state is written."""
 
+import contextlib
 import json
 import os
+import signal
 import subprocess
 import sys
 import time
-import urllib.error
 import urllib.request
 from pathlib import Path
 
@@ -24,6 +25,19 @@ class Cloud:
     @property
     def _state(self) -> Path:
         return self._place.state / "cloud"
+
+    def end_orphan(self) -> None:
+        """A MiniStack whose `make run` was killed still holds the port, and all that was written since its start."""
+        note = self._place.tmp / f"ministack-{self._place.cloud_port}.pid"
+        if not note.exists() or not self._answers():
+            return
+        with contextlib.suppress(ProcessLookupError):
+            pid = int(note.read_text())
+            os.kill(pid, signal.SIGTERM)
+            end = time.monotonic() + STOPPED_WITHIN
+            while time.monotonic() < end:
+                os.kill(pid, 0)
+                time.sleep(0.1)
 
     def start(self) -> None:
         """Returns when every service answers."""
@@ -67,12 +81,17 @@ class Cloud:
         while time.monotonic() < end:
             if self._process is not None and self._process.poll() is not None:
                 break
-            try:
-                with urllib.request.urlopen(f"{self._place.aws}/_ministack/ready", timeout=2):
-                    return
-            except (urllib.error.URLError, OSError):
-                time.sleep(0.05)
+            if self._answers():
+                return
+            time.sleep(0.05)
         raise Problem(f"MiniStack did not start: {self._place.log('cloud')} says why. `make clean` starts afresh.")
+
+    def _answers(self) -> bool:
+        try:
+            with urllib.request.urlopen(f"{self._place.aws}/_ministack/ready", timeout=2):
+                return True
+        except OSError:
+            return False
 
     def _forget_stream_positions(self) -> None:
         """MiniStack keeps how far each stream was read but not the stream: it would skip that many new records."""

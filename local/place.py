@@ -1,9 +1,11 @@
 """Where one laptop cloud lives: its ports and its folder. Tests run their own beside a developer's."""
 
+import fcntl
 import shutil
 import socket
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TextIO
 
 ROOT = Path(__file__).parent.parent
 
@@ -48,6 +50,16 @@ class Place:
         for path in self.tmp.iterdir():
             if not path.name.startswith("pymp-"):
                 shutil.rmtree(path) if path.is_dir() else path.unlink()
+
+    def hold(self) -> TextIO:
+        """Keep the result open: it makes this process the folder's only one. Raises Problem when there is another."""
+        self.state.mkdir(parents=True, exist_ok=True)
+        lock = (self.state / "lock").open("w")
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise Problem(f"make run is running already: see {self.web}, or stop it with Ctrl-C.") from None
+        return lock
 
     def need_ports(self) -> None:
         """Raises Problem when another program listens where this one wants to."""
