@@ -4,8 +4,7 @@ from typing import Literal
 
 from pydantic import BaseModel, Field
 
-from portal import http, store
-from portal.errors import NotFound
+from portal import http
 from portal.practice import SignedPractice
 from portal.records import imports
 
@@ -22,10 +21,7 @@ class ImportReport(BaseModel):
 @http.operation("GET", "/api/practices/{practice_id}/imports/{import_id}", who=SignedPractice)
 def get_import(practice_id: str, import_id: str, sender: SignedPractice) -> ImportReport:  # noqa: ARG001
     """The progress of one bundle"""
-    found = store.get(store.keys.bundle_import(practice_id, import_id))
-    if found is None:
-        raise NotFound
-    return ImportReport(**imports.report(found))
+    return ImportReport(**imports.report(imports.find(practice_id, import_id)))
 
 
 handler = http.handler(get_import)

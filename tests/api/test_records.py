@@ -54,7 +54,7 @@ def fhir(whom: Patient, path: str, status: int = 200) -> Json:
     return body
 
 
-@pytest.mark.feature("E8")
+@pytest.mark.feature("E8+")
 def test_records_arrive_and_are_read(cloud: Cloud, rosa: Patient) -> None:
     sent = [patient(), observation(), appointment(), observation(id="bp", category=[VITALS])]
     report = import_report(rosa.practice, send_records(rosa, *sent))

@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import timedelta
 from functools import reduce
 from operator import and_
-from typing import TYPE_CHECKING, Any, Literal
+from typing import Any, Literal
 
 from pydantic import AwareDatetime, BaseModel, Field, ValidationError
 
@@ -18,11 +18,8 @@ from portal.errors import FieldError, Invalid
 from portal.identity import names
 from portal.practice import SignedPractice
 from portal.records import accepting, demographics, fhir_json
-from portal.store import Writes
+from portal.store import Condition, Writes
 from portal.store.items import Chart, Seen
-
-if TYPE_CHECKING:
-    from boto3.dynamodb.conditions import ConditionBase
 
 REMEMBERED = timedelta(days=90)
 
@@ -179,7 +176,7 @@ def _patient_upserted(write: Writes, sender: SignedPractice, message: Message) -
     )
 
 
-def _as_read(name: str, value: object) -> "ConditionBase":
+def _as_read(name: str, value: object) -> Condition:
     """That an attribute is still what it was."""
     return store.where(name).eq(value) if value is not None else store.where(name).not_exists()
 

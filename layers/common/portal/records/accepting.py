@@ -6,7 +6,8 @@ This needs the `fhir` layer.
 from datetime import datetime
 from typing import Any
 
-from portal import audit, clock, outbox, store
+from portal import audit, clock, ids, outbox, store
+from portal.errors import NotFound
 from portal.store import Writes
 from portal.store.items import Chart, Import, Practice
 
@@ -52,3 +53,14 @@ def accept(
         audit.entry(practice.id, "records.received", event="practice", at=at, by=by, source=source, about=chart.id)
     )
     return made
+
+
+def by_operator(practice_id: str, patient_id: str, bundle: Any, at: datetime, source: dict[str, str]) -> Import:
+    """Take a bundle without a webhook. NotFound when there is no such practice, or it has told of no such patient."""
+    practice, chart = store.fetch(
+        store.keys.practice(practice_id), store.keys.chart(ids.chart_id(practice_id, patient_id))
+    )
+    if practice is None or chart is None:
+        raise NotFound("There is no such practice, or it has told of no such patient")
+    with store.all_or_nothing() as write:
+        return accept(write, practice, chart, bundle, ids.new(), at=at, by=audit.SYSTEM, source=source)

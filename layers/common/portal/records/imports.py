@@ -15,7 +15,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from portal import aws, store
-from portal.errors import Conflict
+from portal.errors import Conflict, NotFound
 from portal.settings import settings
 from portal.store.items import Import, Record
 
@@ -37,6 +37,14 @@ def wait_for_import(import_id: str, records: list[Checked]) -> None:
     """Put checked records where the import will find them."""
     lines = gzip.compress("\n".join(record.line() for record in records).encode(), compresslevel=1, mtime=0)
     aws.s3().put_object(Bucket=settings().intake_bucket, Key=object_key(import_id), Body=lines)
+
+
+def find(practice_id: str, import_id: str) -> Import:
+    """NotFound also for another practice's."""
+    found = store.get(store.keys.bundle_import(practice_id, import_id))
+    if found is None:
+        raise NotFound
+    return found
 
 
 def report(found: Import) -> dict[str, Any]:

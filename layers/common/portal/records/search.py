@@ -8,15 +8,12 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import reduce
 from operator import and_, or_
-from typing import TYPE_CHECKING
 
 from portal import clock, store
 from portal.errors import Malformed
+from portal.store import Condition
 
 from .sections import sections_of
-
-if TYPE_CHECKING:
-    from boto3.dynamodb.conditions import ConditionBase
 
 #: The types that can be read and searched, each with its parameters besides _id, _count, _sort and cursor.
 SERVED: dict[str, tuple[str, ...]] = {
@@ -43,7 +40,7 @@ class Search:
 
     type: str
     query: tuple[tuple[str, str], ...]
-    where: "ConditionBase | None"
+    where: Condition | None
     sections: tuple[str, ...]
     first: str = ""
     last: str = END
@@ -54,7 +51,7 @@ class Search:
 
 def read(type_name: str, parameters: list[tuple[str, str]]) -> Search:
     """A search from its parameters. Malformed (400) says which one is wrong."""
-    conditions: list[ConditionBase] = []
+    conditions: list[Condition] = []
     categories: set[str] = set()
     first, last, newest_first, count, cursor = "", END, True, USUAL, None
     for name, value in parameters:

@@ -1,6 +1,7 @@
 """The store: typed items in one DynamoDB table. Nothing above it knows a key's form or an expression's."""
 
 from boto3.dynamodb.conditions import Attr as where
+from boto3.dynamodb.conditions import ConditionBase as Condition
 
 from . import keys
 from .item import Item, Key
@@ -9,6 +10,6 @@ from .table import Listing, Page, Writes, all_or_nothing, every, fetch, get, put
 ABSENT = where("pk").not_exists()
 
 __all__ = [
-    "ABSENT", "Item", "Key", "Listing", "Page", "Writes", "all_or_nothing", "every", "fetch", "get", "keys", "put",
-    "query", "update", "where",
+    "ABSENT", "Condition", "Item", "Key", "Listing", "Page", "Writes", "all_or_nothing", "every", "fetch", "get", "keys",
+    "put", "query", "update", "where",
 ]  # fmt: skip
