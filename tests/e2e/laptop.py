@@ -37,6 +37,14 @@ class Laptop:
         self._process: subprocess.Popen[str] | None = None
         self.said = ""
 
+    @classmethod
+    def running(cls, state: Path) -> "Laptop":
+        """The cloud that somebody else has started."""
+        told = json.loads((state / "cloud.json").read_text())
+        laptop = cls(state)
+        laptop.place = Place(state, *(int(told[name].rpartition(":")[2]) for name in ("web", "aws")))
+        return laptop
+
     def start(self) -> None:
         """Returns when it says that it is ready."""
         self.place.state.mkdir(parents=True, exist_ok=True)
