@@ -10,6 +10,6 @@ from .table import Listing, Page, Writes, all_or_nothing, every, fetch, get, put
 ABSENT = where("pk").not_exists()
 
 __all__ = [
-    "ABSENT", "Condition", "Item", "Key", "Listing", "Page", "Writes", "all_or_nothing", "every", "fetch", "get", "keys",
-    "put", "query", "update", "where",
+    "ABSENT", "Condition", "Item", "Key", "Listing", "Page", "Writes", "all_or_nothing", "every", "fetch", "get",
+    "keys", "put", "query", "update", "where",
 ]  # fmt: skip
