@@ -74,7 +74,8 @@ class Cloud:
                 self._process.wait(STOPPED_WITHIN)
             except subprocess.TimeoutExpired:
                 self._process.kill()
-        self._place.empty_tmp()
+        # multiprocessing removes its own folder when this process ends.
+        self._place.empty_tmp(but="pymp-*")
 
     def _wait(self) -> None:
         end = time.monotonic() + STARTED_WITHIN

@@ -32,7 +32,12 @@ def make_front(place: Place, send: Send) -> Starlette:
 
     async def everything(request: Request) -> Response:
         path = request.url.path
-        response = await operation(request) if template.is_api(path) else page(path)
+        if template.is_api(path):
+            response = await operation(request)
+        elif request.method in ("GET", "HEAD"):
+            response = page(path)
+        else:
+            response = PlainTextResponse("Pages can only be read", 405)
         for name, (value, override) in template.headers(path).items():
             if override or name not in response.headers:
                 response.headers[name] = value

@@ -44,11 +44,11 @@ class Place:
         folder.mkdir(parents=True, exist_ok=True)
         return folder / name
 
-    def empty_tmp(self) -> None:
-        """All but this process's own folder, which multiprocessing removes at the end."""
+    def empty_tmp(self, *, but: str = "*.none") -> None:
+        """`but` is a pattern of names that stay."""
         self.tmp.mkdir(parents=True, exist_ok=True)
         for path in self.tmp.iterdir():
-            if not path.name.startswith("pymp-"):
+            if not path.match(but):
                 shutil.rmtree(path) if path.is_dir() else path.unlink()
 
     def hold(self) -> TextIO:
