@@ -32,7 +32,7 @@ export function AppRoutes() {
             <Route path="appointments" element={<Appointments />} />
             <Route path="prescriptions" element={<Prescriptions />} />
             <Route path="labs" element={<Labs />} />
-            <Route path="labs/:observation" element={<LabTest />} />
+            <Route path="labs/:chart/:result" element={<LabTest />} />
             <Route path="*" element={<NotFound />} />
           </Route>
           <Route path="/account" element={<Navigate to="/account/audit-logs" replace />} />

@@ -19,7 +19,6 @@ export const en = {
     notProvided: "Not provided",
     back: "Back",
     continue: "Continue",
-    close: "Close",
     tryAgain: "Try again",
     home: "Go to the home page",
   },
@@ -39,6 +38,8 @@ export const en = {
     title: "There is a problem",
     network: "We cannot reach Kinchart. Check your internet connection, then try again.",
     server: "Something went wrong on our side. Wait a few minutes, then try again.",
+    conflict: "Your last try is still being worked on. Wait a moment, then try again.",
+    check: "Check this answer, then try again",
     forbidden: "You do not have access to this part of the record.",
     tooMany: (wait: string) => `There were too many tries. Wait ${wait}, then try again.`,
     seconds: (n: number) => (n === 1 ? "1 second" : `${n} seconds`),
@@ -71,7 +72,6 @@ export const en = {
     hidePassword: "Hide password",
     passwordShown: "Your password is shown",
     passwordHidden: "Your password is hidden",
-    optional: "(optional)",
   },
   dateOfBirth: {
     month: "Month", day: "Day", year: "Year",
@@ -80,7 +80,6 @@ export const en = {
     missingAll: "Enter the date of birth",
     impossible: "Date of birth must be a real date",
     future: "Date of birth must be in the past",
-    and: " and ",
     parts: { month: "month", day: "day", year: "year" },
   },
   code: {
@@ -150,7 +149,7 @@ export const en = {
           used: "The check that you are a person was used already. We are doing it again: select Continue once more",
         },
         accept_terms: { required: "You must agree to the terms of use to make an account" },
-      } as Record<string, Record<string, string>>,
+      },
     },
     code: {
       title: "Check your email",

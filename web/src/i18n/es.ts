@@ -20,7 +20,6 @@ export const es: Messages = {
     notProvided: "No consta",
     back: "Atrás",
     continue: "Continuar",
-    close: "Cerrar",
     tryAgain: "Intentar de nuevo",
     home: "Ir a la página de inicio",
   },
@@ -40,6 +39,8 @@ export const es: Messages = {
     title: "Hay un problema",
     network: "No podemos conectar con Kinchart. Revise su conexión a internet e intente de nuevo.",
     server: "Algo falló de nuestro lado. Espere unos minutos e intente de nuevo.",
+    conflict: "Todavía estamos trabajando en su último intento. Espere un momento e intente de nuevo.",
+    check: "Revise esta respuesta e intente de nuevo",
     forbidden: "Usted no tiene acceso a esta parte del historial.",
     tooMany: (wait) => `Hubo demasiados intentos. Espere ${wait} e intente de nuevo.`,
     seconds: (n) => (n === 1 ? "1 segundo" : `${n} segundos`),
@@ -72,7 +73,6 @@ export const es: Messages = {
     hidePassword: "Ocultar la contraseña",
     passwordShown: "Su contraseña está a la vista",
     passwordHidden: "Su contraseña está oculta",
-    optional: "(opcional)",
   },
   dateOfBirth: {
     month: "Mes", day: "Día", year: "Año",
@@ -81,7 +81,6 @@ export const es: Messages = {
     missingAll: "Escriba la fecha de nacimiento",
     impossible: "La fecha de nacimiento debe ser una fecha real",
     future: "La fecha de nacimiento debe estar en el pasado",
-    and: " y ",
     parts: { month: "el mes", day: "el día", year: "el año" },
   },
   code: {

@@ -6,6 +6,7 @@ export function problemText(error: unknown, t: Messages): string {
   if (!(error instanceof ApiProblem)) return t.problem.server;
   if (error.slug === "network") return t.problem.network;
   if (error.status === 429) return t.problem.tooMany(waitText(error.retryAfter, t));
+  if (error.status === 409) return t.problem.conflict;
   if (error.status === 403) return t.problem.forbidden;
   return t.problem.server;
 }

@@ -1,4 +1,4 @@
-import { useState, type FormEvent } from "react";
+import { useEffect, useState, type FormEvent } from "react";
 import { useAudit, type AuditEntry, type AuditFilter } from "../../api/queries/account";
 import { useText } from "../../i18n/language";
 import type { Messages } from "../../i18n/en";
@@ -21,6 +21,13 @@ export default function AuditLogs() {
   const errors = useFormErrors();
   const audit = useAudit(filter);
   const entries = audit.data?.pages.flatMap((page) => page.entries) ?? [];
+
+  // The server looks at two months at a time, so a page may be empty although older ones are not.
+  const { hasNextPage, isFetching, fetchNextPage, error } = audit;
+  const goOn = entries.length === 0 && hasNextPage && !isFetching && !error;
+  useEffect(() => {
+    if (goOn) void fetchNextPage();
+  }, [goOn, fetchNextPage]);
 
   const apply = (event: FormEvent) => {
     event.preventDefault();
@@ -79,7 +86,7 @@ export default function AuditLogs() {
         <RecordList
           list={{
             shared: true,
-            isPending: audit.isPending,
+            isPending: audit.isPending || (entries.length === 0 && audit.isFetching),
             error: audit.error,
             retry: () => void audit.refetch(),
             hasMore: audit.hasNextPage,

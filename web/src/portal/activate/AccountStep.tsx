@@ -30,7 +30,8 @@ export function AccountStep({ token, store, wizard }: StepProps) {
   /** Kept after a lost connection, so that the same request again makes one account and not two. */
   const attempt = useRef<{ form: string; key: string; captcha: string } | null>(null);
 
-  const words = (field: string, code: string) => texts.errors[field]?.[code] ?? problemText(null, t);
+  const allWords: Record<string, Record<string, string>> = texts.errors;
+  const words = (field: string, code: string) => allWords[field]?.[code] ?? t.problem.check;
 
   const submit = async (event: FormEvent) => {
     event.preventDefault();

@@ -30,7 +30,10 @@ export function CodeStep({ token, store, wizard }: StepProps) {
     const texts: Record<string, string> = {
       "code-mismatch": t.code.mismatch, "code-expired": t.code.expired, "code-used": t.code.used, "attempts-exceeded": t.activate.code.attempts,
     };
-    return (error instanceof ApiProblem && texts[error.slug]) || problemText(error, t);
+    if (!(error instanceof ApiProblem)) return problemText(error, t);
+    // Somebody took the username while this person looked for the code.
+    const isTaken = error.fields.some(({ field, code }) => field === "username" && code === "taken");
+    return isTaken ? t.activate.account.errors.username.taken : (texts[error.slug] ?? problemText(error, t));
   };
 
   const submit = async (event: FormEvent) => {

@@ -14,6 +14,7 @@ import { Page } from "../../ui/Page";
 import { Loading } from "../../ui/states";
 import { Tabs } from "../../ui/Tabs";
 import { RecordList } from "../RecordList";
+import { resultPath } from "./address";
 import { FlagBadge, RangeCell, valueText } from "./labText";
 import { SeriesChart } from "./SeriesChart";
 
@@ -21,7 +22,8 @@ import { SeriesChart } from "./SeriesChart";
 export default function LabTest() {
   const { t } = useText();
   const member = useMember();
-  const { observation: id = "" } = useParams();
+  const { chart = "", result = "" } = useParams();
+  const id = `${chart}.${result}`;
   const chosen = useRecord<fhir4.Observation>(member, "labs", "Observation", id);
   if (chosen.error instanceof ApiProblem && [403, 404, 410].includes(chosen.error.status)) {
     return <NotFound title={t.labs.notFoundTitle} text={t.labs.notFoundText} />;
@@ -122,7 +124,7 @@ function ResultsTable({ rows, memberId }: { rows: { result: LabResult; practice:
           title: t.labs.date,
           cell: ({ result }) => (
             <>
-              <Link to={`/m/${memberId}/labs/${result.id}`} className="link -my-2.5 inline-block py-2.5">
+              <Link to={resultPath(memberId, result.id)} className="link -my-2.5 inline-block py-2.5">
                 {format.fhirDay(result.atText) ?? t.app.notProvided}
               </Link>
               {hasParts && <span className="block">{result.name ?? t.labs.unnamed}</span>}

@@ -8,6 +8,7 @@ import { Card } from "../../ui/Card";
 import { DataTable } from "../../ui/DataTable";
 import { Page } from "../../ui/Page";
 import { RecordList } from "../RecordList";
+import { resultPath } from "./address";
 import { FlagBadge, RangeCell, valueText } from "./labText";
 import { useLabs } from "./useLabs";
 
@@ -64,13 +65,12 @@ function ReportCard({ group, memberId }: { group: LabGroup; memberId: string }) 
   );
 }
 
-/** The address names the result by its id, never by what was measured. */
 export function TestLink({ result, memberId }: { result: LabResult; memberId: string }) {
   const { t } = useText();
   const name = result.name ?? t.labs.unnamed;
   if (!result.id) return <>{name}</>;
   return (
-    <Link to={`/m/${memberId}/labs/${result.id}`} className="link -my-2.5 inline-block py-2.5">
+    <Link to={resultPath(memberId, result.id)} className="link -my-2.5 inline-block py-2.5">
       {name}
     </Link>
   );
