@@ -1,10 +1,9 @@
-import { useCallback, useEffect, useState } from "react";
+import { Suspense, useCallback, useEffect, useState } from "react";
 import { Navigate, Outlet, useLocation } from "react-router";
 import { renewSession } from "../api/session";
 import { FailedPage } from "../ui/FailedPage";
 import { Loading } from "../ui/states";
 import { Main } from "./Main";
-import { SessionTimeout } from "./SessionTimeout";
 import { useSession } from "./useSession";
 
 /** Where to go on after signing in again. */
@@ -22,17 +21,25 @@ export function RequireSession() {
     setFailure(null);
     renewSession().catch(setFailure);
   }, []);
+  useEffect(() => {
+    // Fetched while the session is renewed, not after it; a failure shows when the frame is really needed.
+    import("./Shell").catch(() => undefined);
+  }, []);
   const unknown = session.state === "unknown";
   useEffect(() => {
     if (unknown) renewSession().catch(setFailure);
   }, [unknown]);
 
   if (session.state === "in") {
+    const loading = (
+      <Main>
+        <Loading />
+      </Main>
+    );
     return (
-      <>
+      <Suspense fallback={loading}>
         <Outlet />
-        <SessionTimeout />
-      </>
+      </Suspense>
     );
   }
   if (session.state === "out") {

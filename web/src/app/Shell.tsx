@@ -9,10 +9,11 @@ import { Footer } from "./Footer";
 import { LanguageSwitch } from "./LanguageSwitch";
 import { Main } from "./Main";
 import { ownMember } from "./MemberRoute";
+import { SessionTimeout } from "./SessionTimeout";
 import { ViewingMenu } from "./ViewingMenu";
 
 /** The frame of every signed-in page. Below `md` everything but the name and whose record this is hides behind "Menu". */
-export function Shell() {
+export default function Shell() {
   const { t } = useText();
   const { pathname } = useLocation();
   const members = useMembers().data;
@@ -47,6 +48,7 @@ export function Shell() {
         <Outlet />
       </Main>
       <Footer />
+      <SessionTimeout />
     </div>
   );
 }

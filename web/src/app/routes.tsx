@@ -4,8 +4,9 @@ import { HomeRedirect, MemberRoute } from "./MemberRoute";
 import { NotFound } from "./NotFound";
 import { PublicFrame } from "./PublicFrame";
 import { RequireSession } from "./RequireSession";
-import { Shell } from "./Shell";
 
+// What a signed-in person sees is not loaded before: the pages in front of it stay light.
+const Shell = lazy(() => import("./Shell"));
 const Activate = lazy(() => import("../portal/activate/Activate"));
 const SignIn = lazy(() => import("../portal/sign-in/SignIn"));
 const Terms = lazy(() => import("../portal/Terms"));
