@@ -21,10 +21,6 @@ export function RequireSession() {
     setFailure(null);
     renewSession().catch(setFailure);
   }, []);
-  useEffect(() => {
-    // Fetched while the session is renewed, not after it; a failure shows when the frame is really needed.
-    import("./Shell").catch(() => undefined);
-  }, []);
   const unknown = session.state === "unknown";
   useEffect(() => {
     if (unknown) renewSession().catch(setFailure);

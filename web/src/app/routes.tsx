@@ -1,21 +1,11 @@
-import { lazy } from "react";
 import { Navigate, Route, Routes } from "react-router";
 import { HomeRedirect, MemberRoute } from "./MemberRoute";
 import { NotFound } from "./NotFound";
+import {
+  Activate, Appointments, AuditLogs, Dashboard, Labs, LabTest, Prescriptions, Shell, SignIn, Terms,
+} from "./pages";
 import { PublicFrame } from "./PublicFrame";
 import { RequireSession } from "./RequireSession";
-
-// What a signed-in person sees is not loaded before: the pages in front of it stay light.
-const Shell = lazy(() => import("./Shell"));
-const Activate = lazy(() => import("../portal/activate/Activate"));
-const SignIn = lazy(() => import("../portal/sign-in/SignIn"));
-const Terms = lazy(() => import("../portal/Terms"));
-const Dashboard = lazy(() => import("../portal/dashboard/Dashboard"));
-const Appointments = lazy(() => import("../portal/appointments/Appointments"));
-const Prescriptions = lazy(() => import("../portal/prescriptions/Prescriptions"));
-const Labs = lazy(() => import("../portal/labs/Labs"));
-const LabTest = lazy(() => import("../portal/labs/LabTest"));
-const AuditLogs = lazy(() => import("../portal/account/AuditLogs"));
 
 export function AppRoutes() {
   return (

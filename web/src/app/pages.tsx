@@ -1,0 +1,47 @@
+import { lazy, useState, type ComponentType } from "react";
+
+type Load = () => Promise<{ default: ComponentType }>;
+
+/**
+ * A page in a file of its own. Once its file is there it is drawn at once: `lazy` alone would show "Loading" first, and
+ * React holds what follows that back for 300 ms.
+ */
+function page(load: Load) {
+  let loaded: ComponentType | null = null;
+  const fetchOnce = async () => {
+    const file = await load();
+    loaded = file.default;
+    return file;
+  };
+  const Later = lazy(fetchOnce);
+  const Page = () => {
+    const [Content] = useState<ComponentType>(() => loaded ?? Later);
+    return <Content />;
+  };
+  return Object.assign(Page, { fetch: fetchOnce });
+}
+
+export const Activate = page(() => import("../portal/activate/Activate"));
+export const SignIn = page(() => import("../portal/sign-in/SignIn"));
+export const Terms = page(() => import("../portal/Terms"));
+export const Shell = page(() => import("./Shell"));
+export const Dashboard = page(() => import("../portal/dashboard/Dashboard"));
+export const Appointments = page(() => import("../portal/appointments/Appointments"));
+export const Prescriptions = page(() => import("../portal/prescriptions/Prescriptions"));
+export const Labs = page(() => import("../portal/labs/Labs"));
+export const LabTest = page(() => import("../portal/labs/LabTest"));
+export const AuditLogs = page(() => import("../portal/account/AuditLogs"));
+
+const SIGNED_IN = [Shell, Dashboard, Appointments, Prescriptions, Labs, LabTest, AuditLogs];
+
+/** Fetches what the address needs. A file that does not come is asked for again, and reported, when its page is drawn. */
+export async function fetchPagesOf(pathname: string) {
+  const front = [["/activate", Activate], ["/sign-in", SignIn], ["/terms", Terms]] as const;
+  const asked = front.filter(([path]) => pathname.startsWith(path)).map(([, each]) => each);
+  await Promise.allSettled((asked.length ? asked : SIGNED_IN).map((each) => each.fetch()));
+}
+
+/** Fetches the rest, so that no later click waits for a file. */
+export async function fetchOtherPages() {
+  await Promise.allSettled([SignIn, ...SIGNED_IN].map((each) => each.fetch()));
+}
