@@ -1,4 +1,4 @@
-"""`python -m local.openapi` writes docs/openapi.json: every operation of the template, by the operations' own signatures."""
+"""`python -m local.openapi` writes docs/openapi.json, from the signatures of the template's operations."""
 
 import json
 import sys
@@ -17,7 +17,7 @@ DESCRIPTION = (
 )
 SCHEMES: dict[str, Any] = {
     "bearer": HTTPBearer(bearerFormat="JWT"),
-    "webhook": APIKey(name="webhook-signature", in_=APIKeyIn.header, description="Standard Webhooks"),
+    "webhook": APIKey(name="webhook-signature", in_=APIKeyIn.header, description="Standard Webhooks"),  # type: ignore[call-arg]
 }
 FIELD_ERROR = {
     "type": "object",

@@ -1,8 +1,8 @@
 """`python -m tests.roundtrip FOLDER…`: every bundle goes in through the webhook and comes back through /fhir.
 
 Against the cloud that `make run` started. For each bundle a new patient is told of, invited and signed in. Prints by
-type what was sent, what the import reports as stored and what /fhir gives the patient; pushes it again and wants nothing
-to change. Ends with 1 when any two numbers differ.
+type what was sent, what the import reports as stored and what /fhir gives the patient; pushes it again and wants
+nothing to change. Ends with 1 when any two numbers differ.
 """
 
 import argparse

@@ -2,7 +2,7 @@
 
 from pydantic import BaseModel
 
-from portal import http, invites
+from portal import activation, http
 from portal.store.items.account import Language
 
 
@@ -16,10 +16,12 @@ class Activation(BaseModel):
 
 
 @http.operation("POST", "/api/invites/{token}/activate", who=http.Anyone)
-def activate_invite(token: str, wanted: Activation, anyone: http.Anyone) -> invites.CodeSent:
+def activate_invite(token: str, wanted: Activation, anyone: http.Anyone) -> activation.CodeSent:
     """Choose a username and a password"""
-    chosen = invites.NewAccount(wanted.username, wanted.password, wanted.captcha, wanted.accept_terms, wanted.language)
-    return invites.activate(token, wanted.ticket, chosen, anyone.request.at)
+    chosen = activation.NewAccount(
+        wanted.username, wanted.password, wanted.captcha, wanted.accept_terms, wanted.language
+    )
+    return activation.activate(token, wanted.ticket, chosen, anyone.request.at)
 
 
 handler = http.handler(activate_invite)

@@ -3,7 +3,7 @@
 from aws_lambda_powertools.event_handler import Response
 from pydantic import BaseModel
 
-from portal import http, invites
+from portal import activation, http
 from portal.identity import sessions, wire
 from portal.settings import settings
 
@@ -19,7 +19,7 @@ def confirm_invite(token: str, given: Confirmation, anyone: http.Anyone) -> Resp
     """Confirm the code; without a client_id the web client is signed in"""
     request = anyone.request
     app = sessions.client(given.client_id or settings().web_client_id)
-    return wire.answered(invites.confirm(token, given.ticket, given.code, app, request.at, request.source))
+    return wire.answered(activation.confirm(token, given.ticket, given.code, app, request.at, request.source))
 
 
 handler = http.handler(confirm_invite)

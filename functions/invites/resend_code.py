@@ -2,7 +2,7 @@
 
 from pydantic import BaseModel
 
-from portal import http, invites
+from portal import activation, http
 
 
 class Resend(BaseModel):
@@ -10,9 +10,9 @@ class Resend(BaseModel):
 
 
 @http.operation("POST", "/api/invites/{token}/resend-code", who=http.Anyone)
-def resend_code(token: str, wanted: Resend, anyone: http.Anyone) -> invites.CodeSent:
+def resend_code(token: str, wanted: Resend, anyone: http.Anyone) -> activation.CodeSent:
     """Ask for another code"""
-    return invites.resend_code(token, wanted.ticket, anyone.request.at)
+    return activation.resend_code(token, wanted.ticket, anyone.request.at)
 
 
 handler = http.handler(resend_code)

@@ -54,7 +54,7 @@ def person(caller: Caller) -> dict[str, str]:
 
 
 def record_read(acting: Acting, *sections: str) -> None:
-    """Note, before the answer is given, that somebody reads sections of a chart: the same ones once in a quarter hour."""
+    """Note, before the answer is given, that somebody reads sections of a chart: once in a quarter hour."""
     read = ",".join(sorted(sections))
     since = datetime.fromtimestamp(acting.at.timestamp() // 900 * 900, UTC)
     name = ids.derived(acting.account.id, acting.access.chart_id, read, clock.text(since))

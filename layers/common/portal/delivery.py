@@ -13,7 +13,7 @@ from portal.mail import render
 from portal.settings import settings
 from portal.store import where
 
-LEASE = timedelta(minutes=2)
+LEASE = timedelta(seconds=45)
 LONGEST_WAIT = 900
 
 

@@ -12,7 +12,7 @@ from portal import audit, ids, sealing, store
 from portal.errors import BadSignature, Invalid, NotFound, TooLarge
 from portal.http.request import Request
 from portal.identity import names, passwords
-from portal.store.items import Account, Alias, Credential, Email, Practice, Staff
+from portal.store.items import Account, Alias, Credential, Email, Practice, Seen, Staff
 
 LARGEST_BODY = 6 * 1024 * 1024
 TOLERANCE = timedelta(minutes=5)
@@ -89,7 +89,12 @@ class SignedPractice:
     request: Request
     practice: Practice
     webhook_id: str
-    sent: datetime
+    seen: Seen | None
+
+    @property
+    def digest(self) -> str:
+        """Where this message is noted once it was taken."""
+        return message_digest(self.practice.id, self.webhook_id)
 
     @property
     def at(self) -> datetime:
@@ -104,7 +109,9 @@ class SignedPractice:
         """401 BadSignature, also for a time more than five minutes off; 413 over 6 MB."""
         if len(request.body) > LARGEST_BODY:
             raise TooLarge("A webhook may have at most 6 MB")
-        found = store.get(store.keys.practice(request.path.get("practice_id", "")))
+        practice_id, webhook_id = request.path.get("practice_id", ""), request.headers.get("webhook-id", "")
+        seen_key = store.keys.seen(message_digest(practice_id, webhook_id))
+        found, seen = store.fetch(store.keys.practice(practice_id), seen_key)
         secret = sealing.unseal(found.secret, _context(found.id)) if found else _nobodys_secret()
         sent = _time(request)
         expected = Webhook(secret).sign(
@@ -112,9 +119,13 @@ class SignedPractice:
         )
         given = request.headers.get("webhook-signature", "").split()
         right = any(sealing.same(one, expected) for one in given)
-        if not found or not right or not request.headers.get("webhook-id") or abs(request.at - sent) > TOLERANCE:
+        if not found or not right or not webhook_id or abs(request.at - sent) > TOLERANCE:
             raise BadSignature
-        return cls(request, found, request.headers["webhook-id"], sent)
+        return cls(request, found, webhook_id, seen)
+
+
+def message_digest(practice_id: str, webhook_id: str) -> str:
+    return ids.derived("webhook", practice_id, webhook_id)
 
 
 def _time(request: Request) -> datetime:

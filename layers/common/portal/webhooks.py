@@ -7,8 +7,6 @@ message seen before gets the same answer without being looked at. Needs the `fhi
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
-from functools import reduce
-from operator import and_
 from typing import Any, Literal
 
 from pydantic import AwareDatetime, BaseModel, Field, ValidationError
@@ -18,10 +16,13 @@ from portal.errors import FieldError, Invalid
 from portal.identity import names
 from portal.practice import SignedPractice
 from portal.records import accepting, demographics, fhir_json
-from portal.store import Condition, Writes
+from portal.store import Writes
 from portal.store.items import Chart, Seen
 
 REMEMBERED = timedelta(days=90)
+
+#: What patient.upserted may change of a chart.
+DEMOGRAPHICS = ("given", "family", "birth_date", "email", "phone", "sex", "caregivers", "as_of")
 
 #: Of the contract, but not taken yet.
 LATER = ("message.sent", "document.shared", "form.requested")
@@ -75,14 +76,13 @@ def receive(sender: SignedPractice) -> dict[str, str]:
 
     Invalid (422) names the field by its path in the message; InvalidBundle (422) every bad place of a bundle.
     """
-    digest = ids.derived("webhook", sender.practice.id, sender.webhook_id)
-    before = store.get(store.keys.seen(digest))
+    before = sender.seen
     if before is None:
         message = _message(sender.request.body)
         try:
-            return _once(sender, digest, message)
+            return _once(sender, message)
         except _Seen:
-            before = store.get(store.keys.seen(digest))
+            before = store.get(store.keys.seen(sender.digest))
     return _answer(before.result if before else None)
 
 
@@ -102,7 +102,7 @@ def _message(body: bytes) -> Message:
     return _read(Message, sent)
 
 
-def _once(sender: SignedPractice, digest: str, message: Message) -> dict[str, str]:
+def _once(sender: SignedPractice, message: Message) -> dict[str, str]:
     handle = _HANDLERS.get(message.type)
     if handle is None:
         code = "not_supported" if message.type in LATER else "unknown"
@@ -114,7 +114,7 @@ def _once(sender: SignedPractice, digest: str, message: Message) -> dict[str, st
             result = handle(write, sender, message)
         except Invalid as refusal:
             raise Invalid(errors=[replace(e, field=f"data.{e.field}") for e in refusal.errors]) from refusal
-        write.put(Seen(digest=digest, result=result, ttl=kept), when=store.ABSENT, else_raise=_Seen())
+        write.put(Seen(digest=sender.digest, result=result, ttl=kept), when=store.ABSENT, else_raise=_Seen())
     return _answer(result)
 
 
@@ -160,9 +160,10 @@ def _patient_upserted(write: Writes, sender: SignedPractice, message: Message) -
     if before is None:
         write.put(made, when=store.ABSENT)
     elif before.as_of <= made.as_of:
-        kept = replace(made, primary=before.primary, fhir_patient_id=before.fhir_patient_id)
-        as_read = [_as_read(name, getattr(before, name)) for name in ("as_of", "primary", "fhir_patient_id")]
-        write.put(kept, when=reduce(and_, as_read))
+        values = {name: getattr(made, name) for name in DEMOGRAPHICS}
+        given = {name: value for name, value in values.items() if value is not None}
+        as_read = store.where("as_of").eq(before.as_of)
+        write.update(made.key(), set=given, remove=values.keys() - given.keys(), when=as_read)
     else:
         return
     if resource := demographics.patient(made, person, sender.at):
@@ -174,11 +175,6 @@ def _patient_upserted(write: Writes, sender: SignedPractice, message: Message) -
             sender.practice.id, action, event="practice", at=sender.at, by=sender.by, source=source, about=made.id
         )
     )
-
-
-def _as_read(name: str, value: object) -> Condition:
-    """That an attribute is still what it was."""
-    return store.where(name).eq(value) if value is not None else store.where(name).not_exists()
 
 
 def _portal_invited(write: Writes, sender: SignedPractice, message: Message) -> None:

@@ -24,7 +24,7 @@ KEY_LENGTH = 255
 def once(operation: Operation, request: Request, caller: Any, run: Callable[[], dict[str, Any]]) -> dict[str, Any]:
     """Run the operation, or give the answer that the same key had before."""
     key = request.headers.get("idempotency-key")
-    if operation.method == "GET" or not key:
+    if operation.safe or not key:
         return run()
     if len(key) > KEY_LENGTH:
         raise Invalid.field("Idempotency-Key", "too_long", "The Idempotency-Key has more than 255 characters")

@@ -29,6 +29,7 @@ class Operation:
     path: str
     status: int
     who: type[Principal]
+    safe: bool
     run: Callable[..., Any]
 
 
@@ -39,12 +40,13 @@ resolver = APIGatewayHttpResolver(enable_validation=True)
 
 
 def operation[F: Callable[..., Any]](
-    method: str, path: str, *, who: type[Principal], status: int = 200, raw: bool = False
+    method: str, path: str, *, who: type[Principal], status: int = 200, raw: bool = False, safe: bool = False
 ) -> Callable[[F], F]:
     """Register a function as the operation for a method and a path (`/api/invites/{token}`).
 
     Its parameters are the path's, the query's and the body, by Powertools' rules; a parameter annotated with `who`
-    gets the caller. `raw` says that the operation reads its own body and writes its own media type.
+    gets the caller. `raw` says that the operation reads its own body and writes its own media type, `safe` that a
+    POST changes nothing (RFC 9110, 9.2.1), as a GET never does.
     """
 
     def register(function: F) -> F:
@@ -62,7 +64,7 @@ def operation[F: Callable[..., Any]](
         route.__signature__ = signature.replace(parameters=shown, return_annotation=returns)  # type: ignore[attr-defined]
         route.__annotations__ = {p.name: p.annotation for p in shown}
         name = "".join(word.capitalize() for word in function.__name__.split("_"))
-        OPERATIONS[name] = Operation(name, method, path, status, who, function)
+        OPERATIONS[name] = Operation(name, method, path, status, who, safe or method == "GET", function)
         resolver.route(
             path.replace("{", "<").replace("}", ">"),
             method,

@@ -6,6 +6,7 @@ Every attempt is counted before the password is compared. After five failures th
 
 import math
 from datetime import datetime, timedelta
+from typing import Any
 
 from portal import store
 from portal.errors import TooMany
@@ -16,34 +17,27 @@ LONGEST = timedelta(minutes=15)
 FORGOTTEN = timedelta(days=1)
 
 
-def wait_until(credential: Credential) -> datetime | None:
-    """When the next attempt is allowed; None when at once."""
-    if credential.failures < FREE or credential.last_attempt is None:
-        return None
-    delay = min(timedelta(seconds=2.0 ** min(credential.failures - FREE, 20)), LONGEST)
-    return credential.last_attempt + delay
-
-
 def count(account_id: str, known: bool, at: datetime) -> Credential:
     """Count one attempt and give the credential as it is then. TooMany while the wait is not over.
 
-    For names that no account has the same item is kept, for a day.
+    The count bars everybody else for the longest wait, the failure then shortens it: of many that come at the end of a
+    wait, one is compared. For names that no account has the same item is kept, for a day.
     """
     key = store.keys.credential(account_id)
-    changed: dict[str, object] = {"last_attempt": at, "kind": Credential.kind, "account_id": account_id}
+    few = store.where("failures").not_exists() | store.where("failures").lt(FREE)
+    changed: dict[str, Any] = {"free_at": at + LONGEST, "kind": Credential.kind, "account_id": account_id}
     if not known:
         changed["ttl"] = int((at + FORGOTTEN).timestamp())
-    few = store.where("failures").not_exists() | store.where("failures").lt(FREE)
-    counted = store.update(key, set=changed, add={"failures": 1}, when=few)
-    if counted:
-        return counted
-    slowed = store.get(key)
-    until = wait_until(slowed) if slowed else None
-    if slowed and (until is None or until <= at):
-        # Of several that come at the end of the wait, the first one counts.
-        unchanged = store.where("failures").eq(slowed.failures)
-        counted = store.update(key, set=changed, add={"failures": 1}, when=unchanged)
-        if counted:
-            return counted
-    left = (until - at).total_seconds() if until else 1
-    raise TooMany(retry_after=max(1, math.ceil(left)))
+    counted = store.update(key, set=changed, add={"failures": 1}, when=few | store.where("free_at").lte(at))
+    if counted is None:
+        slowed = store.get(key)
+        left = (slowed.free_at - at).total_seconds() if slowed and slowed.free_at else 1
+        raise TooMany(retry_after=max(1, math.ceil(left)))
+    return counted
+
+
+def free_after(counted: Credential, at: datetime) -> datetime | None:
+    """When the attempt after this failed one may be made; None when at once."""
+    if counted.failures < FREE:
+        return None
+    return at + min(timedelta(seconds=2.0 ** min(counted.failures - FREE, 20)), LONGEST)

@@ -40,14 +40,16 @@ def check(payload: str, at: datetime) -> str:
     """The digest to remember of a right solution. Invalid with code `invalid` or `expired` otherwise."""
     try:
         good, _ = altcha.verify_solution(payload, sealing.key("captcha"), check_expires=False)
-        expires = altcha.Payload.from_base64(payload).parse_salt()[1] if good else None
+        solved = altcha.Payload.from_base64(payload) if good else None
+        expires = solved.parse_salt()[1] if solved else None
     except (ValueError, TypeError, AttributeError, KeyError):
-        good, expires = False, None
-    if not good or expires is None:
+        solved, expires = None, None
+    if solved is None or expires is None:
         raise Invalid.field("captcha", "invalid", "The check was not solved")
     if expires <= at.timestamp():
         raise Invalid.field("captcha", "expired", "The check has expired. Please try again")
-    return ids.digest(payload)
+    # The signature is the challenge's own: the same solution in other JSON is the same solution.
+    return ids.digest(solved.signature)
 
 
 def use(write: Writes, digest: str, at: datetime) -> None:

@@ -48,10 +48,14 @@ def by_password(
     credential = attempts.count(account_id, alias is not None, at)
     good = passwords.right(password, credential.password, account_id)
     if not good or credential.state != "active":
-        if alias:
-            store.put(_entry(account_id, "sign-in.failed", at, source))
+        with store.all_or_nothing() as write:
+            if free_at := attempts.free_after(credential, at):
+                write.update(credential.key(), set={"free_at": free_at})
+            if alias:
+                write.put(_entry(account_id, "sign-in.failed", at, source))
         raise IncorrectCredentials
     if credential.must_change_password:
+        store.update(credential.key(), set={"failures": 0})
         raise PasswordResetRequired
     known_device = device is not None and device.account_id == account_id and device.ttl > at.timestamp()
     if not known_device:

@@ -4,13 +4,13 @@ MAILS: dict[str, list[str]] = {
     "invite": [
         "$practice invites you to Kinchart",
         "Hello,",
-        "$practice invites you to see your health record in Kinchart. You can read your appointments, prescriptions and "
-        "lab results there.",
+        "$practice invites you to see your health record in Kinchart. You can read your appointments, "
+        "prescriptions and lab results there.",
         "To start, open this link. You will be asked for the patient's date of birth.",
         "$link",
         "The link works for 30 days. If you did not expect this mail, you can ignore it.",
-        "En español: $practice le invita a ver su historia clínica en Kinchart. Para empezar, abra el enlace de arriba. "
-        "Puede cambiar el idioma en la página.",
+        "En español: $practice le invita a ver su historia clínica en Kinchart. Para empezar, abra el enlace de "
+        "arriba. Puede cambiar el idioma en la página.",
     ],
     "code": [
         "Your Kinchart code",

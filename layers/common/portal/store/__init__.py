@@ -5,7 +5,8 @@ from boto3.dynamodb.conditions import ConditionBase as Condition
 
 from . import keys
 from .item import Item, Key
-from .table import Listing, Page, Writes, all_or_nothing, every, fetch, get, put, query, update
+from .reading import Listing, Page, every, fetch, get, query
+from .writing import Writes, all_or_nothing, put, update
 
 ABSENT = where("pk").not_exists()
 

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from .item import Key
-from .table import Listing
+from .reading import Listing
 
 if TYPE_CHECKING:
     from . import items
@@ -64,12 +64,8 @@ def challenge(digest: str) -> "Key[items.Challenge]":
 
 
 def invite(digest: str) -> "Key[items.Invite]":
-    """INVITE#<digest of the link's token> / INVITE; GSI1 CHART#q7a2… / INVITE#<time>"""
+    """INVITE#<digest of the link's token> / INVITE"""
     return Key(f"INVITE#{digest}", "INVITE")
-
-
-def invites_of_chart(chart_id: str) -> "Listing[items.Invite]":
-    return Listing(f"CHART#{chart_id}", begins="INVITE#", index="GSI1")
 
 
 def signup(ticket_id: str) -> "Key[items.Signup]":
@@ -108,7 +104,7 @@ def record(holder: str, type_name: str, record_id: str) -> "Key[items.Record]":
 
 
 def records_by_date(chart_id: str, type_name: str, first: str, last: str) -> "Listing[items.Record]":
-    """CHART#q7a2… / Observation#2026-03-02T13:30:00.000Z#q7a2….m3x5…, from `first` to `last` (dates, or dates and ids)."""
+    """CHART#q7a2… / Observation#2026-03-02T13:30:00.000Z#q7a2….m3x5…, between two dates, or dates and ids."""
     return Listing(f"CHART#{chart_id}", index="byDate", between=(f"{type_name}#{first}", f"{type_name}#{last}"))
 
 

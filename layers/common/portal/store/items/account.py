@@ -32,8 +32,7 @@ class Credential(Item):
     """What a sign-in and every later request depend on, in one item so that a sign-in reads no more than this.
 
     `password` is the sealed argon2id hash, `email` the primary address. `epoch` goes up when all sessions must end.
-    `failures` and `last_attempt` slow guessing; for names that no account has, those two are all there is, with a
-    `ttl`.
+    `failures` and `free_at` slow guessing; for names that no account has, those two are all there is, with a `ttl`.
     """
 
     kind: ClassVar[str] = "CREDENTIAL"
@@ -47,7 +46,7 @@ class Credential(Item):
     must_change_password: bool = False
     epoch: int = 1
     failures: int = 0
-    last_attempt: datetime | None = None
+    free_at: datetime | None = None
     ttl: int | None = None
 
     def key(self) -> Key["Credential"]:

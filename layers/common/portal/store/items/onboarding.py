@@ -8,12 +8,12 @@ from portal.store import keys
 from portal.store.item import Item, Key
 
 InviteKind = Literal["primary", "caregiver", "representative"]
-InviteState = Literal["sent", "opened", "verified", "accepted", "withdrawn", "locked"]
+InviteState = Literal["sent", "opened", "verified", "accepted", "locked"]
 
 
 @dataclass(frozen=True, kw_only=True)
 class Invite(Item):
-    """A practice's invitation. Being expired is not a state here but a time: `expires`.
+    """A practice's invitation. Being expired or withdrawn is not a state here but a time.
 
     `tries` counts dates of birth since the last right one, `codes` the mails sent for it.
     """
@@ -29,15 +29,13 @@ class Invite(Item):
     state: InviteState
     sent: datetime
     expires: datetime
+    withdrawn: datetime | None = None
     tries: int = 0
     codes: int = 0
     ttl: int
 
     def key(self) -> Key["Invite"]:
         return keys.invite(self.digest)
-
-    def index(self) -> dict[str, str]:
-        return {"gsi1pk": f"CHART#{self.chart_id}", "gsi1sk": f"INVITE#{self.sent.isoformat()}"}
 
 
 @dataclass(frozen=True, kw_only=True)

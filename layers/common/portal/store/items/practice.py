@@ -45,7 +45,8 @@ class Staff(Item):
 class Chart(Item):
     """One practice's record of one patient. `patient_id` is the practice's own id; `primary` the account that owns it.
 
-    `fhir_patient_id` is the id that the practice's bundles use for this patient, learned from the first of them.
+    `invites` leads from a kind and an address (under HMAC) to the newest invite and its end. `fhir_patient_id` is what
+    the practice's bundles call this patient, learned from the first of them.
     `as_of` is the practice's own time of the demographics, so that an older message never overwrites a newer one.
     """
 
@@ -61,6 +62,7 @@ class Chart(Item):
     sex: str | None = None
     caregivers: list[dict[str, str]] = field(default_factory=list)
     primary: str | None = None
+    invites: dict[str, str] = field(default_factory=dict)
     fhir_patient_id: str | None = None
     as_of: datetime
 

@@ -13,8 +13,9 @@ class Record(Item):
     """One resource. `body` is the zlib-compressed JSON; the rest is what a search looks at.
 
     `holder` is `CHART#<id>`, or `PRACTICE#<id>` for practitioners, organizations and locations.
-    `received` orders imports: an older one never overwrites a newer one; it is empty for what Kinchart made itself, which
-    any import may overwrite. `date` is a UTC instant, empty when unknown. Tokens are kept in each form of a search.
+    `received` orders imports: an older one never overwrites a newer one; it is empty for what Kinchart made
+    itself, which any import may overwrite. `date` is a UTC instant, empty when unknown. Tokens are kept in each form
+    of a search.
     """
 
     kind: ClassVar[str] = "RECORD"
