@@ -125,11 +125,11 @@ class Laptop:
             time.sleep(0.05)
 
     def code(self, to: str, nth: int = 1) -> str:
-        """The nth six-digit code that was mailed to an address; waits for it."""
+        """The nth six-digit code that was mailed to an address (-1: the newest there is); waits for it."""
         end = time.monotonic() + SOON
         while True:
             found = [m[1] for mail in self.mails(to) if (m := re.search(r"^(\d{6})$", mail["text"], re.MULTILINE))]
-            if len(found) >= nth:
-                return found[nth - 1]
+            if len(found) >= max(nth, 1):
+                return found[nth - 1] if nth > 0 else found[nth]
             assert time.monotonic() < end, f"no code number {nth} for {to}"
             time.sleep(0.05)
