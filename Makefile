@@ -10,12 +10,13 @@ SHELL := /bin/bash
 run: .venv/.done .venv-sam/.done web/dist/index.html
 	@exec python -m local
 
-test: .venv/.done .venv-sam/.done web/dist/index.html
+test: .venv/.done .venv-sam/.done web/node_modules/.done web/dist/index.html
 	@command -v chromium > /dev/null || { echo "Chromium is missing: apt-get install chromium, then make test." >&2; exit 1; }
+	@npm --prefix web run --silent test
 	@python -m pytest
 
 check: .venv/.done .venv-sam/.done web/node_modules/.done
-	ruff check . && ruff format --check . && mypy && mypy -p local
+	ruff check . && ruff format --check . && mypy
 	SAM_CLI_TELEMETRY=0 .venv-sam/bin/sam validate --lint
 	npm --prefix web run --silent check
 

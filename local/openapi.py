@@ -62,7 +62,7 @@ def document() -> dict[str, Any]:
             operation["responses"].pop("422", None)
             operation["responses"]["default"] = REFUSED if not path.startswith("/fhir") else {"description": "Refused"}
     schemas = made["components"]["schemas"]
-    for unused in ("HTTPValidationError", "ValidationError"):
+    for unused in ("HTTPValidationError", "ResponseValidationError", "ValidationError"):
         schemas.pop(unused, None)
     schemas["Problem"] = PROBLEM
     return made

@@ -28,6 +28,10 @@ class Refused(Exception):
     """The answer was no; the text is what to show, one line per reason."""
 
 
+class UnknownPatient(Refused):
+    """The practice has not told of this patient yet."""
+
+
 @dataclass(frozen=True)
 class Door:
     """A practice's webhook. `url` ends in `/webhook`; imports are told of beside it."""
@@ -59,7 +63,10 @@ class Door:
         except ValueError:
             raise Refused(f"{answer.status_code} {answer.text[:200]}") from None
         if answer.status_code >= 400:
-            raise Refused("\n".join([f"{answer.status_code} {told.get('detail', '')}", *_reasons(told)]))
+            unknown = ("data.patient_id", "unknown") in [(e["field"], e["code"]) for e in told.get("errors", [])]
+            raise (UnknownPatient if unknown else Refused)(
+                "\n".join([f"{answer.status_code} {told.get('detail', '')}", *_reasons(told)])
+            )
         return told
 
 
@@ -74,7 +81,7 @@ def main() -> int:
         url, secret = _practice(given.practice, given.url, given.secret)
         with httpx.Client(timeout=60) as client:
             door = Door(url, secret, client)
-            return max([_push(door, given.patient, Path(name), new=given.new_patient) for name in given.bundles])
+            return max([_push(door, given.patient, Path(name)) for name in given.bundles])
     except (Refused, httpx.HTTPError) as error:
         print(error or type(error).__name__, file=sys.stderr)
         return 1
@@ -87,9 +94,6 @@ def _arguments() -> argparse.Namespace:
     )
     parser.add_argument("--practice", required=True, metavar="ID")
     parser.add_argument("--patient", required=True, metavar="ID", help="the practice's own id for the patient")
-    parser.add_argument(
-        "--new-patient", action="store_true", help="tell of the patient first, from the bundle's Patient"
-    )
     parser.add_argument("--url", help="the practice's webhook address; without it the laptop cloud's")
     parser.add_argument("--secret", help="the practice's webhook secret (whsec_…); without it the laptop cloud's")
     return parser.parse_args()
@@ -109,15 +113,13 @@ def _practice(practice_id: str, url: str | None, secret: str | None) -> tuple[st
     raise Refused(f"There is no practice {practice_id}; there are: {known}")
 
 
-def _push(door: Door, patient_id: str, file: Path, *, new: bool) -> int:
+def _push(door: Door, patient_id: str, file: Path) -> int:
     """0 when all of it is stored, 1 when it was refused or not finished."""
     try:
         text = file.read_text()
         print(f"{file.name}: {len(text.encode()) / 1e6:.1f} MB")
-        if new:
-            door.send("patient.upserted", json.dumps({"patient": _demographics(json.loads(text), patient_id)}))
         started = time.monotonic()
-        answer = door.send("records.upserted", f'{{"patient_id":{json.dumps(patient_id)},"bundle":{text}}}')
+        answer = _send(door, patient_id, text)
         checked = time.monotonic() - started
         report = _follow(door, answer["import"])
     except Refused as refusal:
@@ -131,6 +133,17 @@ def _push(door: Door, patient_id: str, file: Path, *, new: bool) -> int:
     told = f"{report['state']}: {report['written']} written, {report['unchanged']} unchanged"
     print(f"{told}, checked in {checked:.1f} s, stored after {took:.1f} s\n")
     return 0 if report["state"] == "complete" and report["sent"] == report["stored"] else 1
+
+
+def _send(door: Door, patient_id: str, text: str) -> Json:
+    """Send the bundle. Of a patient who is not known yet, first tell what the bundle's Patient says."""
+    data = f'{{"patient_id":{json.dumps(patient_id)},"bundle":{text}}}'
+    try:
+        return door.send("records.upserted", data)
+    except UnknownPatient:
+        print(f"{patient_id} is new: telling of the patient first")
+        door.send("patient.upserted", json.dumps({"patient": _demographics(json.loads(text), patient_id)}))
+        return door.send("records.upserted", data)
 
 
 def _follow(door: Door, import_id: str) -> Json:

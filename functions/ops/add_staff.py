@@ -11,6 +11,6 @@ from portal.ops import operator
 
 @operator
 def handler(event: dict[str, Any], source: dict[str, str]) -> dict[str, Any]:
-    wanted = (event[name] for name in ("practice_id", "given", "family", "email", "role"))
-    member, password = practice.add_staff(*wanted, clock.now(), source)
+    given, family, email, role = event["given"], event["family"], event["email"], event["role"]
+    member, password = practice.add_staff(event["practice_id"], given, family, email, role, clock.now(), source)
     return {"account_id": member.account_id, "username": member.email, "temporary_password": password}

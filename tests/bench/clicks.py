@@ -1,7 +1,7 @@
 """`python -m tests.bench.clicks`: how long a person waits for each page, first and again, on what `make run` started.
 
-Signs the demo patient in with Chromium and goes round the pages three times. Prints seconds from the click to the page's
-text; asserts nothing.
+Signs the demo patient in with Chromium and goes round the pages three times. Prints the seconds from each click to the
+page's text; asserts nothing.
 """
 
 import argparse

@@ -1,0 +1,169 @@
+"""Signing in, staying signed in and every other state of the pages, in a real browser at both widths (X4)."""
+
+import re
+
+import pytest
+from playwright.sync_api import Browser
+
+from tests.e2e.laptop import Laptop
+from tests.e2e.tab import Tab, new_tab
+from tests.people import PASSWORD, Patient, Practice, a_patient
+
+
+@pytest.fixture
+def patient(practice: Practice) -> Patient:
+    """Someone with an account and an empty record, who has one code in the mail from signing up."""
+    return a_patient(practice)
+
+
+def sign_in(laptop: Laptop, tab: Tab, patient: Patient) -> None:
+    before = len([m for m in laptop.mails(patient.email) if m["subject"] == "Your Kinchart code"])
+    tab.page.goto("/")
+    tab.heading("Sign in")
+    tab.fill("Username or email address", patient.username)
+    tab.fill("Password", PASSWORD)
+    tab.press("Sign in")
+    tab.heading("Enter the security code")
+    tab.fill("Security code", laptop.code(patient.email, before + 1))
+    tab.press("Continue")
+    tab.heading(f"Hello, {patient.given}")
+
+
+@pytest.mark.feature("A2", "X4")
+def test_signing_in_in_a_new_browser_asks_for_a_code_once(laptop: Laptop, tab: Tab, patient: Patient) -> None:
+    tab.page.goto("/")
+    tab.heading("Sign in")
+    tab.checked("sign-in")
+    tab.press("Sign in")
+    tab.page.get_by_role("heading", name="There is a problem").wait_for()
+    tab.checked("sign-in-errors")
+    tab.fill("Username or email address", patient.username)
+    tab.fill("Password", "not the right password")
+    tab.press("Sign in")
+    tab.page.get_by_role("link", name=re.compile("The username or the password is not right")).wait_for()
+    tab.checked("sign-in-wrong")
+    sign_in(laptop, tab, patient)
+    tab.checked("dashboard-empty")
+    tab.page.reload()
+    tab.heading(f"Hello, {patient.given}")
+    menu = tab.page.get_by_role("button", name="Menu", exact=True)
+    if menu.is_visible():
+        menu.click()
+        tab.checked("menu-open")
+    tab.press("Sign out")
+    tab.heading("Sign in")
+    assert "You are signed out." in tab.page.inner_text("main")
+    tab.fill("Username or email address", patient.email.upper())
+    tab.fill("Password", PASSWORD)
+    tab.press("Sign in")
+    tab.heading(f"Hello, {patient.given}")
+
+
+@pytest.mark.feature("X4")
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_every_page_of_an_empty_record_says_so(laptop: Laptop, tab: Tab, patient: Patient, language: str) -> None:
+    sign_in(laptop, tab, patient)
+    base = tab.page.url
+    if language == "es":
+        menu = tab.page.get_by_role("button", name="Menu", exact=True)
+        if menu.is_visible():
+            menu.click()
+        tab.page.get_by_text("Español", exact=True).first.click()
+        tab.page.locator("html[lang=es]").wait_for()
+    for path in ("", "/appointments", "/prescriptions", "/labs", "/nowhere"):
+        tab.page.goto(base + path)
+        tab.page.get_by_role("heading", level=1).first.wait_for()
+        tab.checked(f"empty{path.replace('/', '-')}-{language}")
+        assert "undefined" not in tab.page.inner_text("body")
+    for path in ("/account/audit-logs", "/terms", "/nowhere"):
+        tab.page.goto(path)
+        tab.page.get_by_role("heading", level=1).first.wait_for()
+        tab.checked(f"other{path.replace('/', '-')}-{language}")
+
+
+@pytest.mark.feature("X4")
+@pytest.mark.parametrize("width", [1280], ids=["1280px"], indirect=True)
+def test_the_keyboard_alone_signs_in_and_reads(laptop: Laptop, tab: Tab, patient: Patient) -> None:
+    keyboard = tab.page.keyboard
+    tab.page.goto("/")
+    tab.heading("Sign in")
+
+    def tab_to(name: str, role: str) -> None:
+        wanted = tab.page.get_by_role(role, name=name, exact=True)  # type: ignore[arg-type]
+        for _ in range(25):
+            if wanted.count() and wanted.first.evaluate("e => e === document.activeElement"):
+                return
+            keyboard.press("Tab")
+        raise AssertionError(f"{name} cannot be reached by Tab")
+
+    tab_to("Username or email address", "textbox")
+    keyboard.type(patient.username)
+    keyboard.press("Tab")
+    keyboard.type(PASSWORD)
+    keyboard.press("Enter")
+    tab.heading("Enter the security code")
+    tab_to("Security code", "textbox")
+    keyboard.type(laptop.code(patient.email, 2))
+    keyboard.press("Enter")
+    tab.heading(f"Hello, {patient.given}")
+    tab_to("Lab results", "link")
+    keyboard.press("Enter")
+    tab.heading("Lab results")
+    tab_to("Sign out", "button")
+    keyboard.press("Enter")
+    tab.heading("Sign in")
+
+
+@pytest.mark.feature("X4")
+@pytest.mark.parametrize("width", [320], ids=["320px"], indirect=True)
+def test_the_time_out_warns_first_and_can_be_put_off(laptop: Laptop, tab: Tab, patient: Patient) -> None:
+    tab.page.clock.install()
+    sign_in(laptop, tab, patient)
+    tab.page.clock.fast_forward("28:30")
+    dialog = tab.page.get_by_role("alertdialog", name="You are about to be signed out")
+    dialog.wait_for()
+    stay = tab.page.get_by_role("button", name="Stay signed in")
+    assert stay.evaluate("e => e === document.activeElement")
+    tab.checked("time-out-warning")
+    stay.click()
+    dialog.wait_for(state="hidden")
+    tab.page.clock.fast_forward("28:30")
+    dialog.wait_for()
+    tab.page.clock.fast_forward("02:00")
+    tab.heading("Sign in")
+    assert "because you did not use Kinchart" in tab.page.inner_text("main")
+    tab.checked("timed-out")
+
+
+@pytest.mark.parametrize("width", [1280], ids=["1280px"], indirect=True)
+def test_signing_out_in_one_tab_signs_out_the_other(
+    laptop: Laptop, chromium: Browser, tab: Tab, patient: Patient
+) -> None:
+    sign_in(laptop, tab, patient)
+    other = tab.page.context.new_page()
+    other.goto("/")
+    other.get_by_role("heading", level=1, name=f"Hello, {patient.given}").wait_for()
+    tab.press("Sign out")
+    tab.heading("Sign in")
+    other.get_by_role("heading", level=1, name="Sign in").wait_for()
+
+
+@pytest.mark.parametrize("width", [320], ids=["320px"], indirect=True)
+def test_a_page_that_cannot_be_loaded_says_so_and_offers_a_way_on(laptop: Laptop, tab: Tab, patient: Patient) -> None:
+    sign_in(laptop, tab, patient)
+    tab.page.route("**/fhir/**", lambda route: route.abort())
+    tab.page.goto(tab.page.url + "/labs")
+    again = tab.page.get_by_role("button", name="Try again")
+    again.first.wait_for()
+    tab.checked("labs-failed")
+    tab.page.unroute("**/fhir/**")
+    again.first.click()
+    tab.page.get_by_text("There are no lab results yet.").wait_for()
+
+
+def test_the_inbox_is_accessible_too(laptop: Laptop, chromium: Browser, width: int, patient: Patient) -> None:
+    with new_tab(chromium, laptop.web, width) as tab:
+        tab.page.goto("/__inbox")
+        tab.page.get_by_role("heading", level=1).wait_for()
+        assert patient.email in tab.page.inner_text("main")
+        tab.checked("inbox")
