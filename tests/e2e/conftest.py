@@ -13,6 +13,7 @@ from tests.e2e.tab import Tab, new_tab
 from tests.people import Practice, a_practice
 
 CHROMIUM = "/usr/bin/chromium"
+MEMORY: list[int] = []
 
 
 @pytest.fixture(scope="session")
@@ -23,8 +24,15 @@ def laptop() -> Iterator[Laptop]:
     laptop.start()
     try:
         yield laptop
+        MEMORY.append(laptop.megabytes())
     finally:
         laptop.stop()
+    assert not any(laptop.place.tmp.iterdir()), "something was left in the temporary folder"
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    for megabytes in MEMORY:
+        terminalreporter.write_line(f"The laptop cloud held {megabytes} MB after the browser tests.")
 
 
 @pytest.fixture

@@ -7,7 +7,10 @@ from functools import cache
 
 @dataclass(frozen=True)
 class Settings:
-    """`portal_url` has no slash at its end. The app clients are Cognito's app client ids."""
+    """`portal_url` has no slash at its end. The app clients are Cognito's app client ids.
+
+    `edge_key` is what only CloudFront knows; empty where there is no CloudFront.
+    """
 
     table: str
     intake_bucket: str
@@ -21,6 +24,7 @@ class Settings:
     mobile_client_id: str
     signing_key: str
     secret_id: str
+    edge_key: str
 
     @property
     def issuer(self) -> str:

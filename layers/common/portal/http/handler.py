@@ -10,7 +10,7 @@ from aws_lambda_powertools.event_handler.exceptions import ServiceError
 from aws_lambda_powertools.event_handler.openapi.exceptions import RequestValidationError
 
 from portal import clock
-from portal.errors import FieldError, Invalid, Malformed, Refusal
+from portal.errors import FieldError, Forbidden, Invalid, Malformed, Refusal
 
 from .answer import PROBLEM, as_outcome
 from .idempotency import once
@@ -58,6 +58,8 @@ def handler(function: Callable[..., Any]) -> Callable[[Event, Any], Event]:
         request = Request(event, clock.now())
         caller: Any = None
         try:
+            if not request.came_by_edge:
+                raise Forbidden("Please use the portal's own address")
             caller = operation.who.authenticate(request)
             answer = once(operation, request, caller, lambda: _run(event, context, caller))
         except Refusal as refusal:

@@ -1,11 +1,14 @@
 """What an operation may know of the request besides its own parameters."""
 
 import base64
+import hmac
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 from http.cookies import CookieError, SimpleCookie
 from typing import Any, ClassVar
+
+from portal.settings import settings
 
 
 @dataclass(frozen=True)
@@ -48,10 +51,17 @@ class Request:
         return str(self.event["requestContext"]["requestId"])
 
     @property
+    def came_by_edge(self) -> bool:
+        """Whether CloudFront passed it on: around it there is no web ACL, and the viewer's address could be made up."""
+        key = settings().edge_key
+        return not key or hmac.compare_digest(self.headers.get("x-kinchart-edge", "").encode(), key.encode())
+
+    @property
     def source(self) -> dict[str, str]:
         """Where it came from, for the audit: the address and the device in words a person knows."""
         http = self.event["requestContext"]["http"]
-        return {"ip": http["sourceIp"], "device": device_name(http.get("userAgent") or "")}
+        address = self.headers.get("x-kinchart-viewer", "") if settings().edge_key else http["sourceIp"]
+        return {"ip": address, "device": device_name(http.get("userAgent") or "")}
 
 
 @dataclass(frozen=True)
