@@ -100,7 +100,8 @@ def _make_resources(template: Template) -> None:
     os.environ |= {
         "TABLE": "kinchart", "INTAKE_BUCKET": "intake", "AUDIT_BUCKET": "audit", "IMPORT_QUEUE": queue,
         "RETRY_QUEUE": retries, "PORTAL_URL": ORIGIN, "SENDER": "portal@kinchart.example", "SIGNING_KEY": key,
-        "USER_POOL_ID": "us-east-1_kinchart", "SECRET_ID": "secret", "EDGE_KEY": "", "WEB_CLIENT_ID": WEB, "MOBILE_CLIENT_ID": MOBILE,
+        "USER_POOL_ID": "us-east-1_kinchart", "SECRET_ID": "secret", "EDGE_KEY": "",
+        "WEB_CLIENT_ID": WEB, "MOBILE_CLIENT_ID": MOBILE,
     }  # fmt: skip
 
 

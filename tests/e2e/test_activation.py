@@ -39,7 +39,11 @@ def test_from_the_webhook_to_the_lab_trend(laptop: Laptop, practice: Practice, t
     patient = a_known_patient(practice)
     bundle = {"patient_id": patient.id, "bundle": a_small_record()}
     assert practice.send("records.upserted", bundle).status == 202
-    tab.page.goto(invite_link(patient))
+    invite_link(patient)
+    tab.page.goto("/")
+    tab.follow("Open the inbox")
+    mail = tab.page.get_by_role("article").filter(has_text=patient.email)
+    mail.get_by_role("link", name=re.compile("activate")).first.click()
 
     tab.heading("Confirm who you are")
     assert practice.name in tab.page.inner_text("main")
@@ -128,6 +132,15 @@ def open_audit(tab: Tab) -> None:
         tab.page.get_by_role("button", name="Menu", exact=True).click()
     link.first.click()
     tab.heading("Audit logs")
+
+
+@pytest.mark.feature("B2")
+@pytest.mark.parametrize("written", ["04-28-1956", "4/28/1956", "1956-04-28"])
+@pytest.mark.parametrize("width", [320], ids=["320px"], indirect=True)
+def test_the_whole_date_in_the_first_box_is_understood(practice: Practice, tab: Tab, written: str) -> None:
+    tab.page.goto(invite_link(a_known_patient(practice)))
+    enter_birth_date(tab, written, "", "")
+    tab.heading("Make your account")
 
 
 @pytest.mark.feature("B3")

@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from typing import Any
 
 import httpx
 import pytest
@@ -119,12 +120,27 @@ def test_a_function_that_lacks_a_permission_is_refused(laptop: Laptop, practice:
     assert laptop.call("GET", "/api/auth/captcha").status == 200
 
 
+def ask(laptop: Laptop, function: str, event: dict[str, object]) -> dict[str, Any]:
+    """`sam remote invoke`, as docs/operations.md says."""
+    options = ["--stack-name", "kinchart-local", "--event", json.dumps(event)]
+    said = laptop.sam("remote", "invoke", function, *options)
+    told: dict[str, Any] = json.loads(said[said.index("{") :])
+    return told
+
+
 def test_operators_reach_the_ops_functions_by_sam(laptop: Laptop) -> None:
-    event = json.dumps({"name": "Hilltop Clinic", "phone": "555-0199"})
-    said = laptop.sam("remote", "invoke", "RegisterPractice", "--stack-name", "kinchart-local", "--event", event)
-    made = json.loads(said[said.index("{") :])
+    made = ask(laptop, "RegisterPractice", {"name": "Hilltop Clinic", "phone": "555-0199"})
     assert made["webhook_url"] == f"{laptop.web}/api/practices/{made['practice_id']}/webhook"
     assert made["webhook_secret"].startswith("whsec_")
+    who = {"given": "Priya", "family": "Nair", "email": "priya.nair@hilltop.example", "role": "clinician"}
+    added = ask(laptop, "AddStaff", {"practice_id": made["practice_id"], **who})
+    assert (added["username"], len(added["temporary_password"]) >= 15) == (who["email"], True)
+    hilltop = Practice(laptop, made["practice_id"], made["webhook_secret"], "Hilltop Clinic")
+    patient = a_known_patient(hilltop)
+    bundle = {"practice_id": hilltop.id, "patient_id": patient.id, "bundle": a_small_record()}
+    taken = ask(laptop, "ImportBundle", bundle)
+    until(lambda: hilltop.get(f"/imports/{taken['id']}").json()["state"] == "complete", "the bundle is imported")
+    assert ask(laptop, "VerifyAudit", {"owner": hilltop.id})["verified"] is True
 
 
 def test_the_deployed_functions_themselves_answer_like_make_run(laptop: Laptop, practice: Practice) -> None:

@@ -15,6 +15,10 @@ describe("a date of birth", () => {
     for (const month of ["4", "04", "April", "apr.", "abril"]) expect(born(month, " 28", "1956")).toEqual({ iso: "1956-04-28" });
   });
 
+  it("may stand whole in the first box", () => {
+    for (const text of ["04-28-1956", "4/28/1956", "1956-04-28"]) expect(born(text, "", "")).toEqual({ iso: "1956-04-28" });
+  });
+
   it("is refused for what is missing first, then what is impossible, then what is not past", () => {
     expect(born("", "", "")).toMatchObject({ error: "Enter the date of birth" });
     expect(born("4", "", "")).toMatchObject({ error: "Date of birth must include a day and year", parts: ["day", "year"] });

@@ -20,7 +20,8 @@ interface Wrong {
 }
 
 /** Reads a date of birth to yyyy-mm-dd, or says what is wrong: first what is missing, then impossible, then not past. */
-export function readDateOfBirth(typed: TypedDate, t: Messages, format: Format, today: Date): { iso: string } | Wrong {
+export function readDateOfBirth(given: TypedDate, t: Messages, format: Format, today: Date): { iso: string } | Wrong {
+  const typed = wholeDate(given) ?? given;
   const wrong = (error: string, parts: DatePart[]): Wrong => ({ iso: null, error, parts });
   const missing = PARTS.filter((part) => typed[part].trim() === "");
   if (missing.length === 3) return wrong(t.dateOfBirth.missingAll, PARTS);
@@ -36,6 +37,15 @@ export function readDateOfBirth(typed: TypedDate, t: Messages, format: Format, t
   if (date >= today) return wrong(t.dateOfBirth.future, PARTS);
   const two = (part: number) => String(part).padStart(2, "0");
   return { iso: `${year}-${two(month)}-${two(day)}` };
+}
+
+/** Somebody who types or pastes the whole date into the first box is understood: mm-dd-yyyy, mm/dd/yyyy or yyyy-mm-dd. */
+function wholeDate({ month: text, day, year }: TypedDate): TypedDate | null {
+  if (day.trim() || year.trim()) return null;
+  const american = /^(\d{1,2})[-/](\d{1,2})[-/](\d{4})$/.exec(text.trim());
+  if (american) return { month: american[1] ?? "", day: american[2] ?? "", year: american[3] ?? "" };
+  const iso = /^(\d{4})-(\d{1,2})-(\d{1,2})$/.exec(text.trim());
+  return iso && { month: iso[2] ?? "", day: iso[3] ?? "", year: iso[1] ?? "" };
 }
 
 /** A month by number or by its name in English or Spanish, at least three letters of it. */
