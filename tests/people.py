@@ -118,7 +118,7 @@ def a_solved_captcha(cloud: Cloud) -> str:
 
 
 def a_ticket(patient: Patient, token: str) -> str:
-    verified = patient.cloud.call("POST", f"/api/invites/{token}/verify", {"birth_date": patient.birth_date})
+    verified = verify(patient.cloud, token, patient.birth_date)
     assert verified.status == 200, verified.body
     return str(verified.json()["ticket"])
 
@@ -145,9 +145,24 @@ def sign_up(patient: Patient) -> None:
     """From the invitation to the access token, by the front door."""
     token = an_invite_for(patient)
     ticket = a_ticket(patient, token)
-    sent = patient.cloud.call("POST", f"/api/invites/{token}/activate", an_activation(patient, ticket))
+    sent = activate(patient, token, ticket)
     assert sent.status == 200, sent.body
     code = patient.cloud.code(patient.email)
-    done = patient.cloud.call("POST", f"/api/invites/{token}/confirm", {"ticket": ticket, "code": code})
+    done = confirm(patient.cloud, token, ticket, code)
     assert done.status == 200, done.body
     patient.token = done.json()["AuthenticationResult"]["AccessToken"]
+
+
+def verify(cloud: Cloud, token: str, birth_date: str) -> HttpAnswer:
+    """The first step of an invitation."""
+    return cloud.call("POST", f"/api/invites/{token}/verify", {"birth_date": birth_date})
+
+
+def activate(patient: Patient, token: str, ticket: str, **changes: Any) -> HttpAnswer:
+    """The second: what `an_activation` holds, with changes."""
+    return patient.cloud.call("POST", f"/api/invites/{token}/activate", an_activation(patient, ticket, **changes))
+
+
+def confirm(cloud: Cloud, token: str, ticket: str, code: str) -> HttpAnswer:
+    """The last."""
+    return cloud.call("POST", f"/api/invites/{token}/confirm", {"ticket": ticket, "code": code})

@@ -8,26 +8,16 @@ from tests.people import (
     Practice,
     a_known_patient,
     a_ticket,
-    an_activation,
+    activate,
     an_invite_for,
+    confirm,
+    verify,
 )
 
 
 @pytest.fixture
 def patient(practice: Practice) -> Patient:
     return a_known_patient(practice)
-
-
-def verify(cloud: Cloud, token: str, birth_date: str):
-    return cloud.call("POST", f"/api/invites/{token}/verify", {"birth_date": birth_date})
-
-
-def activate(patient: Patient, token: str, ticket: str, **changes):
-    return patient.cloud.call("POST", f"/api/invites/{token}/activate", an_activation(patient, ticket, **changes))
-
-
-def confirm(cloud: Cloud, token: str, ticket: str, code: str):
-    return cloud.call("POST", f"/api/invites/{token}/confirm", {"ticket": ticket, "code": code})
 
 
 @pytest.mark.feature("B2")

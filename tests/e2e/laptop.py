@@ -8,6 +8,7 @@ import socket
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -107,6 +108,11 @@ class Laptop:
         env = credentials(self.place)
         keys = {"aws_access_key_id": env["AWS_ACCESS_KEY_ID"], "aws_secret_access_key": env["AWS_SECRET_ACCESS_KEY"]}
         return boto3.client(service, endpoint_url=self.place.aws, region_name="us-east-1", **keys)  # type: ignore[call-overload]
+
+    def items(self) -> Iterator[dict[str, Any]]:
+        """Everything in the table, as DynamoDB keeps it."""
+        for page in self.aws("dynamodb").get_paginator("scan").paginate(TableName=self.told["table"]):
+            yield from page["Items"]
 
     def sam(self, *arguments: str) -> str:
         """What an operator types."""

@@ -47,10 +47,6 @@ def test_two_people_redeem_one_invite_at_the_same_moment(laptop: Laptop, practic
 
 
 def accounts_with(laptop: Laptop, email: str) -> int:
-    answer = laptop.aws("dynamodb").scan(
-        TableName=laptop.told["table"],
-        FilterExpression="kind = :kind AND email = :email",
-        ExpressionAttributeValues={":kind": {"S": "CREDENTIAL"}, ":email": {"S": email}},
+    return sum(
+        item["kind"]["S"] == "CREDENTIAL" and item["email"]["S"] == email for item in laptop.items() if "email" in item
     )
-    assert "LastEvaluatedKey" not in answer
-    return int(answer["Count"])
