@@ -12,7 +12,7 @@ class GetTokensFromRefreshToken(BaseModel):
     RefreshToken: str | None = None
 
 
-@http.operation("POST", "/api/auth/get-tokens-from-refresh-token", who=http.Anyone)
+@http.operation("POST", "/api/auth/get-tokens-from-refresh-token", who=http.Anyone, keyed=False)
 def get_tokens_from_refresh_token(wanted: GetTokensFromRefreshToken, anyone: http.Anyone) -> Response[wire.AuthAnswer]:
     """New tokens for an open session"""
     app, request = sessions.client(wanted.ClientId), anyone.request

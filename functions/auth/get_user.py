@@ -16,7 +16,7 @@ class User(BaseModel):
     UserAttributes: list[Attribute]
 
 
-@http.operation("POST", "/api/auth/get-user", who=Caller, safe=True)
+@http.operation("POST", "/api/auth/get-user", who=Caller, keyed=False)
 def get_user(caller: Caller) -> User:
     """The signed-in account, with Cognito's attribute names"""
     values = {

@@ -21,7 +21,7 @@ class InitiateAuth(BaseModel):
     AuthParameters: PasswordParameters
 
 
-@http.operation("POST", "/api/auth/initiate-auth", who=http.Anyone)
+@http.operation("POST", "/api/auth/initiate-auth", who=http.Anyone, keyed=False)
 def initiate_auth(wanted: InitiateAuth, anyone: http.Anyone) -> Response[wire.AuthAnswer]:
     """Sign in with a username or address and the password"""
     app, given, request = sessions.client(wanted.ClientId), wanted.AuthParameters, anyone.request

@@ -21,7 +21,7 @@ class RespondToAuthChallenge(BaseModel):
     ChallengeResponses: EmailOtp
 
 
-@http.operation("POST", "/api/auth/respond-to-auth-challenge", who=http.Anyone)
+@http.operation("POST", "/api/auth/respond-to-auth-challenge", who=http.Anyone, keyed=False)
 def respond_to_auth_challenge(given: RespondToAuthChallenge, anyone: http.Anyone) -> Response[wire.AuthAnswer]:
     """Answer the second step of a sign-in"""
     app, answer, request = sessions.client(given.ClientId), given.ChallengeResponses, anyone.request

@@ -19,7 +19,7 @@ class Empty(BaseModel):
     """Nothing to tell."""
 
 
-@http.operation("POST", "/api/auth/revoke-token", who=http.Anyone)
+@http.operation("POST", "/api/auth/revoke-token", who=http.Anyone, keyed=False)
 def revoke_token(wanted: RevokeToken, anyone: http.Anyone) -> Response[Empty]:
     """Sign out"""
     app, request = sessions.client(wanted.ClientId), anyone.request

@@ -1,6 +1,7 @@
 """The account's log: what it tells, how it is paged, and that a change in it shows (A8)."""
 
 import json
+from dataclasses import replace
 
 import boto3
 import pytest
@@ -124,6 +125,24 @@ def test_entries_that_are_taken_out_show_even_at_the_end_of_the_chain(
     table.delete_item(TableName="kinchart", Key={"pk": last["pk"], "sk": last["sk"]})
     [bad] = cloud.ops("VerifyAudit", {"owner": practice.id})["bad"]
     assert "removed" in bad["first_bad"]["why"]
+
+
+@pytest.mark.feature("A8")
+def test_a_chain_that_was_written_anew_from_a_changed_entry_shows_by_the_archive(
+    cloud: Cloud, practice: Practice, patient: Patient
+):
+    from portal import audit, store
+
+    cloud.settle()
+    *_, before, last = store.every(store.keys.seals(practice.id))
+    entry = store.get(store.keys.audit(practice.id, last.place[:7].replace("-", ""), last.place))
+    assert entry is not None
+    forged = replace(entry, action="nothing.happened")
+    store.put(forged)
+    store.put(replace(last, digest=audit.digest(forged), hash=audit.link(before.hash, audit.digest(forged))))
+    [bad] = cloud.ops("VerifyAudit", {"owner": practice.id})["bad"]
+    assert bad["first_bad"]["number"] == last.number
+    assert "written anew" in bad["first_bad"]["why"]
 
 
 @pytest.mark.feature("A8")

@@ -254,3 +254,46 @@ def test_staff_cannot_sign_in_before_their_temporary_password_is_changed(cloud: 
     made = cloud.ops("AddStaff", {"practice_id": practice.id, **who})
     answer = initiate(cloud, made["username"], made["temporary_password"])
     assert (answer.status, problem(answer)) == (403, "password-reset-required")
+
+
+@pytest.mark.feature("A14+")
+def test_who_knows_only_the_password_cannot_ask_for_code_after_code(cloud: Cloud, clock: Clock, patient: Patient):
+    answers = [initiate(cloud, patient.username) for _ in range(6)]
+    assert [a.status for a in answers] == [200] * 5 + [429]
+    assert answers[-1].json()["retry_after"] == 1
+    clock.forward(seconds=2)
+    session = initiate(cloud, patient.username).json()["Session"]
+    assert initiate(cloud, patient.username).json()["retry_after"] == 2
+    assert respond(cloud, session, patient.username, cloud.code(patient.email)).status == 200
+    assert initiate(cloud, patient.username).status == 200
+
+
+@pytest.mark.feature("A14+")
+@pytest.mark.parametrize("known", [True, False])
+def test_old_failures_are_forgotten_alike_whether_or_not_there_is_such_a_name(
+    cloud: Cloud, clock: Clock, patient: Patient, known: bool
+):
+    name = patient.username if known else "nobody-here"
+    for _ in range(6):
+        initiate(cloud, name, "wrong" * 4)
+    clock.forward(days=2)
+    slugs = [problem(initiate(cloud, name, "wrong" * 4)) for _ in range(6)]
+    assert slugs == ["incorrect-credentials"] * 5 + ["too-many-attempts"]
+
+
+@pytest.mark.feature("A14+")
+def test_a_known_and_an_unknown_name_cost_the_same_round_trips(
+    cloud: Cloud, patient: Patient, monkeypatch: pytest.MonkeyPatch
+):
+    from portal import aws
+
+    trips: list[str] = []
+    client = aws.dynamodb()
+    call = client._make_api_call
+    monkeypatch.setattr(client, "_make_api_call", lambda name, how: trips.append(name) or call(name, how))
+    costs = []
+    for name in (patient.username, "nobody-here"):
+        trips.clear()
+        initiate(cloud, name, "wrong" * 4)
+        costs.append(list(trips))
+    assert costs[0] == costs[1]

@@ -7,6 +7,7 @@ hash chain, `verify` walks the chain and names the first entry that is not as it
 import base64
 import hashlib
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, date, datetime, timedelta
@@ -23,6 +24,7 @@ from portal.store.items.audit import EventKind
 FIRST_HASH = "0" * 64
 QUARTER_HOUR = timedelta(minutes=15)
 SEAL_TRIES = 8
+_CURSOR = re.compile(r"\d{6}\|[0-9a-zTZ:.#-]{0,60}", re.ASCII)
 
 SYSTEM = {"kind": "system", "name": "Kinchart"}
 
@@ -102,6 +104,8 @@ def entries(
     for month, first, last in months[:2]:
         end = place_after if month == month_after and place_after else last
         listing = store.keys.audit_month(owner, month, first, end)
+        if first > end:
+            continue
         # BETWEEN includes its end, which the page before has shown.
         page = store.query(listing, where=where, newest_first=True, limit=limit - len(found) + 1)
         found += [e for e in page.items if e.place != place_after]
@@ -118,16 +122,19 @@ def of_account(
     made, today = caller.account.created.date(), caller.at.date()
     period = Period(max(first or made, made), min(last or today, today))
     try:
-        after = base64.urlsafe_b64decode(cursor).decode() if cursor else None
+        after = base64.urlsafe_b64decode(cursor).decode() if cursor is not None else None
     except ValueError:
-        raise Invalid.field("cursor", "invalid", "This is not the cursor of a page before") from None
+        after = ""
+    if after is not None and not _CURSOR.fullmatch(after):
+        raise Invalid.field("cursor", "invalid", "This is not the cursor of a page before")
     found, next_after = entries(caller.account.id, period, event=event, limit=limit, after=after)
     return found, base64.urlsafe_b64encode(next_after.encode()).decode() if next_after else None
 
 
 def digest(written: AuditEntry) -> str:
-    """SHA-256 over the entry's canonical JSON."""
-    values = {k: clock.text(v) if isinstance(v, datetime) else v for k, v in asdict(written).items()}
+    """SHA-256 over the entry's canonical JSON, without what is empty: a field added later changes no old entry."""
+    told = {k: v for k, v in asdict(written).items() if v is not None}
+    values = {k: clock.text(v) if isinstance(v, datetime) else v for k, v in told.items()}
     return hashlib.sha256(json.dumps(values, sort_keys=True, separators=(",", ":")).encode()).hexdigest()
 
 
@@ -163,11 +170,15 @@ class _Overtaken(Exception):
     """Another sealer took the number; look again."""
 
 
+def _archive_key(owner: str, number: int) -> str:
+    return f"{owner}/{number:012d}.json"
+
+
 def _archive(made: Seal) -> None:
     """The link goes into the bucket with Object Lock."""
     aws.s3().put_object(
         Bucket=settings().audit_bucket,
-        Key=f"{made.owner}/{made.number:012d}.json",
+        Key=_archive_key(made.owner, made.number),
         Body=json.dumps(asdict(made)).encode(),
         ContentType="application/json",
         ChecksumAlgorithm="SHA256",
@@ -189,11 +200,13 @@ def verify(owner: str) -> dict[str, Any]:
                     "first_bad": {"number": count, "place": made.place, "why": why},
                 }
             previous = made.hash
+    bad = None
     last = _archived_last(owner)
     if last > count:
         bad = {"number": count + 1, "place": None, "why": "links were removed from the end of the chain"}
-        return {"owner": owner, "checked": count, "first_bad": bad}
-    return {"owner": owner, "checked": count, "first_bad": None}
+    elif last and _archived(owner, last) != store.get(store.keys.seal(owner, last)):
+        bad = {"number": last, "place": None, "why": "the archive has another link: the chain was written anew"}
+    return {"owner": owner, "checked": count, "first_bad": bad}
 
 
 def _month(place: str) -> str:
@@ -210,6 +223,12 @@ def _wrong(made: Seal, number: int, previous: str, written: AuditEntry | None) -
     if link(previous, made.digest) != made.hash:
         return "the link was changed"
     return None
+
+
+def _archived(owner: str, number: int) -> Seal:
+    """A link as the archive has it; its hash covers all before it."""
+    kept = aws.s3().get_object(Bucket=settings().audit_bucket, Key=_archive_key(owner, number))["Body"].read()
+    return Seal(**json.loads(kept))
 
 
 def _archived_last(owner: str) -> int:

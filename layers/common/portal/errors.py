@@ -1,7 +1,8 @@
 """Every refusal, as one tree. `portal.http` alone turns one into an answer (RFC 9457 problem details).
 
 Refusal
-├─ Invalid 422 (names the fields) · Malformed 400 · TooLarge 413 · NotFound 404 · Conflict 409 · TooMany 429
+├─ Invalid 422 (names the fields) · Malformed 400 · TooLarge 413 · UnsupportedMediaType 415
+├─ NotFound 404 · Conflict 409 · TooMany 429
 ├─ Unauthenticated 401 ── IncorrectCredentials · SessionEnded · BadSignature
 ├─ Forbidden 403 ── PasswordResetRequired · InviteMismatch · TicketExpired
 ├─ InviteGone 410 (expired · used · withdrawn · locked)
@@ -76,6 +77,11 @@ class KeyReused(Invalid):
 class TooLarge(Refusal):
     status = 413
     slug, title = "too-large", "The request is too large"
+
+
+class UnsupportedMediaType(Refusal):
+    status = 415
+    slug, title = "unsupported-media-type", "Send JSON, as application/json"
 
 
 class NotFound(Refusal):
@@ -206,3 +212,11 @@ class InvalidBundle(Refusal):
 
     def problem(self) -> dict[str, Any]:
         return super().problem() | {"resourceType": "OperationOutcome", "issue": self.issues}
+
+
+def where(error: Exception) -> str:
+    """File and line of a failure, for those who mend it; all of it that may be logged."""
+    trace = error.__traceback__
+    while trace and trace.tb_next:
+        trace = trace.tb_next
+    return f"{trace.tb_frame.f_code.co_filename.rsplit('/', 1)[-1]}:{trace.tb_lineno}" if trace else ""

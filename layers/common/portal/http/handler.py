@@ -10,8 +10,9 @@ from aws_lambda_powertools.event_handler.exceptions import ServiceError
 from aws_lambda_powertools.event_handler.openapi.exceptions import RequestValidationError
 
 from portal import clock
-from portal.errors import FieldError, Forbidden, Invalid, Malformed, Refusal
+from portal.errors import FieldError, Forbidden, Invalid, Malformed, Refusal, where
 
+from . import body
 from .answer import PROBLEM, as_outcome
 from .idempotency import once
 from .operation import OPERATIONS, Operation, resolver
@@ -61,9 +62,13 @@ def handler(function: Callable[..., Any]) -> Callable[[Event, Any], Event]:
             if not request.came_by_edge:
                 raise Forbidden("Please use the portal's own address")
             caller = operation.who.authenticate(request)
+            if operation.reads_json:
+                body.check(request)
             answer = once(operation, request, caller, lambda: _run(event, context, caller))
         except Refusal as refusal:
             answer = _as_event(_refuse(refusal))
+        except RecursionError:
+            answer = _as_event(_refuse(Malformed("The request is nested too deeply")))
         except Exception as error:
             # Never the message: it may hold what the caller sent.
             logger.error(
@@ -71,7 +76,7 @@ def handler(function: Callable[..., Any]) -> Callable[[Event, Any], Event]:
                 operation=operation.name,
                 request_id=request.id,
                 error=type(error).__name__,
-                where=_where(error),
+                where=where(error),
             )
             answer = _as_event(_service_error(ServiceError(500, "Something went wrong on our side. Please try again")))
         if operation.path.startswith("/fhir") and answer["statusCode"] >= 400:
@@ -94,14 +99,6 @@ def _as_event(response: Response[str]) -> Event:
         **{k: v for k, v in response.headers.items() if isinstance(v, str)},
     }
     return {"statusCode": response.status_code, "headers": headers, "body": response.body, "isBase64Encoded": False}
-
-
-def _where(error: Exception) -> str:
-    """File and line of the failure, for those who mend it."""
-    trace = error.__traceback__
-    while trace and trace.tb_next:
-        trace = trace.tb_next
-    return f"{trace.tb_frame.f_code.co_filename.rsplit('/', 1)[-1]}:{trace.tb_lineno}" if trace else ""
 
 
 def _log(operation: Operation, request: Request, caller: Any, answer: Event) -> None:

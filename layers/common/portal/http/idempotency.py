@@ -1,7 +1,9 @@
 """X2: a write that is sent again with the same `Idempotency-Key` happens once and gets the same answer.
 
-The answer is kept sealed for a day, because it may hold tokens or a record. A request that died half way frees its key
-after LEASE; the operation's own conditions then keep it from happening twice.
+The answer is kept sealed, and only as long as a client goes on trying: it may hold tokens or a record. A key belongs to
+whoever sent it, told by their session, signature or invitation link; sign-in, where nobody is known yet, keeps no
+answers. A request that died half way frees its key after LEASE; the operation's own conditions then keep it from
+happening twice.
 """
 
 import hashlib
@@ -17,21 +19,22 @@ from .operation import Operation
 from .request import Request
 
 LEASE = timedelta(seconds=30)
-KEPT = timedelta(days=1)
+KEPT = timedelta(minutes=10)
 KEY_LENGTH = 255
 
 
 def once(operation: Operation, request: Request, caller: Any, run: Callable[[], dict[str, Any]]) -> dict[str, Any]:
     """Run the operation, or give the answer that the same key had before."""
     key = request.headers.get("idempotency-key")
-    if operation.safe or not key:
+    if not operation.keyed or not key:
         return run()
     if len(key) > KEY_LENGTH:
         raise Invalid.field("Idempotency-Key", "too_long", "The Idempotency-Key has more than 255 characters")
     account = getattr(getattr(caller, "account", None), "id", "")
     digest = sealing.mac("once", operation.name, account, request.event["rawPath"], key)
     fingerprint = hashlib.sha256(request.body).hexdigest()
-    free = store.ABSENT | (store.where("answer").not_exists() & store.where("busy_until").lt(request.at))
+    died = store.where("answer").not_exists() & store.where("busy_until").lt(request.at)
+    free = store.ABSENT | died | store.where("ttl").lte(int(request.at.timestamp()))
     item = Once(
         digest=digest, request=fingerprint, busy_until=request.at + LEASE, ttl=int((request.at + KEPT).timestamp())
     )

@@ -7,6 +7,7 @@ from functools import wraps
 from typing import Any, ClassVar, Protocol, get_type_hints
 
 from aws_lambda_powertools.event_handler import APIGatewayHttpResolver
+from pydantic import BaseModel
 
 from .request import Request
 
@@ -29,7 +30,8 @@ class Operation:
     path: str
     status: int
     who: type[Principal]
-    safe: bool
+    keyed: bool
+    reads_json: bool
     run: Callable[..., Any]
 
 
@@ -40,13 +42,13 @@ resolver = APIGatewayHttpResolver(enable_validation=True)
 
 
 def operation[F: Callable[..., Any]](
-    method: str, path: str, *, who: type[Principal], status: int = 200, raw: bool = False, safe: bool = False
+    method: str, path: str, *, who: type[Principal], status: int = 200, raw: bool = False, keyed: bool = True
 ) -> Callable[[F], F]:
     """Register a function as the operation for a method and a path (`/api/invites/{token}`).
 
     Its parameters are the path's, the query's and the body, by Powertools' rules; a parameter annotated with `who`
-    gets the caller. `raw` says that the operation reads its own body and writes its own media type, `safe` that a
-    POST changes nothing (RFC 9110, 9.2.1), as a GET never does.
+    gets the caller. `raw` says that the operation writes its own media type. `keyed=False` is for a POST that looks
+    at no Idempotency-Key: it changes nothing, or it is a step of a sign-in, whose answer must never be given again.
     """
 
     def register(function: F) -> F:
@@ -64,7 +66,11 @@ def operation[F: Callable[..., Any]](
         route.__signature__ = signature.replace(parameters=shown, return_annotation=returns)  # type: ignore[attr-defined]
         route.__annotations__ = {p.name: p.annotation for p in shown}
         name = "".join(word.capitalize() for word in function.__name__.split("_"))
-        OPERATIONS[name] = Operation(name, method, path, status, who, safe or method == "GET", function)
+        reads_json = any(
+            isinstance(hint, type) and issubclass(hint, BaseModel) for p in shown for hint in [p.annotation]
+        )
+        keyed_write = keyed and method != "GET"
+        OPERATIONS[name] = Operation(name, method, path, status, who, keyed_write, reads_json, function)
         resolver.route(
             path.replace("{", "<").replace("}", ">"),
             method,

@@ -42,7 +42,7 @@ def check(payload: str, at: datetime) -> str:
         good, _ = altcha.verify_solution(payload, sealing.key("captcha"), check_expires=False)
         solved = altcha.Payload.from_base64(payload) if good else None
         expires = solved.parse_salt()[1] if solved else None
-    except (ValueError, TypeError, AttributeError, KeyError):
+    except (ValueError, TypeError, AttributeError, KeyError, RecursionError):
         solved, expires = None, None
     if solved is None or expires is None:
         raise Invalid.field("captcha", "invalid", "The check was not solved")

@@ -9,12 +9,15 @@ from portal.settings import settings
 
 USERNAME_SHORTEST, USERNAME_LONGEST, EMAIL_LONGEST = 3, 64, 254
 _USERNAME = re.compile(r"[\w.@+-]+", re.UNICODE)
-_EMAIL = re.compile(r"[^@\s]+@[^@\s.]+(\.[^@\s.]+)+")
+# What HTML's <input type=email> takes, with a dot in the domain; SES takes no other characters.
+_EMAIL = re.compile(r"[\w.!#$%&'*+/=?^`{|}~-]+@[a-z0-9-]+(\.[a-z0-9-]+)+", re.ASCII | re.IGNORECASE)
 
 
 def normal(identifier: str) -> str:
     """What is compared: NFKC, lower case, no space around. Passwords are never treated so."""
-    return unicodedata.normalize("NFKC", identifier).strip().casefold()
+    folded = unicodedata.normalize("NFKC", identifier).strip().casefold()
+    # Folding can undo the first form: a name has to lead to the same account when it is treated so twice.
+    return unicodedata.normalize("NFKC", folded).casefold()
 
 
 def alias_digest(identifier: str) -> str:

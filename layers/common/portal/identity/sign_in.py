@@ -49,8 +49,8 @@ def by_password(
     good = passwords.right(password, credential.password, account_id)
     if not good or credential.state != "active":
         with store.all_or_nothing() as write:
-            if free_at := attempts.free_after(credential, at):
-                write.update(credential.key(), set={"free_at": free_at})
+            # Written in any case, so that a name nobody has costs the same round trip.
+            write.update(credential.key(), set={"free_at": attempts.free_after(credential, at)})
             if alias:
                 write.put(_entry(account_id, "sign-in.failed", at, source))
         raise IncorrectCredentials
@@ -82,8 +82,7 @@ def _send_code(credential: Credential, app: Client, at: datetime) -> CodeSent:
     with store.all_or_nothing() as write:
         write.put(waiting)
         write.put(outbox.mail(credential.email, "code", credential.language, at, code=code))
-        # The password was right: what is guessed next is the code, which has its own cap.
-        write.update(credential.key(), set={"failures": 0})
+        write.update(credential.key(), set={"free_at": attempts.free_after(credential, at)})
     return CodeSent(token, names.masked(credential.email))
 
 
@@ -115,29 +114,22 @@ def by_code(
     with store.all_or_nothing(else_raise=CodeUsed()) as write:
         write.update(key, set={"state": "done"}, when=store.where("state").eq("waiting"))
         write.put(device)
-        _write_session(write, opened, credential, at, source)
+        _write_session(write, opened, credential, at, source, else_raise=InvalidSession())
     return NewDevice(sessions.signed_in(credential, opened, at), device_key)
 
 
 def _open(credential: Credential, opened: Session, at: datetime, source: dict[str, str]) -> SignedIn:
     with store.all_or_nothing() as write:
-        write.update(
-            credential.key(),
-            set={"failures": 0},
-            when=store.where("state").eq("active"),
-            else_raise=IncorrectCredentials(),
-        )
-        write.put(opened)
-        write.put(_entry(credential.account_id, "sign-in.succeeded", at, source))
+        _write_session(write, opened, credential, at, source, else_raise=IncorrectCredentials())
     return sessions.signed_in(credential, opened, at)
 
 
 def _write_session(
-    write: Writes, opened: Session, credential: Credential, at: datetime, source: dict[str, str]
+    write: Writes, opened: Session, credential: Credential, at: datetime, source: dict[str, str], else_raise: Exception
 ) -> None:
-    """Only if the account is still what it was when the challenge was met."""
+    """Only if the account is still what it was when the password or the code was compared. Forgets failures."""
     unchanged = store.where("epoch").eq(credential.epoch) & store.where("state").eq("active")
-    write.check(credential.key(), when=unchanged, else_raise=InvalidSession())
+    write.update(credential.key(), set={"failures": 0}, remove=["free_at"], when=unchanged, else_raise=else_raise)
     write.put(opened)
     write.put(_entry(opened.account_id, "sign-in.succeeded", at, source))
 
