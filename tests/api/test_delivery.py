@@ -65,5 +65,31 @@ def test_a_sender_that_died_half_way_frees_its_item_after_a_while(cloud: Cloud, 
     assert len(cloud.mails(patient.email)) == 1
 
 
+def test_a_sender_that_fails_late_does_not_free_what_another_is_sending(
+    cloud: Cloud, clock: Clock, practice: Practice, monkeypatch: pytest.MonkeyPatch
+):
+    """Slow beyond its lease: meanwhile another delivery has taken the item and is still at it."""
+    from portal import delivery, store
+
+    patient = invite(practice)
+    [outbox_id] = waiting(cloud)
+    key = store.keys.outbox(outbox_id)
+
+    def slow(*_: object) -> None:
+        clock.forward(seconds=60)
+        store.update(key, set={"busy_until": clock.at + delivery.LEASE})
+        raise RuntimeError
+
+    with monkeypatch.context() as broken:
+        broken.setattr("portal.delivery.render", slow)
+        with pytest.raises(RuntimeError):
+            delivery.deliver(outbox_id, clock.now())
+    with pytest.raises(delivery.Busy):
+        delivery.deliver(outbox_id, clock.now())
+    clock.forward(seconds=60)
+    delivery.deliver(outbox_id, clock.now())
+    assert len(cloud.mails(patient.email)) == 1
+
+
 def _fail(*_: object) -> None:
     raise RuntimeError("the mail service is away")

@@ -33,7 +33,8 @@ def deliver(outbox_id: str, at: datetime) -> None:
     try:
         _mail(content) if item.what == "mail" else _work(content)
     except Exception:
-        store.update(key, remove=["busy_until"], when=where("pk").exists())
+        # Ours only: after LEASE another delivery may have it.
+        store.update(key, remove=["busy_until"], when=where("busy_until").eq(at + LEASE))
         raise
     with store.all_or_nothing() as write:
         write.delete(key)
