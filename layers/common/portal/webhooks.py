@@ -6,15 +6,15 @@ message seen before gets the same answer without being looked at. Needs the `fhi
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import timedelta
-from typing import Any, Literal
+from datetime import UTC, datetime, timedelta
+from typing import Annotated, Any, Literal
 
-from pydantic import AwareDatetime, BaseModel, Field, ValidationError
+from pydantic import AfterValidator, AwareDatetime, BaseModel, Field, ValidationError
 
-from portal import audit, dates, ids, invites, store
+from portal import audit, dates, ids, invites, store, strict_json
 from portal.errors import FieldError, Invalid
 from portal.identity import names
-from portal.practice import SignedPractice
+from portal.practice import TOLERANCE, SignedPractice
 from portal.records import accepting, demographics, fhir_json
 from portal.store import Writes
 from portal.store.items import Chart, Seen
@@ -28,11 +28,21 @@ DEMOGRAPHICS = ("given", "family", "birth_date", "email", "phone", "sex", "careg
 LATER = ("message.sent", "document.shared", "form.requested")
 
 
+def _in_utc(at: datetime) -> datetime:
+    try:
+        return at.astimezone(UTC)
+    except OverflowError:
+        raise ValueError("there is no such time in UTC") from None
+
+
+Instant = Annotated[AwareDatetime, AfterValidator(_in_utc)]
+
+
 class Message(BaseModel):
     """`timestamp` is when it happened at the practice; an older one never overwrites what a newer one told."""
 
     type: str
-    timestamp: AwareDatetime
+    timestamp: Instant
     data: dict[str, Any]
 
 
@@ -99,7 +109,13 @@ def _message(body: bytes) -> Message:
         sent = fhir_json.parse(body)
     except ValueError:
         raise Invalid.field("body", "malformed", "The body is not JSON") from None
-    return _read(Message, sent)
+    message = _read(Message, sent)
+    try:
+        # Not the bundle: its own checks name the place.
+        strict_json.no_halves([message.type, {k: v for k, v in message.data.items() if k != "bundle"}])
+    except ValueError:
+        raise Invalid.field("body", "malformed", "The body has text that is no Unicode") from None
+    return message
 
 
 def _once(sender: SignedPractice, message: Message) -> dict[str, str]:
@@ -108,6 +124,9 @@ def _once(sender: SignedPractice, message: Message) -> dict[str, str]:
         code = "not_supported" if message.type in LATER else "unknown"
         known = ", ".join(_HANDLERS)
         raise Invalid.field("type", code, f"This type is not taken yet; these are: {known}")
+    if message.timestamp > sender.at + TOLERANCE:
+        # It would keep every later message from telling anything.
+        raise Invalid.field("timestamp", "in_future", "The time is still to come")
     kept = int((sender.at + REMEMBERED).timestamp())
     with store.all_or_nothing() as write:
         try:

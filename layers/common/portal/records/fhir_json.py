@@ -4,7 +4,7 @@ http://hl7.org/fhir/R4/json.html#decimal
 """
 
 import json
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from json.encoder import encode_basestring
 from typing import Any, NoReturn
 
@@ -16,7 +16,10 @@ class Number(Decimal):
     text: str
 
     def __new__(cls, text: str) -> "Number":
-        number = super().__new__(cls, text)
+        try:
+            number = super().__new__(cls, text)
+        except InvalidOperation:
+            raise ValueError("a number with such an exponent is none that can be kept") from None
         number.text = text
         return number
 

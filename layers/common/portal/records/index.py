@@ -111,9 +111,9 @@ def instant(value: Any) -> str:
     whole = value + "0001-01-01"[len(value) :] if len(value) < len("yyyy-mm-dd") else value
     try:
         at = datetime.fromisoformat(whole.replace(":60", ":59"))
-    except ValueError:
+        return clock.text(at if at.tzinfo else at.replace(tzinfo=UTC))
+    except (ValueError, OverflowError):
         return ""
-    return clock.text(at if at.tzinfo else at.replace(tzinfo=UTC))
 
 
 def _at(node: Any, path: str) -> Iterator[Any]:

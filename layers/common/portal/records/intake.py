@@ -123,6 +123,8 @@ def _entry(sent: Any, place: str, issues: Issues) -> _Entry | None:
     if not isinstance(source_id, str):
         issues.add(f"{place}.resource.id", "required", "a resource has an id, or its entry a fullUrl that ends in one")
         return None
+    # What is wrong with an id is named by the checks; here it only has to be text.
+    source_id = source_id.encode(errors="replace").decode()
     return _Entry(resource, source_id, f"{place}.resource", full_url if isinstance(full_url, str) else None)
 
 

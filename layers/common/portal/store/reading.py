@@ -16,12 +16,14 @@ from .item import Item, Key
 from .rows import Row, from_row, key_row, serialize
 
 BATCH_KEYS = 100
+LONGEST_PK, LONGEST_SK = 2048, 1024
+"""Bytes."""
 
 
 def fetch(*keys: Key[Any]) -> list[Any]:
     """The items at these keys, in their order, None where there is none: one strongly consistent BatchGetItem."""
     found: dict[tuple[str, str], Item] = {}
-    wanted = [key_row(key) for key in dict.fromkeys(keys)]
+    wanted = [key_row(key) for key in dict.fromkeys(keys) if _fits(key)]
     while wanted:
         request = {settings().table: {"Keys": wanted[:BATCH_KEYS], "ConsistentRead": True}}
         answer = aws.dynamodb().batch_get_item(RequestItems=request)
@@ -30,6 +32,11 @@ def fetch(*keys: Key[Any]) -> list[Any]:
         left = answer.get("UnprocessedKeys", {}).get(settings().table, {}).get("Keys", [])
         wanted = left + wanted[BATCH_KEYS:]
     return [found.get((key.pk, key.sk)) for key in keys]
+
+
+def _fits(key: Key[Any]) -> bool:
+    """No item lies at a longer key, and asking for one is an error; some keys hold what a URL said."""
+    return len(key.pk.encode()) <= LONGEST_PK and len(key.sk.encode()) <= LONGEST_SK
 
 
 def get[T: Item](key: Key[T]) -> T | None:
