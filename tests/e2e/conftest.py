@@ -2,7 +2,9 @@
 
 import os
 import shutil
+import tempfile
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, sync_playwright
@@ -18,8 +20,8 @@ MEMORY: list[int] = []
 
 @pytest.fixture(scope="session")
 def laptop() -> Iterator[Laptop]:
-    state = ROOT / ".local" / "e2e"
-    shutil.rmtree(state, ignore_errors=True)
+    (ROOT / ".local").mkdir(exist_ok=True)
+    state = Path(tempfile.mkdtemp(prefix="e2e-", dir=ROOT / ".local"))
     laptop = Laptop(state)
     laptop.start()
     try:
@@ -27,7 +29,9 @@ def laptop() -> Iterator[Laptop]:
         MEMORY.append(laptop.megabytes())
     finally:
         laptop.stop()
+        shutil.copytree(state / "log", ROOT / ".local" / "log" / "e2e", dirs_exist_ok=True)
     assert not any(laptop.place.tmp.iterdir()), "something was left in the temporary folder"
+    shutil.rmtree(state)
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
