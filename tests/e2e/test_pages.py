@@ -3,11 +3,21 @@
 import re
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, Route
 
 from tests.e2e.laptop import Laptop
 from tests.e2e.tab import Tab, new_tab
-from tests.people import PASSWORD, Patient, Practice, a_patient
+from tests.people import (
+    PASSWORD,
+    Patient,
+    Practice,
+    a_known_patient,
+    a_patient,
+    a_ticket,
+    activate,
+    an_invite_for,
+    confirm,
+)
 
 
 @pytest.fixture
@@ -17,7 +27,13 @@ def patient(practice: Practice) -> Patient:
 
 
 def sign_in(laptop: Laptop, tab: Tab, patient: Patient) -> None:
-    before = len([m for m in laptop.mails(patient.email) if m["subject"] == "Your Kinchart code"])
+    pass_sign_in(laptop, tab, patient)
+    tab.heading(f"Hello, {patient.given}")
+
+
+def pass_sign_in(laptop: Laptop, tab: Tab, patient: Patient) -> None:
+    """On an English page; which language comes after it is the account's."""
+    before = len([m for m in laptop.mails(patient.email) if re.search(r"^\d{6}$", m["text"], re.MULTILINE)])
     tab.page.goto("/")
     tab.heading("Sign in")
     tab.fill("Username or email address", patient.username)
@@ -26,7 +42,6 @@ def sign_in(laptop: Laptop, tab: Tab, patient: Patient) -> None:
     tab.heading("Enter the security code")
     tab.fill("Security code", laptop.code(patient.email, before + 1))
     tab.press("Continue")
-    tab.heading(f"Hello, {patient.given}")
 
 
 @pytest.mark.feature("A2", "X4")
@@ -82,6 +97,38 @@ def test_every_page_of_an_empty_record_says_so(laptop: Laptop, tab: Tab, patient
 
 
 @pytest.mark.feature("X4")
+@pytest.mark.parametrize("width", [320], ids=["320px"], indirect=True)
+def test_the_account_sets_the_language_until_somebody_chooses_one(laptop: Laptop, practice: Practice, tab: Tab) -> None:
+    patient = a_known_patient(practice)
+    token = an_invite_for(patient)
+    ticket = a_ticket(patient, token)
+    assert activate(patient, token, ticket, language="es").status == 200
+    assert confirm(patient.cloud, token, ticket, laptop.code(patient.email)).status == 200
+    pass_sign_in(laptop, tab, patient)
+    tab.heading("Hola, Rosa")
+    tab.page.locator("html[lang=es]").wait_for()
+    tab.press("Menú")
+    tab.press("English")
+    tab.heading("Hello, Rosa")
+    tab.page.reload()
+    tab.heading("Hello, Rosa")
+
+
+@pytest.mark.feature("X4")
+@pytest.mark.parametrize("width", [320], ids=["320px"], indirect=True)
+def test_no_error_stays_in_the_other_language(tab: Tab) -> None:
+    tab.page.goto("/sign-in")
+    tab.press("Sign in")
+    tab.page.get_by_role("heading", name="There is a problem").wait_for()
+    tab.press("Español")
+    tab.heading("Iniciar sesión")
+    assert "Enter your" not in tab.page.inner_text("main")
+    tab.press("Iniciar sesión")
+    tab.page.get_by_role("heading", name="Hay un problema").wait_for()
+    tab.checked("sign-in-errors-es")
+
+
+@pytest.mark.feature("X4")
 @pytest.mark.parametrize("width", [1280], ids=["1280px"], indirect=True)
 def test_the_keyboard_alone_signs_in_and_reads(laptop: Laptop, tab: Tab, patient: Patient) -> None:
     keyboard = tab.page.keyboard
@@ -133,6 +180,26 @@ def test_the_time_out_warns_first_and_can_be_put_off(laptop: Laptop, tab: Tab, p
     tab.heading("Sign in")
     assert "because you did not use Kinchart" in tab.page.inner_text("main")
     tab.checked("timed-out")
+
+
+@pytest.mark.feature("A2")
+@pytest.mark.parametrize("width", [1280], ids=["1280px"], indirect=True)
+def test_signing_out_while_the_session_is_renewed_stays_signed_out(laptop: Laptop, tab: Tab, patient: Patient) -> None:
+    tab.page.clock.install()
+    sign_in(laptop, tab, patient)
+    held: list[Route] = []
+    tab.page.route("**/api/auth/get-tokens-from-refresh-token", lambda route: held.append(route))
+    tab.page.clock.fast_forward("06:00")
+    with tab.page.expect_request("**/api/auth/get-tokens-from-refresh-token"):
+        tab.page.mouse.move(40, 40)
+    tab.press("Sign out")
+    tab.heading("Sign in")
+    with tab.page.expect_response("**/api/auth/revoke-token"):
+        held.pop().continue_()
+    tab.heading("Sign in")
+    tab.page.unroute("**/api/auth/get-tokens-from-refresh-token")
+    tab.page.goto("/")
+    tab.heading("Sign in")
 
 
 @pytest.mark.parametrize("width", [1280], ids=["1280px"], indirect=True)

@@ -31,6 +31,8 @@ const channel = new BroadcastChannel("kinchart.session");
 const listeners = new Set<() => void>();
 let session: Session = { state: "unknown" };
 let renewing: Promise<void> | null = null;
+/** How often a session ended in this tab: a renewal that was under way at that moment must not bring it back. */
+let ends = 0;
 
 function set(next: Session) {
   session = next;
@@ -45,6 +47,7 @@ export function onSessionChange(listener: () => void) {
 }
 
 channel.onmessage = ({ data }: MessageEvent<{ out?: SignedOutReason; in?: string }>) => {
+  if (data.out) ends += 1;
   if (data.out && session.state === "in") set({ state: "out", reason: data.out });
   // Someone else signed in on another tab: this one must not go on showing the first person's record.
   if (data.in !== undefined && session.state === "in" && session.account !== data.in) window.location.replace("/");
@@ -60,25 +63,28 @@ export function startSession(tokens: Tokens) {
 }
 
 function endHere(reason: SignedOutReason) {
+  ends += 1;
   set({ state: "out", reason });
   channel.postMessage({ out: reason });
 }
 
-/** Ends the session on the server too; without a connection it still ends in this browser's tabs. */
+/**
+ * Ends the session on the server too; without a connection it still ends in this browser's tabs. It waits for a renewal
+ * that is under way, whose answer would else put a new cookie in the place of the cleared one.
+ */
 export async function endSession(reason: SignedOutReason) {
   const token = session.state === "in" ? session.accessToken : null;
   endHere(reason);
-  await client
-    .POST("/api/auth/revoke-token", {
-      headers: { ...REFRESH_HEADER, ...(token ? { Authorization: `Bearer ${token}` } : {}) },
-      body: { ClientId: CLIENT_ID },
-    })
-    .catch(() => undefined);
+  const headers = { ...REFRESH_HEADER, ...(token ? { Authorization: `Bearer ${token}` } : {}) };
+  await takeTurns(async () => {
+    await client.POST("/api/auth/revoke-token", { headers, body: { ClientId: CLIENT_ID } }).catch(() => undefined);
+  });
 }
 
 /** Renews the access token by the cookie. Throws an ApiProblem when the server cannot be reached; else the session tells. */
 export function renewSession(): Promise<void> {
-  renewing ??= takeTurns(renew).finally(() => {
+  const before = ends;
+  renewing ??= takeTurns(() => renew(before)).finally(() => {
     renewing = null;
   });
   return renewing;
@@ -89,7 +95,7 @@ function takeTurns(work: () => Promise<void>): Promise<void> {
   return "locks" in navigator ? navigator.locks.request("kinchart.refresh", work) : work();
 }
 
-async function renew() {
+async function renew(before: number) {
   const call = client.POST("/api/auth/get-tokens-from-refresh-token", {
     headers: REFRESH_HEADER,
     body: { ClientId: CLIENT_ID },
@@ -97,6 +103,10 @@ async function renew() {
   const { data, error, response } = await call.catch(() => {
     throw ApiProblem.network();
   });
+  if (ends !== before) {
+    if (session.state === "unknown") set({ state: "out", reason: "none" });
+    return;
+  }
   const tokens = data?.AuthenticationResult;
   if (tokens) startSession(tokens);
   else if (response.status === 401 || response.status === 400) {

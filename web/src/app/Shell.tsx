@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import { Link, NavLink, Outlet, useLocation, useMatch } from "react-router";
 import { useAccount, useMembers, type Member } from "../api/queries/account";
 import { endSession } from "../api/session";
@@ -14,8 +14,10 @@ import { ViewingMenu } from "./ViewingMenu";
 
 /** The frame of every signed-in page. Below `md` everything but the name and whose record this is hides behind "Menu". */
 export default function Shell() {
-  const { t } = useText();
+  const { t, suggestLanguage } = useText();
   const { pathname } = useLocation();
+  const locale = useAccount().data?.attributes.get("locale");
+  useEffect(() => suggestLanguage(locale), [suggestLanguage, locale]);
   const members = useMembers().data;
   const id = useMatch("/m/:member/*")?.params.member;
   const own = ownMember(members);
@@ -38,7 +40,7 @@ export default function Shell() {
           </span>
           {members && viewed && <ViewingMenu members={members} viewed={viewed} />}
           <div id="menu" className={`flex w-full flex-wrap items-center gap-x-6 max-md:flex-col max-md:items-stretch ${isOpen ? "" : "max-md:hidden"}`}>
-            {viewed && <MainNav member={viewed} />}
+            {viewed && <MainNav member={viewed} onFollow={() => setOpenedAt(null)} />}
             <AccountTools />
           </div>
         </div>
@@ -82,7 +84,7 @@ function AccountTools() {
   );
 }
 
-function MainNav({ member }: { member: Member }) {
+function MainNav({ member, onFollow }: { member: Member; onFollow: () => void }) {
   const { t } = useText();
   const links = [
     ["", t.nav.home],
@@ -98,6 +100,7 @@ function MainNav({ member }: { member: Member }) {
             <NavLink
               to={`/m/${member.id}${path}`}
               end={path === ""}
+              onClick={onFollow}
               className="inline-flex min-h-12 items-center border-b-4 border-transparent py-1 text-brand hover:border-line aria-[current=page]:border-brand forced-colors:not-aria-[current=page]:border-[Canvas] aria-[current=page]:font-bold"
             >
               {title}

@@ -11,28 +11,54 @@ const STORED = "kinchart.language";
 
 interface Text {
   language: Language;
+  /** The person's choice, kept for this browser. */
   setLanguage: (language: Language) => void;
+  /** The account's language; it counts only as long as nobody has chosen one in this browser. */
+  suggestLanguage: (language: string | undefined) => void;
   t: Messages;
   format: Format;
 }
 
 const TextContext = createContext<Text | null>(null);
 
+const isLanguage = (text: string | null | undefined): text is Language => text === "en" || text === "es";
+
+/** Some browsers refuse their storage altogether: then nothing was chosen, and nothing is kept. */
+function chosenLanguage(): Language | null {
+  try {
+    const stored = localStorage.getItem(STORED);
+    return isLanguage(stored) ? stored : null;
+  } catch {
+    return null;
+  }
+}
+
+function keepLanguage(language: Language) {
+  try {
+    localStorage.setItem(STORED, language);
+  } catch {
+    // The page that is open has it all the same.
+  }
+}
+
 function firstLanguage(): Language {
-  const stored = localStorage.getItem(STORED);
-  if (stored === "en" || stored === "es") return stored;
+  const chosen = chosenLanguage();
+  if (chosen) return chosen;
   return navigator.language.toLowerCase().startsWith("es") ? "es" : "en";
 }
 
-/** Holds the chosen language: the person's last choice on this browser, else the browser's own. */
+/** Holds the language: the person's last choice in this browser, else the account's once it is known, else the browser's own. */
 export function LanguageProvider({ children }: { children: ReactNode }) {
   const [language, setLanguage] = useState(firstLanguage);
   const text = useMemo<Text>(
     () => ({
       language,
       setLanguage: (next) => {
-        localStorage.setItem(STORED, next);
+        keepLanguage(next);
         setLanguage(next);
+      },
+      suggestLanguage: (next) => {
+        if (isLanguage(next) && !chosenLanguage()) setLanguage(next);
       },
       t: LANGUAGES[language],
       format: makeFormat(language),

@@ -7,9 +7,9 @@ import { problemText } from "../../i18n/problemText";
 import { Button } from "../../ui/Button";
 import { DateOfBirth } from "../../ui/DateOfBirth";
 import { NO_DATE, readDateOfBirth, type DatePart } from "../../ui/dateOfBirth";
-import type { FormError } from "../../ui/ErrorSummary";
 import { Notice } from "../../ui/Notice";
 import { Page } from "../../ui/Page";
+import { useFormErrors } from "../../ui/useFormErrors";
 import { STEPS, type BirthDateState, type StepProps } from "./invite";
 
 const ALL_PARTS: DatePart[] = ["month", "day", "year"];
@@ -18,15 +18,14 @@ export function BirthDateStep({ token, invite, store, wizard }: StepProps) {
   const { t, format } = useText();
   const state = useLocation().state as BirthDateState | null;
   const [typed, setTyped] = useState(NO_DATE);
-  const [errors, setErrors] = useState<FormError[]>([]);
+  const errors = useFormErrors();
   const [wrongParts, setWrongParts] = useState<DatePart[]>([]);
   const [isSending, setSending] = useState(false);
   const id = "birth-date";
-  const isOfField = errors[0]?.id !== undefined;
 
   const refuse = (message: string, parts: DatePart[]) => {
     setWrongParts(parts);
-    setErrors([{ id: parts[0] && `${id}-${parts[0]}`, message }]);
+    errors.show([{ id: parts[0] && `${id}-${parts[0]}`, message }]);
   };
 
   const submit = async (event: FormEvent) => {
@@ -34,7 +33,7 @@ export function BirthDateStep({ token, invite, store, wizard }: StepProps) {
     if (isSending) return;
     const read = readDateOfBirth(typed, t, format, new Date());
     if (read.iso === null) return refuse(read.error, read.parts);
-    setErrors([]);
+    errors.show([]);
     setSending(true);
     try {
       const verified = await answer(
@@ -55,8 +54,8 @@ export function BirthDateStep({ token, invite, store, wizard }: StepProps) {
   };
 
   return (
-    <Page title={t.activate.birth.title} eyebrow={t.activate.step(1, STEPS)} errors={errors} narrow>
-      {state?.again && errors.length === 0 && <Notice look="warm">{t.activate.birth.again}</Notice>}
+    <Page title={t.activate.birth.title} eyebrow={t.activate.step(1, STEPS)} errors={errors.list} narrow>
+      {state?.again && errors.list.length === 0 && <Notice look="warm">{t.activate.birth.again}</Notice>}
       <p className="mb-3 text-lg font-bold">{t.activate.birth.invited(invite.practice.name)}</p>
       <p className="mb-6">{t.activate.birth.why}</p>
       <form noValidate onSubmit={(event) => void submit(event)}>
@@ -65,7 +64,7 @@ export function BirthDateStep({ token, invite, store, wizard }: StepProps) {
           legend={t.activate.birth.legend}
           value={typed}
           onChange={setTyped}
-          error={isOfField ? errors[0]?.message : undefined}
+          error={errors.list.find((error) => error.id)?.message}
           wrongParts={wrongParts}
         />
         <p className="mb-6 text-quiet">{t.activate.birth.lockWarning}</p>
