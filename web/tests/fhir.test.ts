@@ -7,6 +7,7 @@ import { doseText, prescriptionView } from "../src/fhir/prescription";
 import { labGroups } from "../src/fhir/report";
 import { seriesOf } from "../src/fhir/trend";
 import { en } from "../src/i18n/en";
+import { es } from "../src/i18n/es";
 import { makeFormat } from "../src/i18n/format";
 import { place } from "../src/ui/RangeLine";
 
@@ -29,6 +30,20 @@ describe("lab results", () => {
     expect(flagOf(glucose(120, { referenceRange: undefined, interpretation: [{ coding: [{ code: "HH" }] }] }))).toBe("above");
   });
 
+  it("compare words with a range in words only when they are the same", () => {
+    const found = (valueString: string) => flagOf(observation({ valueString, referenceRange: [{ text: "Negative" }] }));
+    expect(found("negative")).toBe("in");
+    expect(found("Positive")).toBe("unknown");
+  });
+
+  it("tell units as people read them, and compare them so", () => {
+    const units = ["mm[Hg]", "mL/min/{1.73_m2}", "10*3/uL", "{cells}/uL", "{score}", "[pH]", "1", "mg/dL"];
+    const read = units.map((unit) => labResults(observation({ valueQuantity: { value: 1, unit } }))[0]?.value?.unit);
+    expect(read).toEqual(["mmHg", "mL/min/1.73 m2", "× 10³/uL", "cells/uL", null, null, null, "mg/dL"]);
+    const range = [{ low: { value: 60, unit: "mL/min/1.73m2" } }];
+    expect(flagOf(observation({ valueQuantity: { value: 57, unit: "mL/min/{1.73_m2}" }, referenceRange: range }))).toBe("below");
+  });
+
   it("say nothing about a value whose side of the limit is not known", () => {
     expect(flagOf(glucose(120, { valueQuantity: { value: 120, comparator: "<" } }))).toBe("unknown");
     expect(flagOf(glucose(120, { valueQuantity: { value: 120, comparator: ">" } }))).toBe("above");
@@ -38,9 +53,13 @@ describe("lab results", () => {
   it("read words, codes and components", () => {
     expect(labResults(observation({ valueCodeableConcept: { coding: [{ display: "E. coli" }] } }))[0]?.value?.text).toBe("E. coli");
     expect(labResults(observation({ valueString: "A positive" }))[0]?.value?.text).toBe("A positive");
+    expect(labResults(observation({ valueBoolean: false }))[0]?.value?.yes).toBe(false);
     expect(labResults(observation({ dataAbsentReason: { text: "Sample lost" } }))[0]?.value?.text).toBe("Sample lost");
     const pressure = observation({ component: [{ code: { text: "Systolic" }, valueQuantity: { value: 120 } }, { code: { text: "Diastolic" } }] });
-    expect(labResults(pressure).map((line) => line.name)).toEqual(["Systolic", "Diastolic"]);
+    expect(labResults({ ...pressure, code: { text: "Blood pressure" } })).toMatchObject([
+      { name: "Systolic", panel: "Blood pressure" },
+      { name: "Diastolic", panel: "Blood pressure" },
+    ]);
   });
 });
 
@@ -89,6 +108,13 @@ describe("series", () => {
   });
 });
 
+describe("the range of a series", () => {
+  it("is in the unit of its points, or not drawn", () => {
+    const other = glucose(5.4, { effectiveDateTime: "2026-03-01", valueQuantity: { value: 5.4, unit: "mmol/L" }, referenceRange: [{ low: { value: 70, unit: "mg/dL" } }] });
+    expect(seriesOf(labResults(other))).toMatchObject([{ unit: "mmol/L", low: null, high: null }]);
+  });
+});
+
 describe("the range line", () => {
   it("keeps the range in the middle and the mark on the line", () => {
     expect(place({ low: 4, high: 5.6, value: 4.8 }).mark).toBeCloseTo(100);
@@ -130,8 +156,19 @@ describe("prescriptions", () => {
   it("say the dose in the practice's words, else from the codes", () => {
     expect(dose([{ text: "One tablet at night" }])).toBe("One tablet at night");
     const coded = { timing: { repeat: { frequency: 2, period: 1, periodUnit: "d" as const } }, doseAndRate: [{ doseQuantity: { value: 1, unit: "tablet" } }] };
-    expect(dose([coded])).toBe("1 tablet at a time, twice every day");
+    expect(dose([coded])).toBe("1 tablet at a time, twice a day");
     expect(dose([])).toBeNull();
+    const timed = (repeat: fhir4.TimingRepeat) => dose([{ timing: { repeat } }]);
+    expect(timed({ frequency: 1, period: 4, periodMax: 6, periodUnit: "h" })).toBe("every 4 to 6 hours");
+    expect(timed({ frequency: 1, frequencyMax: 2, period: 1, periodUnit: "d", boundsDuration: { value: 5, code: "d" } })).toBe("1 to 2 times a day, for 5 days");
+    const spanish = doseText([{ timing: { repeat: { frequency: 1, period: 1, periodUnit: "wk" } } }], es.prescriptions, makeFormat("es"));
+    expect(spanish).toBe("una vez a la semana");
+  });
+
+  it("point to the label for what they cannot put into words", () => {
+    expect(dose([{ timing: { repeat: { period: 1, periodUnit: "wk", dayOfWeek: ["mon"] } } }])).toBe("once a week, see the label for more");
+    const reason = { text: "pain" };
+    expect(dose([{ asNeededCodeableConcept: reason, maxDosePerPeriod: {} }])).toBe("when needed (pain), see the label for more");
   });
 
   it("find the medicine by concept, reference or contained resource", () => {

@@ -23,7 +23,9 @@ describe("a date of birth", () => {
     expect(born("", "", "")).toMatchObject({ error: "Enter the date of birth" });
     expect(born("4", "", "")).toMatchObject({ error: "Date of birth must include a day and year", parts: ["day", "year"] });
     expect(born("2", "30", "1956")).toMatchObject({ error: en.dateOfBirth.impossible });
-    expect(born("4", "28", "56")).toMatchObject({ error: en.dateOfBirth.impossible, parts: ["year"] });
+    expect(born("4", "28", "56")).toMatchObject({ error: en.dateOfBirth.unreadable.year, parts: ["year"] });
+    expect(born("28", "4", "1956")).toMatchObject({ error: en.dateOfBirth.unreadable.month, parts: ["month"] });
+    expect(born("28", "4", "56")).toMatchObject({ error: en.dateOfBirth.impossible, parts: ["month", "year"] });
     expect(born("6", "3", "2026")).toMatchObject({ error: en.dateOfBirth.future });
   });
 });

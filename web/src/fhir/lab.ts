@@ -1,4 +1,5 @@
 import { conceptText, dateOf, dateTextOf, trimmed } from "./common";
+import { isSameUnit, readableUnit } from "./unit";
 
 export type Flag = "in" | "above" | "below" | "abnormal" | "unknown";
 
@@ -10,6 +11,8 @@ export interface LabValue {
   comparator: string | null;
   /** The whole result when it is not a number. */
   text: string | null;
+  /** Set when the result is yes or no. */
+  yes: boolean | null;
 }
 
 export interface LabRange {
@@ -26,6 +29,8 @@ export interface LabResult {
   /** Tells the lines of one Observation apart. */
   key: string;
   name: string | null;
+  /** The test that this line is a part of, such as "Blood pressure". */
+  panel: string | null;
   code: fhir4.Coding | null;
   at: Date | null;
   atText: string | undefined;
@@ -47,25 +52,26 @@ export function labResults(observation: fhir4.Observation): LabResult[] {
     status: observation.status ?? "unknown",
     notes: (observation.note ?? []).flatMap((note) => trimmed(note.text) ?? []),
   };
-  const line = (part: Measured, key: string): LabResult => {
+  const line = (part: Measured, key: string, panel: string | null): LabResult => {
     const value = labValue(part);
     const range = labRange(part.referenceRange);
     const flag = interpreted(part.interpretation) ?? compared(value, range);
-    return { ...shared, key, name: conceptText(part.code), code: part.code?.coding?.find((each) => each.code) ?? null, value, range, flag };
+    return { ...shared, key, name: conceptText(part.code), panel, code: part.code?.coding?.find((each) => each.code) ?? null, value, range, flag };
   };
-  const own = line(observation, shared.id);
-  const components = (observation.component ?? []).map((part, index) => line(part, `${shared.id}#${index}`));
+  const own = line(observation, shared.id, null);
+  const components = (observation.component ?? []).map((part, index) => line(part, `${shared.id}#${index}`, own.name));
   return own.value || components.length === 0 ? [own, ...components] : components;
 }
 
 export function labValue(part: Measured): LabValue | null {
-  const text = (value: string | null | undefined): LabValue | null => (value ? { number: null, unit: null, comparator: null, text: value } : null);
+  const none: LabValue = { number: null, unit: null, comparator: null, text: null, yes: null };
+  const text = (value: string | null | undefined): LabValue | null => (value ? { ...none, text: value } : null);
   const quantity = part.valueQuantity;
   if (quantity?.value !== undefined) {
-    return { number: quantity.value, unit: readableUnit(quantity), comparator: quantity.comparator ?? null, text: null };
+    return { ...none, number: quantity.value, unit: readableUnit(quantity), comparator: quantity.comparator ?? null };
   }
-  if (part.valueInteger !== undefined) return { number: part.valueInteger, unit: null, comparator: null, text: null };
-  if (part.valueBoolean !== undefined) return text(part.valueBoolean ? "✓" : "✗");
+  if (part.valueInteger !== undefined) return { ...none, number: part.valueInteger };
+  if (part.valueBoolean !== undefined) return { ...none, yes: part.valueBoolean };
   const side = (each: fhir4.Quantity | undefined) =>
     [each?.comparator, each?.value, each && readableUnit(each)].filter((bit) => bit !== undefined && bit !== null).join(" ");
   if (part.valueRange) return text([side(part.valueRange.low), side(part.valueRange.high)].filter(Boolean).join(" – "));
@@ -73,12 +79,6 @@ export function labValue(part: Measured): LabValue | null {
   return text(
     conceptText(part.valueCodeableConcept) ?? trimmed(part.valueString) ?? part.valueTime ?? part.valueDateTime ?? conceptText(part.dataAbsentReason),
   );
-}
-
-/** UCUM's curly braces and its "1" are annotations for machines. */
-function readableUnit(quantity: fhir4.Quantity): string | null {
-  const unit = trimmed(quantity.unit ?? quantity.code);
-  return unit && unit !== "1" && !/^\{.*\}$/.test(unit) ? unit : null;
 }
 
 /** The range that says what is normal; others (treatment, age groups of other people) do not count here. */
@@ -105,8 +105,10 @@ function interpreted(interpretation: fhir4.CodeableConcept[] | undefined): Flag 
 }
 
 function compared(value: LabValue | null, range: LabRange | null): Flag {
+  // A range in words ("Negative") says something only when the result is in the same words.
+  if (value?.text && range?.text?.toLowerCase() === value.text.toLowerCase()) return "in";
   if (value?.number == null || !range || (range.low === null && range.high === null)) return "unknown";
-  if (range.unit && value.unit && range.unit !== value.unit) return "unknown";
+  if (!isSameUnit(range.unit, value.unit)) return "unknown";
   // "< 5" against a range from 2 says nothing; "> 90" against "60 or more" does.
   if (range.low !== null && value.number < range.low) return value.comparator?.startsWith(">") ? "unknown" : "below";
   if (range.high !== null && value.number > range.high) return value.comparator?.startsWith("<") ? "unknown" : "above";

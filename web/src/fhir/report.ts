@@ -69,7 +69,7 @@ function panelOf(observation: fhir4.Observation | undefined, byId: Map<string, f
 /** A line for a result that the report names but that did not come with the search. */
 function notLoaded(report: fhir4.DiagnosticReport, reference: fhir4.Reference, id: string | null): LabResult {
   return {
-    id: id ?? "", key: reference.reference ?? "", name: referenceText(reference), code: null, at: dateOf(report), atText: dateTextOf(report),
+    id: id ?? "", key: reference.reference ?? "", name: referenceText(reference), panel: null, code: null, at: dateOf(report), atText: dateTextOf(report),
     status: "unknown", value: null, range: null, flag: "unknown", notes: [],
   };
 }

@@ -1,4 +1,5 @@
 import type { LabResult } from "./lab";
+import { isSameUnit } from "./unit";
 
 /** One measured thing over time: what one chart can show together. */
 export interface Series {
@@ -7,7 +8,7 @@ export interface Series {
   /** Oldest first: the results that are numbers in the unit used most recently. */
   points: (LabResult & { at: Date; number: number })[];
   unit: string | null;
-  /** The newest point's range. */
+  /** The newest range in the same unit as the points. */
   low: number | null;
   high: number | null;
   /** Whether some numbers are in another unit and so left out. */
@@ -27,7 +28,7 @@ export function seriesOf(results: LabResult[]): Series[] {
     );
     const unit = numbers[0]?.value?.unit ?? null;
     const points = numbers.filter((point) => (point.value?.unit ?? null) === unit).reverse();
-    const ranged = points.findLast((point) => point.range && (point.range.low !== null || point.range.high !== null));
+    const ranged = points.findLast(({ range }) => range && (range.low !== null || range.high !== null) && isSameUnit(range.unit, unit));
     return {
       key,
       name: members[0]?.name ?? null,

@@ -17,7 +17,7 @@ export const enRecords = {
   records: {
     practice: "Practice",
     noAccess: "Your practice does not share this part of the record with you.",
-      },
+  },
   appointments: {
     title: "Appointments",
     upcoming: "Upcoming",
@@ -35,7 +35,7 @@ export const enRecords = {
     password: "Password for the visit",
     until: (start: string, end: string) => `${start} to ${end}`,
     status: {
-      proposed: "Proposed", pending: "Not confirmed yet", booked: "Booked", arrived: "You have arrived", fulfilled: "Took place",
+      proposed: "Proposed", pending: "Not confirmed yet", booked: "Booked", arrived: "Arrived", fulfilled: "Took place",
       cancelled: "Cancelled", noshow: "Missed", "checked-in": "Checked in", waitlist: "On the waiting list", unknown: "Status not provided",
     } as Record<string, string>,
   },
@@ -48,18 +48,26 @@ export const enRecords = {
     medicine: "Medicine",
     dose: "How to take it",
     prescriber: "Prescribed by",
-    refills: "Refills",
+    refills: "Refills allowed",
     status: "Status",
     started: (date: string) => `Prescribed ${date}`,
     unnamed: "Medicine without a name",
     asNeeded: "when needed",
+    asNeededFor: (reason: string) => `when needed (${reason})`,
+    moreOnLabel: "see the label for more",
+    lasting: (n: number, unit: string) => `for ${n} ${n === 1 ? unit : `${unit}s`}`,
+    lastDay: (date: string) => `until ${date}`,
+    doNotTake: "Do not take",
     take: (amount: string) => `${amount} at a time`,
     noRefills: "None",
     refillCount: (n: number) => (n === 1 ? "1 refill" : `${n} refills`),
     validUntil: (date: string) => `Valid until ${date}`,
-    times: (n: number, period: number, unit: string) => {
-      const often = n === 1 ? "once" : n === 2 ? "twice" : `${n} times`;
-      return period === 1 ? `${often} every ${unit}` : `${often} every ${period} ${unit}s`;
+    /** How often in which time; a second number is the most. */
+    times: ([n, most]: [number, number?], [period, longest]: [number, number?], unit: string) => {
+      const often = most ? `${n} to ${most} times` : n === 1 ? "once" : n === 2 ? "twice" : `${n} times`;
+      if (period === 1 && !longest) return `${often} ${unit === "hour" ? "an" : "a"} ${unit}`;
+      const every = `every ${longest ? `${period} to ${longest}` : period} ${unit}s`;
+      return often === "once" ? every : `${often} ${every}`;
     },
     units: { s: "second", min: "minute", h: "hour", d: "day", wk: "week", mo: "month", a: "year" } as Record<string, string>,
     statuses: {
@@ -89,6 +97,10 @@ export const enRecords = {
       none: "Not provided",
     },
     flags: { in: "In range", above: "Above range", below: "Below range", abnormal: "Not normal", unknown: "No range given" },
+    noRanges: "The lab gave no reference range for these results.",
+    notCompared: "Not compared",
+    yes: "Yes",
+    no: "No",
     statuses: {
       preliminary: "Early result", registered: "Not ready yet", amended: "Changed later", corrected: "Corrected", cancelled: "Cancelled",
       partial: "Not complete yet", appended: "Added to later",
@@ -99,7 +111,12 @@ export const enRecords = {
     chart: "Chart",
     table: "Table",
     chartName: (name: string) => `Chart of ${name} over time`,
-    legend: "Round points are inside the reference range, diamonds are outside it. Squares have no range.",
+    legend: {
+      range: "Dashed lines mark the newest reference range.",
+      in: "Round points are in range.",
+      out: "Diamonds are out of range.",
+      none: "Squares are not compared with a range.",
+    },
     oneResult: "There is only one result with a number, so there is no trend yet.",
     noNumbers: "These results are not numbers, so there is no chart. See the table.",
     differentUnits: (unit: string) => `The chart shows only results in ${unit}. See all of them in the table.`,
@@ -118,10 +135,11 @@ export const enRecords = {
     kind: "Kind of activity",
     all: "All kinds",
     kinds: { "sign-in": "Sign-in", account: "Account", record: "Record", sharing: "Sharing", practice: "Practice" } as Record<string, string>,
+    list: "Activity, newest first",
     apply: "Show",
     clear: "Clear filters",
     badDate: (field: string) => `${field}: enter a real date, for example 4/28/2026`,
-    badOrder: "“From” must be before “To”",
+    badOrder: "“From” must not be after “To”",
     none: "Nothing was found. Try other dates or all kinds.",
     what: "What",
     who: "Who",

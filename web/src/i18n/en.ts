@@ -79,6 +79,11 @@ export const en = {
     missing: (parts: string) => `Date of birth must include a ${parts}`,
     missingAll: "Enter the date of birth",
     impossible: "Date of birth must be a real date",
+    unreadable: {
+      month: "Month must be a number from 1 to 12, or a name such as April",
+      day: "Day must be a number from 1 to 31",
+      year: "Year must have 4 digits, for example 1956",
+    },
     future: "Date of birth must be in the past",
     parts: { month: "month", day: "day", year: "year" },
   },
@@ -86,7 +91,7 @@ export const en = {
     label: "Security code",
     hint: "The code has 6 digits.",
     missing: "Enter the security code",
-    letters: "The security code has only digits",
+    letters: "The security code must have only digits",
     short: "The security code is too short. It has 6 digits",
     long: "The security code is too long. It has 6 digits",
     mismatch: "This code is not right. Check the newest email we sent and type the code again",
@@ -113,7 +118,7 @@ export const en = {
       title: "Make your account",
       hello: (name: string) => `Thank you. This account is for the record of ${name}.`,
       username: "Username",
-      usernameHint: "You sign in with it. Use 3 to 64 letters, digits, dots, hyphens or underscores, or use your email address.",
+      usernameHint: "You will sign in with it. Use 3 to 64 letters, digits, dots, hyphens or underscores, or use your email address.",
       password: "Password",
       rules: [
         "Use 15 characters or more. Spaces are fine.",
@@ -156,6 +161,7 @@ export const en = {
       sent: (email: string) => `We sent a security code to ${email}.`,
       attempts: "There were too many wrong codes. Get a new code",
       checking: "Checking the code…",
+      usernameTaken: "Someone else has just taken your username. Select Back and choose another one",
       welcome: "Your account is ready. Welcome!",
     },
     states: {
@@ -213,10 +219,10 @@ export const en = {
     parts: [
       ["What Kinchart is", "Kinchart shows you the records that your practice shares with you. It does not replace the advice of your doctor."],
       ["In an emergency", "Call 911. Nobody watches Kinchart around the clock."],
-      ["Your account", "Your account is yours alone. Do not share your password. To let a family member or caregiver see your record, ask your practice to give them an own account."],
+      ["Your account", "Your account is yours alone. Do not share your password. To let a family member or caregiver see your record, ask your practice to give them an account of their own."],
       ["Your privacy", "Only you, the people you or your practice allow, and your practice can see your record. Your audit logs show who looked at it, and when. We do not sell your data and we do not use it for advertising."],
       ["Mistakes in your record", "The record belongs to your practice. If something is wrong, tell your practice. They can correct it."],
-      ["Ending your account", "You can stop using Kinchart at any time. Ask your practice to close your account. Your practice keeps its own record, as the law asks."],
+      ["Ending your account", "You can stop using Kinchart at any time. Ask your practice to close your account. Your practice keeps its own record, as the law requires."],
     ] as [string, string][],
   },
 };

@@ -1,12 +1,15 @@
 import type { enRecords } from "./en.records";
 
+const plural = (unit: string) => (unit === "mes" ? "meses" : `${unit}s`);
+const PER: Record<string, string> = { día: "al día", semana: "a la semana", mes: "al mes", año: "al año" };
+
 /** Los textos en español de las páginas del historial y del registro de actividad; una parte de `es.ts`. */
 export const esRecords: typeof enRecords = {
   dashboard: {
     title: (name) => `Hola, ${name}`,
     titleOther: (name) => `Historial de ${name}`,
     next: "Próxima cita",
-    noNext: "No hay ninguna cita prevista.",
+    noNext: "No hay ninguna cita programada.",
     allAppointments: "Todas las citas",
     results: "Últimos resultados de laboratorio",
     noResults: "Todavía no hay resultados de laboratorio.",
@@ -19,12 +22,12 @@ export const esRecords: typeof enRecords = {
   records: {
     practice: "Consultorio",
     noAccess: "Su consultorio no comparte con usted esta parte del historial.",
-      },
+  },
   appointments: {
     title: "Citas",
     upcoming: "Próximas",
     past: "Pasadas",
-    noUpcoming: "No hay ninguna cita prevista.",
+    noUpcoming: "No hay ninguna cita programada.",
     noPast: "No hay citas pasadas.",
     untitled: "Cita",
     noDate: "Todavía sin fecha",
@@ -37,8 +40,8 @@ export const esRecords: typeof enRecords = {
     password: "Contraseña de la visita",
     until: (start, end) => `de ${start} a ${end}`,
     status: {
-      proposed: "Propuesta", pending: "Sin confirmar", booked: "Reservada", arrived: "Usted ha llegado", fulfilled: "Realizada",
-      cancelled: "Cancelada", noshow: "No asistió", "checked-in": "Registrada la llegada", waitlist: "En lista de espera", unknown: "Estado: no consta",
+      proposed: "Propuesta", pending: "Sin confirmar", booked: "Programada", arrived: "Ya llegó", fulfilled: "Realizada",
+      cancelled: "Cancelada", noshow: "No asistió", "checked-in": "Llegada registrada", waitlist: "En lista de espera", unknown: "Sin información",
     },
   },
   prescriptions: {
@@ -50,24 +53,30 @@ export const esRecords: typeof enRecords = {
     medicine: "Medicina",
     dose: "Cómo tomarla",
     prescriber: "Recetada por",
-    refills: "Surtidos adicionales",
+    refills: "Resurtidos permitidos",
     status: "Estado",
     started: (date) => `Recetada: ${date}`,
     unnamed: "Medicina sin nombre",
     asNeeded: "cuando haga falta",
+    asNeededFor: (reason) => `cuando haga falta (${reason})`,
+    moreOnLabel: "vea más en la etiqueta",
+    lasting: (n, unit) => `durante ${n} ${n === 1 ? unit : plural(unit)}`,
+    lastDay: (date) => `hasta el ${date}`,
+    doNotTake: "No tomar",
     take: (amount) => `${amount} cada vez`,
     noRefills: "Ninguno",
-    refillCount: (n) => (n === 1 ? "1 surtido" : `${n} surtidos`),
+    refillCount: (n) => (n === 1 ? "1 resurtido" : `${n} resurtidos`),
     validUntil: (date) => `Válida hasta: ${date}`,
-    times: (n, period, unit) => {
-      const often = n === 1 ? "una vez" : `${n} veces`;
-      const plural = unit === "mes" ? "meses" : `${unit}s`;
-      return period === 1 ? `${often} por ${unit}` : `${often} cada ${period} ${plural}`;
+    times: ([n, most], [period, longest], unit) => {
+      const often = most ? `de ${n} a ${most} veces` : n === 1 ? "una vez" : `${n} veces`;
+      if (period === 1 && !longest) return `${often} ${PER[unit] ?? `por ${unit}`}`;
+      const every = `cada ${longest ? `${period} a ${longest}` : period} ${plural(unit)}`;
+      return often === "una vez" ? every : `${often} ${every}`;
     },
     units: { s: "segundo", min: "minuto", h: "hora", d: "día", wk: "semana", mo: "mes", a: "año" },
     statuses: {
       active: "Activa", "on-hold": "En pausa", cancelled: "Cancelada", completed: "Terminada", stopped: "Suspendida", draft: "Borrador",
-      unknown: "Estado: no consta",
+      unknown: "Sin información",
     },
   },
   labs: {
@@ -89,9 +98,13 @@ export const esRecords: typeof enRecords = {
       between: (low, high) => `${low} a ${high}`,
       from: (low) => `${low} o más`,
       upTo: (high) => `${high} o menos`,
-      none: "No consta",
+      none: "Sin información",
     },
-    flags: { in: "En el rango", above: "Sobre el rango", below: "Bajo el rango", abnormal: "No normal", unknown: "Sin rango" },
+    flags: { in: "Dentro del rango", above: "Por encima del rango", below: "Por debajo del rango", abnormal: "Fuera de lo normal", unknown: "Sin rango" },
+    noRanges: "El laboratorio no dio un rango de referencia para estos resultados.",
+    notCompared: "Sin comparar",
+    yes: "Sí",
+    no: "No",
     statuses: {
       preliminary: "Resultado preliminar", registered: "Todavía no está listo", amended: "Cambiado después", corrected: "Corregido",
       cancelled: "Cancelado", partial: "Todavía incompleto", appended: "Ampliado después",
@@ -102,7 +115,12 @@ export const esRecords: typeof enRecords = {
     chart: "Gráfico",
     table: "Tabla",
     chartName: (name) => `Gráfico de ${name} a lo largo del tiempo`,
-    legend: "Los puntos redondos están dentro del rango de referencia y los rombos están fuera. Los cuadrados no tienen rango.",
+    legend: {
+      range: "Las líneas discontinuas marcan el rango de referencia más reciente.",
+      in: "Los puntos redondos están dentro del rango.",
+      out: "Los rombos están fuera del rango.",
+      none: "Los cuadrados no se comparan con un rango.",
+    },
     oneResult: "Solo hay un resultado con número, así que todavía no se puede ver cómo cambia.",
     noNumbers: "Estos resultados no son números, así que no hay gráfico. Mire la tabla.",
     differentUnits: (unit) => `El gráfico muestra solo los resultados en ${unit}. Todos están en la tabla.`,
@@ -121,10 +139,11 @@ export const esRecords: typeof enRecords = {
     kind: "Tipo de actividad",
     all: "Todos los tipos",
     kinds: { "sign-in": "Inicio de sesión", account: "Cuenta", record: "Historial", sharing: "Acceso compartido", practice: "Consultorio" },
+    list: "Actividad, lo más reciente primero",
     apply: "Mostrar",
     clear: "Quitar filtros",
     badDate: (field) => `${field}: escriba una fecha real, por ejemplo 4/28/2026`,
-    badOrder: "“Desde” debe ser antes que “Hasta”",
+    badOrder: "“Desde” no puede ser después de “Hasta”",
     none: "No se encontró nada. Pruebe otras fechas o todos los tipos.",
     what: "Qué",
     who: "Quién",

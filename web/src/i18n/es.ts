@@ -17,7 +17,7 @@ export const es: Messages = {
     loading: "Cargando…",
     showMore: "Mostrar más",
     showingMore: (count) => (count === 1 ? "Se muestra 1 más." : `Se muestran ${count} más.`),
-    notProvided: "No consta",
+    notProvided: "Sin información",
     back: "Atrás",
     continue: "Continuar",
     tryAgain: "Intentar de nuevo",
@@ -65,7 +65,7 @@ export const es: Messages = {
   timeout: {
     title: "Su sesión está por cerrarse",
     text: (left) => `Para proteger su privacidad, cerraremos su sesión en ${left}.`,
-    stay: "Seguir conectado",
+    stay: "Mantener la sesión abierta",
     signOut: "Cerrar sesión",
   },
   field: {
@@ -76,10 +76,15 @@ export const es: Messages = {
   },
   dateOfBirth: {
     month: "Mes", day: "Día", year: "Año",
-    hint: "Por ejemplo, 4 28 1956",
+    hint: "Por ejemplo, 4 28 1956 (mes, día, año)",
     missing: (parts) => `A la fecha de nacimiento le falta: ${parts}`,
     missingAll: "Escriba la fecha de nacimiento",
     impossible: "La fecha de nacimiento debe ser una fecha real",
+    unreadable: {
+      month: "El mes debe ser un número del 1 al 12, o un nombre como abril",
+      day: "El día debe ser un número del 1 al 31",
+      year: "El año debe tener 4 dígitos, por ejemplo 1956",
+    },
     future: "La fecha de nacimiento debe estar en el pasado",
     parts: { month: "el mes", day: "el día", year: "el año" },
   },
@@ -87,7 +92,7 @@ export const es: Messages = {
     label: "Código de seguridad",
     hint: "El código tiene 6 dígitos.",
     missing: "Escriba el código de seguridad",
-    letters: "El código de seguridad solo tiene dígitos",
+    letters: "El código de seguridad debe tener solo dígitos",
     short: "El código de seguridad es demasiado corto. Tiene 6 dígitos",
     long: "El código de seguridad es demasiado largo. Tiene 6 dígitos",
     mismatch: "Este código no es correcto. Mire el correo más reciente que le enviamos y escriba el código otra vez",
@@ -97,7 +102,7 @@ export const es: Messages = {
     sent: (email) => `Enviamos un código nuevo a ${email}. Los códigos anteriores ya no sirven.`,
     tooManyCodes: (wait) => `Hemos enviado muchos códigos. Espere ${wait} y pida uno nuevo.`,
     spam: "¿No llegó el correo? Mire en la carpeta de correo no deseado o pida un código nuevo.",
-    worksUntil: (time) => `Sirve hasta las ${time}.`,
+    worksUntil: (time) => `Sirve hasta esta hora: ${time}`,
   },
   activate: {
     step: (n, of) => `Paso ${n} de ${of}`,
@@ -157,6 +162,7 @@ export const es: Messages = {
       sent: (email) => `Enviamos un código de seguridad a ${email}.`,
       attempts: "Hubo demasiados códigos incorrectos. Pida un código nuevo",
       checking: "Comprobando el código…",
+      usernameTaken: "Alguien acaba de tomar su nombre de usuario. Elija Atrás y escriba otro",
       welcome: "Su cuenta está lista. ¡Le damos la bienvenida!",
     },
     states: {
@@ -165,7 +171,7 @@ export const es: Messages = {
       signIn: "Ir a iniciar sesión",
       expired: { title: "Esta invitación ha vencido", text: "Las invitaciones sirven por un tiempo limitado para proteger su historial." },
       accepted: { title: "Esta invitación ya se usó", text: "Si usted creó la cuenta, inicie sesión. Si no fue usted, llame al consultorio." },
-      withdrawn: { title: "Esta invitación fue retirada", text: "El consultorio la ha retirado." },
+      withdrawn: { title: "Esta invitación fue retirada", text: "El consultorio retiró la invitación." },
       locked: {
         title: "Esta invitación está bloqueada",
         text: "Hubo demasiados intentos fallidos. Bloqueamos la invitación para proteger el historial, y el consultorio ya lo sabe.",
@@ -205,7 +211,7 @@ export const es: Messages = {
     code: {
       title: "Escriba el código de seguridad",
       why: (email) => `Es la primera vez que usa este navegador aquí. Enviamos un código por correo a ${email}.`,
-      worksFor: "Sirve por 10 minutos.",
+      worksFor: "Sirve durante 10 minutos.",
     },
   },
   ...esRecords,

@@ -12,6 +12,7 @@ export function makeFormat(language: Language) {
   const month = make({ year: "numeric", month: "long" });
   const shortMonth = make({ year: "numeric", month: "short" });
   const time = make({ hour: "numeric", minute: "2-digit" });
+  const zoned = make({ timeZoneName: "short" });
   const moment = make({ year: "numeric", month: "long", day: "numeric", hour: "numeric", minute: "2-digit" });
   const numbers = new Intl.NumberFormat(locale, { maximumSignificantDigits: 4, useGrouping: true });
   const whole = new Intl.NumberFormat(locale, { maximumFractionDigits: 0 });
@@ -29,6 +30,8 @@ export function makeFormat(language: Language) {
     shortMonth: (date: Date) => shortMonth.format(date),
     shortDay: (date: Date) => shortDay.format(date),
     time: (date: Date) => time.format(date),
+    /** The short name of the browser's time zone on that day, such as EST. */
+    zone: (date: Date) => zoned.formatToParts(date).find((part) => part.type === "timeZoneName")?.value ?? "",
     moment: (date: Date) => moment.format(date),
     /** A measured value: four significant digits, whole numbers in full. */
     number: (value: number) => (Math.abs(value) >= 1000 ? whole.format(value) : numbers.format(value)),

@@ -1,4 +1,5 @@
 import { useText } from "../i18n/language";
+import { ButtonLink } from "../ui/Button";
 import { Page } from "../ui/Page";
 
 export default function Terms() {
@@ -11,6 +12,9 @@ export default function Terms() {
           <p>{text}</p>
         </section>
       ))}
+      <ButtonLink to="/" look="secondary">
+        {t.app.home}
+      </ButtonLink>
     </Page>
   );
 }

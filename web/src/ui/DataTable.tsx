@@ -27,7 +27,7 @@ export function DataTable<Row>({ label, columns, rows, rowKey }: DataTableProps<
       <thead role="rowgroup" className="sr-only md:not-sr-only md:table-header-group">
         <tr role="row" className="md:table-row">
           {columns.map((column) => (
-            <th key={column.title} role="columnheader" scope="col" className="border-b-2 border-ink py-2 pr-4 text-left font-bold wrap-normal md:table-cell">
+            <th key={column.title} role="columnheader" scope="col" className="border-b-2 border-ink py-2 pr-4 text-left font-bold wrap-normal first:w-1/4 md:table-cell">
               {column.title}
             </th>
           ))}

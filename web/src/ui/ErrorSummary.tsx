@@ -24,7 +24,7 @@ export function ErrorSummary({ errors }: { errors: FormError[] }) {
       </h2>
       <ul role="list">
         {errors.map(({ id, message }) => (
-          <li key={message}>
+          <li key={`${id} ${message}`}>
             {id ? (
               <a
                 href={`#${id}`}

@@ -15,15 +15,14 @@ interface TrendChartProps {
   low: number | null;
   high: number | null;
   format: Format;
-  rangeLabel: string;
 }
 
-const HEIGHT = 280;
-const ROOM = { top: 36, right: 28, bottom: 40, left: 16 };
+const HEIGHT = 296;
+const ROOM = { top: 36, right: 28, bottom: 56, left: 16 };
 const GLYPH = 9;
 
 /** Results over time. Drawn at the size of the screen, so that its text is never scaled down. */
-export function TrendChart({ label, points, low, high, format, rangeLabel }: TrendChartProps) {
+export function TrendChart({ label, points, low, high, format }: TrendChartProps) {
   const box = useRef<HTMLDivElement>(null);
   const [width, setWidth] = useState(0);
   useEffect(() => {
@@ -42,23 +41,18 @@ export function TrendChart({ label, points, low, high, format, rangeLabel }: Tre
           {plot.band && <rect className="plot-band" x={plot.left} y={plot.band.top} width={plot.right - plot.left} height={plot.band.height} />}
           {plot.edges.map((edge) => (
             <g key={edge.text}>
-              <line className="plot-edge" x1={plot.left} x2={plot.right} y1={edge.y} y2={edge.y} strokeDasharray="6 4" strokeWidth="1.5" />
+              <line className={plot.band ? "plot-edge" : "plot-grid"} x1={plot.left} x2={plot.right} y1={edge.y} y2={edge.y} strokeDasharray="6 4" strokeWidth="1.5" />
               <text className="plot-text" x={plot.left - 6} y={edge.y + 5} textAnchor="end">
                 {edge.text}
               </text>
             </g>
           ))}
-          {plot.band && plot.band.height > 24 && (
-            <text className="plot-text" x={plot.right - 6} y={plot.band.top + plot.band.height - 7} textAnchor="end">
-              {rangeLabel}
-            </text>
-          )}
           <polyline className="plot-line" fill="none" strokeWidth="3" points={plot.marks.map(({ x, y }) => `${x},${y}`).join(" ")} />
           {plot.marks.map((mark, index) => (
             <path key={index} className={mark.mark === "out" ? "plot-out" : "plot-in"} d={shape(mark.mark, mark.x, mark.y, small ? 4 : 7)} />
           ))}
           {plot.labels.map((each) => (
-            <text key={`${each.x} ${each.y}`} className="plot-text" x={each.x} y={each.y} textAnchor="middle" fontWeight="700">
+            <text key={`${each.x} ${each.y}`} className="plot-text plot-value" x={each.x} y={each.y} textAnchor="middle" fontWeight="700">
               {each.text}
             </text>
           ))}
@@ -129,7 +123,9 @@ function labelsOf(marks: (TrendPoint & { x: number; y: number })[], left: number
     const free = (y: number) =>
       placed.every((other) => Math.abs(other.x - x) > other.half + half + 4 || Math.abs(other.y - y) > 18) &&
       marks.every((other) => Math.abs(other.x - x) > half + 8 || other.y < y - 20 || other.y > y + 8);
-    const y = [mark.y - 14, mark.y + 26].find((each) => each > 12 && each < HEIGHT - ROOM.bottom + 6 && free(each));
+    const fitting = [mark.y - 14, mark.y + 26].filter((each) => each > 12 && each < HEIGHT - ROOM.bottom + 22);
+    // The newest result is what people look for: it is told even where it covers a line.
+    const y = fitting.find(free) ?? (mark === marks.at(-1) ? fitting[0] : undefined);
     if (y !== undefined) placed.push({ x, y, half, text });
   }
   return placed;

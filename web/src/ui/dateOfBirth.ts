@@ -30,7 +30,10 @@ export function readDateOfBirth(given: TypedDate, t: Messages, format: Format, t
   const day = /^\d{1,2}$/.test(typed.day.trim()) ? Number(typed.day) : null;
   const year = /^\d{4}$/.test(typed.year.trim()) ? Number(typed.year) : null;
   const unreadable = PARTS.filter((part) => ({ month, day, year })[part] === null);
-  if (month === null || day === null || year === null) return wrong(t.dateOfBirth.impossible, unreadable);
+  if (month === null || day === null || year === null) {
+    const [only, ...others] = unreadable;
+    return wrong(only && others.length === 0 ? t.dateOfBirth.unreadable[only] : t.dateOfBirth.impossible, unreadable);
+  }
   const date = new Date(year, month - 1, day);
   date.setFullYear(year);
   if (date.getMonth() !== month - 1 || date.getDate() !== day || year < 1850) return wrong(t.dateOfBirth.impossible, PARTS);

@@ -1,4 +1,4 @@
-import { useState, type ReactNode } from "react";
+import { useEffect, useRef, useState, type ReactNode } from "react";
 import { problemText } from "../i18n/problemText";
 import { ApiProblem } from "../api/problem";
 import { useText } from "../i18n/language";
@@ -45,10 +45,15 @@ interface ShowMoreProps {
   label?: string;
 }
 
-/** The next page of a list, added below. The button keeps the focus; it goes only when nothing is left. */
+/** The next page of a list, added below. The button keeps the focus; when nothing is left, what it says takes its place. */
 export function ShowMore({ count, hasMore, isLoading, onShowMore, label }: ShowMoreProps) {
   const { t } = useText();
   const [before, setBefore] = useState<number | null>(null);
+  const told = useRef<HTMLParagraphElement>(null);
+  useEffect(() => {
+    // A button that goes away would throw whoever used it back to the start of the page.
+    if (!hasMore && before !== null && document.activeElement === document.body) told.current?.focus({ preventScroll: true });
+  }, [hasMore, before]);
   const said = before !== null && !isLoading ? t.app.showingMore(Math.max(0, count - before)) : "";
   return (
     <div className="mt-4">
@@ -65,9 +70,9 @@ export function ShowMore({ count, hasMore, isLoading, onShowMore, label }: ShowM
           {isLoading ? t.app.loading : (label ?? t.app.showMore)}
         </Button>
       )}
-      <span role="status" className="sr-only">
+      <p ref={told} role="status" tabIndex={-1} className="w-fit text-quiet">
         {said}
-      </span>
+      </p>
     </div>
   );
 }

@@ -79,7 +79,7 @@ export default function AuditLogs() {
           </Button>
         </div>
       </form>
-      <Card title={t.audit.title}>
+      <Card title={t.audit.list}>
         <p role="status" className="mb-3 text-quiet">
           {audit.data && !audit.isFetching ? t.audit.shown(entries.length) : ""}
         </p>

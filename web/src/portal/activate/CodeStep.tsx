@@ -7,6 +7,7 @@ import { parseFhirDate } from "../../i18n/format";
 import { useText } from "../../i18n/language";
 import { problemText, waitText } from "../../i18n/problemText";
 import { Button } from "../../ui/Button";
+import type { FormError } from "../../ui/ErrorSummary";
 import { Notice } from "../../ui/Notice";
 import { OtpField, readCode } from "../../ui/OtpField";
 import { Page } from "../../ui/Page";
@@ -26,14 +27,15 @@ export function CodeStep({ token, store, wizard }: StepProps) {
   const path = { token };
   const until = parseFhirDate(expiresAt);
 
-  const explain = (error: unknown): string => {
+  const explain = (error: unknown): FormError => {
     const texts: Record<string, string> = {
       "code-mismatch": t.code.mismatch, "code-expired": t.code.expired, "code-used": t.code.used, "attempts-exceeded": t.activate.code.attempts,
     };
-    if (!(error instanceof ApiProblem)) return problemText(error, t);
+    if (!(error instanceof ApiProblem)) return { message: problemText(error, t) };
     // Somebody took the username while this person looked for the code.
     const isTaken = error.fields.some(({ field, code }) => field === "username" && code === "taken");
-    return isTaken ? t.activate.account.errors.username.taken : (texts[error.slug] ?? problemText(error, t));
+    if (isTaken) return { message: t.activate.code.usernameTaken };
+    return { id: texts[error.slug] && "code", message: texts[error.slug] ?? problemText(error, t) };
   };
 
   const submit = async (event: FormEvent) => {
@@ -52,7 +54,7 @@ export function CodeStep({ token, store, wizard }: StepProps) {
       void navigate("/", { replace: true, state });
     } catch (error) {
       setBusy(null);
-      if (!wizard.leave(error)) errors.show([{ id: "code", message: explain(error) }]);
+      if (!wizard.leave(error)) errors.show([explain(error)]);
     }
   };
 

@@ -9,13 +9,24 @@ import type { ListedAppointment } from "./useAppointments";
 
 const LOOKS: Record<string, BadgeLook> = { booked: "good", arrived: "good", "checked-in": "good", cancelled: "bad", noshow: "bad" };
 
-/** "Tuesday, June 16, 2026, 10:30 AM to 11:00 AM"; a date without a time stays a date. */
+/** Nobody told us how a visit in one of these states went once its time is over: then it has no badge. */
+const PLANNED = new Set(["proposed", "pending", "booked", "waitlist"]);
+
+/** "Tuesday, June 16, 2026, 10:30 AM to 11:00 AM"; a date without a time stays a date. The zone is named if it may be doubted. */
 export function appointmentTime(view: AppointmentView, format: Format, until: (start: string, end: string) => string): string | null {
   if (!view.start || !view.startText) return null;
   const day = capitalized(format.weekday(view.start));
   if (view.startText.length <= 10) return day;
   const time = format.time(view.start);
-  return `${day}, ${view.end ? until(time, format.time(view.end)) : time}`;
+  const times = view.end ? until(time, format.time(view.end)) : time;
+  return [`${day}, ${times}`, hasOtherOffset(view.startText, view.start) && format.zone(view.start)].filter(Boolean).join(" ");
+}
+
+/** Whether the practice wrote the time with another offset from UTC than this browser has at that time. */
+function hasOtherOffset(text: string, at: Date): boolean {
+  const offset = /([+-])(\d{2}):(\d{2})$/.exec(text);
+  const minutes = offset ? (Number(offset[2]) * 60 + Number(offset[3])) * (offset[1] === "-" ? -1 : 1) : 0;
+  return minutes !== -at.getTimezoneOffset();
 }
 
 /** Spanish days begin small, but not at the start of a line. */
@@ -29,7 +40,7 @@ export function AppointmentCard({ item, isUpcoming }: { item: ListedAppointment;
   const look = LOOKS[view.status] ?? "quiet";
   return (
     <Card level={3} title={appointmentTime(view, format, t.appointments.until) ?? t.appointments.noDate} meta={view.title ?? t.appointments.untitled}>
-      <Badge look={look}>{status}</Badge>
+      {(isUpcoming || !PLANNED.has(view.status)) && <Badge look={look}>{status}</Badge>}
       <AppointmentFacts item={item} />
       {isUpcoming && view.status !== "cancelled" && <VideoVisit view={view} />}
       <p className="mt-3 text-quiet">{chart.practice.name}</p>
@@ -39,11 +50,11 @@ export function AppointmentCard({ item, isUpcoming }: { item: ListedAppointment;
 
 export function AppointmentFacts({ item: { view } }: { item: ListedAppointment }) {
   const { t } = useText();
-  const none = t.app.notProvided;
+  const where = view.where.join(", ") || (view.video ? t.appointments.video : "");
   return (
     <dl className="mt-3 grid gap-x-6 gap-y-1 sm:grid-cols-[auto_1fr]">
-      <Fact title={t.appointments.with}>{view.with.join(", ") || none}</Fact>
-      <Fact title={t.appointments.where}>{view.where.join(", ") || (view.video ? t.appointments.video : none)}</Fact>
+      {view.with.length > 0 && <Fact title={t.appointments.with}>{view.with.join(", ")}</Fact>}
+      {where && <Fact title={t.appointments.where}>{where}</Fact>}
       {view.why && <Fact title={t.appointments.why}>{view.why}</Fact>}
       {view.instruction && <Fact title={t.appointments.toKnow}>{view.instruction}</Fact>}
     </dl>

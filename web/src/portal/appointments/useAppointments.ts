@@ -1,7 +1,7 @@
 import { useEffect, useState } from "react";
 import type { Member } from "../../api/queries/account";
 import { useRecords } from "../../api/queries/records";
-import { appointmentView, isUpcoming } from "../../fhir/appointment";
+import { appointmentView, isUpcoming, type AppointmentView } from "../../fhir/appointment";
 
 const MINUTE_MS = 60_000;
 
@@ -12,7 +12,7 @@ export function useAppointments(member: Member) {
   const all = records.items
     .filter(({ resource }) => resource.status !== "entered-in-error")
     .map(({ chart, resource }) => ({ chart, view: appointmentView(resource) }));
-  const upcoming = all.filter(({ view }) => isUpcoming(view, now)).reverse();
+  const upcoming = all.filter(({ view }) => isUpcoming(view, now)).sort((a, b) => timeOf(a.view) - timeOf(b.view));
   const past = all.filter(({ view }) => !isUpcoming(view, now));
   const { hasMore, isLoadingMore, showMore, error } = records;
   const onlyUpcoming = hasMore && !isLoadingMore && !error && past.length === 0;
@@ -21,6 +21,9 @@ export function useAppointments(member: Member) {
   }, [onlyUpcoming, showMore]);
   return { records, upcoming, past, now };
 }
+
+/** One without a date comes after all that have one. */
+const timeOf = (view: AppointmentView) => view.start?.getTime() ?? Number.MAX_SAFE_INTEGER;
 
 export type ListedAppointment = ReturnType<typeof useAppointments>["upcoming"][number];
 

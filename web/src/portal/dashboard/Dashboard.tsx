@@ -85,24 +85,27 @@ function LatestResults({ member }: { member: Member }) {
   const { t, format } = useText();
   const { groups, list } = useLabs(member);
   const latest = groups[0];
-  const date = format.fhirDay(latest?.atText) ?? t.app.notProvided;
+  const name = latest?.name ?? t.labs.untitledReport;
+  const date = format.fhirDay(latest?.atText);
   return (
     <Card title={t.dashboard.results}>
       <RecordList list={list} count={latest ? 1 : 0} empty={t.dashboard.noResults} excerpt>
         {latest && (
           <>
-            <p className="font-bold">{t.labs.reportOf(latest.name ?? t.labs.untitledReport, date)}</p>
+            <p className="font-bold">{date ? t.labs.reportOf(name, date) : name}</p>
             <p className="text-quiet">{latest.practice}</p>
             <ul role="list" className="mt-2">
               {latest.results.slice(0, SHOWN).map((result) => (
                 <li key={result.key} className="flex flex-wrap items-center justify-between gap-x-4 gap-y-1 border-t border-line py-2">
                   <span>
                     <TestLink result={result} memberId={member.id} />
-                    <span className="block">{valueText(result, format) ?? t.app.notProvided}</span>
+                    <span className="line-clamp-3">{valueText(result, t.labs, format)}</span>
                   </span>
-                  <span>
-                    <FlagBadge result={result} />
-                  </span>
+                  {result.flag !== "unknown" && (
+                    <span>
+                      <FlagBadge result={result} />
+                    </span>
+                  )}
                 </li>
               ))}
             </ul>
@@ -116,7 +119,8 @@ function LatestResults({ member }: { member: Member }) {
 
 function CurrentPrescriptions({ member }: { member: Member }) {
   const { t, format } = useText();
-  const { records, items } = useCurrentPrescriptions(member);
+  const { records, items: current } = useCurrentPrescriptions(member);
+  const items = current.filter(({ view }) => view.status === "active" && !view.doNotTake);
   return (
     <Card title={t.dashboard.prescriptions}>
       <RecordList list={records} count={items.length} empty={t.dashboard.noPrescriptions} excerpt>
@@ -125,7 +129,7 @@ function CurrentPrescriptions({ member }: { member: Member }) {
           {items.slice(0, SHOWN).map(({ view }) => (
             <li key={view.id} className="border-t border-line py-2">
               {view.medicine ?? t.prescriptions.unnamed}
-              <span className="block text-quiet">{doseText(view.dosage, t.prescriptions, format) ?? t.app.notProvided}</span>
+              <span className="block text-quiet">{doseText(view.dosage, t.prescriptions, format)}</span>
             </li>
           ))}
         </ul>

@@ -4,6 +4,7 @@ import { useRecord, useRecords, type FromChart } from "../../api/queries/records
 import { ApiProblem } from "../../api/problem";
 import { useMember } from "../../app/MemberRoute";
 import { NotFound } from "../../app/NotFound";
+import { conceptText } from "../../fhir/common";
 import { labResults, type LabResult } from "../../fhir/lab";
 import { seriesOf } from "../../fhir/trend";
 import { useText } from "../../i18n/language";
@@ -36,7 +37,7 @@ export default function LabTest() {
 function TestPage({ member, chosen }: { member: Member; chosen: FromChart<fhir4.Observation> }) {
   const { t, format } = useText();
   const lines = labResults(chosen.resource);
-  const name = chosen.resource.code?.text ?? lines[0]?.name ?? t.labs.unnamed;
+  const name = conceptText(chosen.resource.code) ?? lines[0]?.name ?? t.labs.unnamed;
   const date = format.fhirDay(lines[0]?.atText);
   return (
     <Page
@@ -56,7 +57,7 @@ function TestPage({ member, chosen }: { member: Member; chosen: FromChart<fhir4.
             rowKey={(line) => line.key}
             columns={[
               { title: t.labs.test, cell: (line) => line.name ?? t.labs.unnamed },
-              { title: t.labs.result, cell: (line) => <strong>{valueText(line, format) ?? t.app.notProvided}</strong> },
+              { title: t.labs.result, cell: (line) => <strong>{valueText(line, t.labs, format) ?? t.app.notProvided}</strong> },
               { title: t.labs.range, cell: (line) => <RangeCell result={line} /> },
               { title: t.labs.status, cell: (line) => <FlagBadge result={line} /> },
             ]}
@@ -131,7 +132,7 @@ function ResultsTable({ rows, memberId }: { rows: { result: LabResult; practice:
             </>
           ),
         },
-        { title: t.labs.result, cell: ({ result }) => valueText(result, format) },
+        { title: t.labs.result, cell: ({ result }) => valueText(result, t.labs, format) },
         { title: t.labs.range, cell: ({ result }) => <RangeCell result={result} /> },
         { title: t.labs.status, cell: ({ result }) => <FlagBadge result={result} /> },
         { title: t.records.practice, cell: ({ practice }) => practice },

@@ -5,7 +5,7 @@ import type { LabGroup } from "../../fhir/report";
 import { useText } from "../../i18n/language";
 import { Badge } from "../../ui/Badge";
 import { Card } from "../../ui/Card";
-import { DataTable } from "../../ui/DataTable";
+import { DataTable, type Column } from "../../ui/DataTable";
 import { Page } from "../../ui/Page";
 import { RecordList } from "../RecordList";
 import { resultPath } from "./address";
@@ -34,27 +34,33 @@ export default function Labs() {
 
 function ReportCard({ group, memberId }: { group: LabGroup; memberId: string }) {
   const { t, format } = useText();
-  const date = format.fhirDay(group.atText) ?? t.app.notProvided;
-  const title = t.labs.reportOf(group.name ?? t.labs.untitledReport, date);
+  const name = group.name ?? t.labs.untitledReport;
+  const date = format.fhirDay(group.atText);
+  const title = date ? t.labs.reportOf(name, date) : name;
   const status = t.labs.statuses[group.status];
+  const found: Column<LabResult>[] = [
+    { title: t.labs.test, cell: (result) => <TestName result={result} memberId={memberId} /> },
+    { title: t.labs.result, cell: (result) => valueText(result, t.labs, format) },
+  ];
+  const judged: Column<LabResult>[] = [
+    { title: t.labs.range, cell: (result) => <RangeCell result={result} /> },
+    { title: t.labs.status, cell: (result) => <FlagBadge result={result} /> },
+  ];
+  // Two columns that say "no range" on every line tell less than one sentence.
+  const isJudged = group.results.some((result) => result.range || result.flag !== "unknown" || t.labs.statuses[result.status]);
   return (
     <Card title={title} meta={group.practice}>
-      {status && <Badge look="quiet">{status}</Badge>}
+      {status && (
+        <p className="mb-3">
+          <Badge look="quiet">{status}</Badge>
+        </p>
+      )}
       {group.results.length === 0 ? (
         <p>{t.labs.noSeparate}</p>
       ) : (
-        <DataTable
-          label={title}
-          rows={group.results}
-          rowKey={(result) => result.key}
-          columns={[
-            { title: t.labs.test, cell: (result) => <TestLink result={result} memberId={memberId} /> },
-            { title: t.labs.result, cell: (result) => valueText(result, format) },
-            { title: t.labs.range, cell: (result) => <RangeCell result={result} /> },
-            { title: t.labs.status, cell: (result) => <FlagBadge result={result} /> },
-          ]}
-        />
+        <DataTable label={title} rows={group.results} rowKey={(result) => result.key} columns={isJudged ? [...found, ...judged] : found} />
       )}
+      {group.results.length > 0 && !isJudged && <p className="mt-3 text-quiet">{t.labs.noRanges}</p>}
       {group.conclusion && (
         <p className="mt-3 whitespace-pre-line">
           <strong>{t.labs.conclusion}: </strong>
@@ -62,6 +68,15 @@ function ReportCard({ group, memberId }: { group: LabGroup; memberId: string }) 
         </p>
       )}
     </Card>
+  );
+}
+
+function TestName({ result, memberId }: { result: LabResult; memberId: string }) {
+  return (
+    <>
+      <TestLink result={result} memberId={memberId} />
+      {result.panel && <span className="block text-quiet">{result.panel}</span>}
+    </>
   );
 }
 

@@ -1,4 +1,5 @@
 import type { Flag, LabRange, LabResult } from "../../fhir/lab";
+import { isSameUnit } from "../../fhir/unit";
 import type { Messages } from "../../i18n/en";
 import type { Format } from "../../i18n/format";
 import { useText } from "../../i18n/language";
@@ -6,8 +7,9 @@ import { Badge, type BadgeLook } from "../../ui/Badge";
 import { RangeLine } from "../../ui/RangeLine";
 
 /** The result in words: number with unit, or the text. Null when the lab gave none. */
-export function valueText({ value }: LabResult, format: Format): string | null {
+export function valueText({ value }: LabResult, t: Messages["labs"], format: Format): string | null {
   if (!value) return null;
+  if (value.yes !== null) return value.yes ? t.yes : t.no;
   if (value.number === null) return value.text;
   return [value.comparator, format.number(value.number), value.unit].filter(Boolean).join(" ");
 }
@@ -35,10 +37,12 @@ export function FlagBadge({ result }: { result: LabResult }) {
   const { t } = useText();
   const [look, mark] = FLAG_LOOKS[result.flag];
   const status = t.labs.statuses[result.status];
+  // "Cancelled" or "Not ready yet" says all there is to say of a result that has nothing to compare.
+  if (status && !result.value) return <Badge look="quiet">{status}</Badge>;
   return (
     <>
       <Badge look={look} mark={mark}>
-        {t.labs.flags[result.flag]}
+        {result.flag === "unknown" && result.range ? t.labs.notCompared : t.labs.flags[result.flag]}
       </Badge>
       {status && <span className="block text-quiet">{status}</span>}
     </>
@@ -49,8 +53,7 @@ export function FlagBadge({ result }: { result: LabResult }) {
 export function RangeCell({ result }: { result: LabResult }) {
   const { t, format } = useText();
   const { range, value } = result;
-  const sameUnit = !range?.unit || !value?.unit || range.unit === value.unit;
-  const hasLine = range && (range.low !== null || range.high !== null) && value?.number != null && sameUnit;
+  const hasLine = range && (range.low !== null || range.high !== null) && value?.number != null && isSameUnit(range.unit, value.unit);
   return (
     <>
       {rangeText(range, t.labs, format)}

@@ -53,7 +53,7 @@ function Earlier({ member }: { member: Member }) {
 function PrescriptionTable({ label, items }: { label: string; items: ListedPrescription[] }) {
   const { t, format } = useText();
   const texts = t.prescriptions;
-  const look = (view: PrescriptionView) => (view.status === "active" ? "good" : "quiet");
+  const look = (view: PrescriptionView) => (view.doNotTake ? "bad" : view.status === "active" ? "good" : "quiet");
   return (
     <DataTable
       label={label}
@@ -100,7 +100,10 @@ function PrescriptionTable({ label, items }: { label: string; items: ListedPresc
             );
           },
         },
-        { title: texts.status, cell: ({ view }) => <Badge look={look(view)}>{texts.statuses[view.status] ?? view.status}</Badge> },
+        {
+          title: texts.status,
+          cell: ({ view }) => <Badge look={look(view)}>{view.doNotTake ? texts.doNotTake : (texts.statuses[view.status] ?? view.status)}</Badge>,
+        },
       ]}
     />
   );

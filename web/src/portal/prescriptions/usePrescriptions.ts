@@ -2,15 +2,17 @@ import type { Member } from "../../api/queries/account";
 import { useRecords } from "../../api/queries/records";
 import { prescriptionView } from "../../fhir/prescription";
 
-/** The prescriptions in use now, which are few, apart from the long list of everything ever prescribed. */
+const CURRENT = ["active", "on-hold"];
+
+/** The prescriptions in use now or on hold for a while, which are few, apart from the long list of everything ever prescribed. */
 export function useCurrentPrescriptions(member: Member) {
-  const records = useRecords<fhir4.MedicationRequest>(member, "prescriptions", "MedicationRequest", { status: "active", _count: "50" });
+  const records = useRecords<fhir4.MedicationRequest>(member, "prescriptions", "MedicationRequest", { status: CURRENT.join(","), _count: "50" });
   return { records, items: views(records.items) };
 }
 
 export function useEarlierPrescriptions(member: Member) {
   const records = useRecords<fhir4.MedicationRequest>(member, "prescriptions", "MedicationRequest", { _count: "50" });
-  return { records, items: views(records.items.filter(({ resource }) => resource.status !== "active")) };
+  return { records, items: views(records.items.filter(({ resource }) => !CURRENT.includes(resource.status))) };
 }
 
 function views(items: ReturnType<typeof useRecords<fhir4.MedicationRequest>>["items"]) {
