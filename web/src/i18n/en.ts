@@ -99,7 +99,7 @@ export const en = {
     used: "This code was already used. Get a new code",
     newCode: "Get a new code",
     sent: (email: string) => `We sent a new code to ${email}. Older codes no longer work.`,
-    tooManyCodes: (wait: string) => `We have sent many codes. Wait ${wait}, then ask for a new one.`,
+    tooManyCodes: "We have sent too many codes for this invitation. Ask your practice for a new invitation.",
     spam: "No email? Look in your spam folder, or get a new code.",
     worksUntil: (time: string) => `It works until ${time}.`,
   },

@@ -100,7 +100,7 @@ export const es: Messages = {
     used: "Este código ya se usó. Pida un código nuevo",
     newCode: "Pedir un código nuevo",
     sent: (email) => `Enviamos un código nuevo a ${email}. Los códigos anteriores ya no sirven.`,
-    tooManyCodes: (wait) => `Hemos enviado muchos códigos. Espere ${wait} y pida uno nuevo.`,
+    tooManyCodes: "Hemos enviado demasiados códigos para esta invitación. Pida una nueva invitación a su consultorio.",
     spam: "¿No llegó el correo? Mire en la carpeta de correo no deseado o pida un código nuevo.",
     worksUntil: (time) => `Sirve hasta esta hora: ${time}`,
   },

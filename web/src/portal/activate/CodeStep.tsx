@@ -5,7 +5,7 @@ import { ApiProblem } from "../../api/problem";
 import { startSession } from "../../api/session";
 import { parseFhirDate } from "../../i18n/format";
 import { useText } from "../../i18n/language";
-import { problemText, waitText } from "../../i18n/problemText";
+import { problemText } from "../../i18n/problemText";
 import { Button } from "../../ui/Button";
 import type { FormError } from "../../ui/ErrorSummary";
 import { Notice } from "../../ui/Notice";
@@ -78,7 +78,7 @@ export function CodeStep({ token, store, wizard }: StepProps) {
     } catch (error) {
       if (wizard.leave(error)) return;
       const tooMany = error instanceof ApiProblem && error.slug === "too-many-codes";
-      errors.show([{ message: tooMany ? t.code.tooManyCodes(waitText(error.retryAfter, t)) : problemText(error, t) }]);
+      errors.show([{ message: tooMany ? t.code.tooManyCodes : problemText(error, t) }]);
     } finally {
       setBusy(null);
     }
