@@ -115,7 +115,7 @@ class TooMany(Refusal):
 
 
 class TooManyCodes(TooMany):
-    slug, title = "too-many-codes", "Too many codes were sent for this invitation. Please ask the practice for a new one"
+    slug, title = "too-many-codes", "Too many codes were sent for this invitation. Ask the practice for a new one"
 
 
 class Unauthenticated(Refusal):
