@@ -48,7 +48,6 @@ def outbox(laptop: Laptop) -> int:
     return sum(item["kind"]["S"] == "OUTBOX" for item in laptop.items())
 
 
-@pytest.mark.feature("F5")
 def test_the_sender_killed_between_commit_and_send_sends_once_it_is_back(laptop: Laptop, practice: Practice) -> None:
     first = a_known_patient(practice)
     invite(first)
