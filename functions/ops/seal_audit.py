@@ -15,6 +15,6 @@ logger = Logger(service="kinchart")
 def handler(event: dict[str, Any], _context: Any) -> None:
     for record in event["Records"]:
         keys = record["dynamodb"]["Keys"]
-        _, owner, month = keys["pk"]["S"].split("#")
-        audit.seal(owner, month, keys["sk"]["S"])
+        owner = keys["pk"]["S"].split("#")[1]
+        audit.seal(owner, keys["sk"]["S"])
     logger.info("sealed", operation="SealAudit", entries=len(event["Records"]))

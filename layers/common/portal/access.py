@@ -37,13 +37,7 @@ class Caller:
 
     @classmethod
     def authenticate(cls, request: Request) -> Self:
-        claims = tokens.read_access_token(bearer(request), request.at)
-        account, credential, session = store.fetch(
-            store.keys.account(claims.account_id),
-            store.keys.credential(claims.account_id),
-            store.keys.session(claims.account_id, claims.origin_jti),
-        )
-        return cls(request, *still_good(account, credential, session, request.at))
+        return cls(request, *_signed_in(request)[:3])
 
 
 @dataclass(frozen=True)
@@ -55,17 +49,10 @@ class Acting(Caller):
     @classmethod
     def on(cls, chart_id: str, request: Request) -> Self:
         """404 when the chart is not theirs: the same as when there is none."""
-        claims = tokens.read_access_token(bearer(request), request.at)
-        account, credential, session, access = store.fetch(
-            store.keys.account(claims.account_id),
-            store.keys.credential(claims.account_id),
-            store.keys.session(claims.account_id, claims.origin_jti),
-            store.keys.access(claims.account_id, chart_id),
-        )
-        good = still_good(account, credential, session, request.at)
+        account, credential, session, access = _signed_in(request, chart_id)
         if access is None or (access.ends and access.ends <= request.at):
             raise NotFound
-        return cls(request, *good, access)
+        return cls(request, account, credential, session, access)
 
     def sections(self, right: Literal["read", "write"]) -> set[str]:
         """The sections where this caller has the right; who may write may read."""
@@ -79,12 +66,20 @@ def bearer(request: Request) -> str:
     return token.strip()
 
 
-def still_good(
-    account: Account | None, credential: Credential | None, session: Session | None, at: datetime
-) -> tuple[Account, Credential, Session]:
-    """A token is only as good as its session: ended, disabled or outdated ones are refused at once (A13)."""
+def _signed_in(request: Request, chart_id: str | None = None) -> tuple[Account, Credential, Session, Access | None]:
+    """Who calls, and the access to a chart where one is named: one round trip.
+
+    A token is only as good as its session: ended, disabled or outdated ones are refused at once (A13).
+    """
+    claims = tokens.read_access_token(bearer(request), request.at)
+    account, credential, session, *accesses = store.fetch(
+        store.keys.account(claims.account_id),
+        store.keys.credential(claims.account_id),
+        store.keys.session(claims.account_id, claims.origin_jti),
+        *([store.keys.access(claims.account_id, chart_id)] if chart_id is not None else []),
+    )
     if account is None or credential is None or session is None:
         raise SessionEnded
-    if credential.state != "active" or session.epoch != credential.epoch or session.ends <= at:
+    if credential.state != "active" or session.epoch != credential.epoch or session.ends <= request.at:
         raise SessionEnded
-    return account, credential, session
+    return account, credential, session, accesses[0] if accesses else None

@@ -58,7 +58,8 @@ def person(caller: Caller) -> dict[str, str]:
 def record_read(acting: Acting, *sections: str) -> None:
     """Note, before the answer is given, that somebody reads sections of a chart: once in a quarter hour."""
     read = ",".join(sorted(sections))
-    since = datetime.fromtimestamp(acting.at.timestamp() // 900 * 900, UTC)
+    quarter = QUARTER_HOUR.total_seconds()
+    since = datetime.fromtimestamp(acting.at.timestamp() // quarter * quarter, UTC)
     name = ids.derived(acting.account.id, acting.access.chart_id, read, clock.text(since))
     written = entry(
         acting.account.id,
@@ -142,10 +143,10 @@ def link(previous: str, entry_digest: str) -> str:
     return hashlib.sha256(f"{previous}{entry_digest}".encode()).hexdigest()
 
 
-def seal(owner: str, month: str, place: str) -> None:
+def seal(owner: str, place: str) -> None:
     """Make an entry the next link of its owner's chain, once, and copy it to the archive that nobody can overwrite."""
     for _ in range(SEAL_TRIES):
-        written, done = store.fetch(store.keys.audit(owner, month, place), store.keys.sealed(owner, place))
+        written, done = store.fetch(store.keys.audit(owner, place), store.keys.sealed(owner, place))
         if done is not None:
             # Delivered again: the archive may have missed it the first time.
             before = store.get(store.keys.seal(owner, done.number))
@@ -189,7 +190,7 @@ def verify(owner: str) -> dict[str, Any]:
     """Walk the chain. `first_bad` names the first link whose entry, digest or hash is not as it was, and why."""
     previous, count = FIRST_HASH, 0
     for some in batched(store.every(store.keys.seals(owner)), 100, strict=False):
-        written = store.fetch(*(store.keys.audit(owner, _month(made.place), made.place) for made in some))
+        written = store.fetch(*(store.keys.audit(owner, made.place) for made in some))
         for made, it in zip(some, written, strict=True):
             count += 1
             why = _wrong(made, count, previous, it)
@@ -207,10 +208,6 @@ def verify(owner: str) -> dict[str, Any]:
     elif last and _archived(owner, last) != store.get(store.keys.seal(owner, last)):
         bad = {"number": last, "place": None, "why": "the archive has another link: the chain was written anew"}
     return {"owner": owner, "checked": count, "first_bad": bad}
-
-
-def _month(place: str) -> str:
-    return place[:7].replace("-", "")
 
 
 def _wrong(made: Seal, number: int, previous: str, written: AuditEntry | None) -> str | None:

@@ -90,15 +90,14 @@ class Ticket:
     expires: int
 
     def __str__(self) -> str:
-        text = f"{self.id}.{self.invite}.{self.expires}"
-        return f"{text}.{sealing.mac('ticket', text)}"
+        return sealing.signed("ticket", self.id, self.invite, str(self.expires))
 
 
 def read_ticket(ticket: str, token: str, at: datetime) -> Ticket:
-    text, _, mac = ticket.rpartition(".")
-    if not sealing.same(mac, sealing.mac("ticket", text)):
+    parts = sealing.parts_of("ticket", ticket)
+    if parts is None:
         raise TicketExpired
-    name, digest, expires = text.split(".")
+    name, digest, expires = parts
     if digest != ids.digest(token) or int(expires) <= at.timestamp():
         raise TicketExpired
     return Ticket(name, digest, int(expires))

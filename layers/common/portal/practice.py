@@ -142,4 +142,4 @@ def _text(request: Request) -> str:
 
 
 def _nobodys_secret() -> str:
-    return "whsec_" + base64.b64encode(sealing.key("once")).decode()
+    return "whsec_" + base64.b64encode(sealing.key("decoy")).decode()

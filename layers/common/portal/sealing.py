@@ -17,7 +17,7 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from . import aws
 from .settings import settings
 
-Purpose = Literal["alias", "attempts", "captcha", "code", "cursor", "once", "refresh", "seal", "ticket"]
+Purpose = Literal["alias", "captcha", "code", "cursor", "decoy", "once", "refresh", "seal", "ticket"]
 NONCE_BYTES = 12
 VERSION = b"\x01"
 
@@ -41,6 +41,18 @@ def mac(purpose: Purpose, *parts: str) -> str:
 def same(one: str, other: str) -> bool:
     """Compare in constant time."""
     return hmac.compare_digest(one.encode(), other.encode())
+
+
+def signed(purpose: Purpose, *parts: str) -> str:
+    """The parts, joined by dots, with their HMAC: whoever shows it got it from us. No part holds a dot."""
+    text = ".".join(parts)
+    return f"{text}.{mac(purpose, text)}"
+
+
+def parts_of(purpose: Purpose, token: str) -> list[str] | None:
+    """What was signed for this purpose; None when we did not make it."""
+    text, _, given = token.rpartition(".")
+    return text.split(".") if same(given, mac(purpose, text)) else None
 
 
 def seal(value: Any, context: str) -> bytes:

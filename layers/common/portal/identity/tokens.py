@@ -119,14 +119,13 @@ class Refresh:
     generation: int
 
     def __str__(self) -> str:
-        text = f"{self.account_id}.{self.origin_jti}.{self.generation}"
-        return f"{text}.{sealing.mac('refresh', text)}"
+        return sealing.signed("refresh", self.account_id, self.origin_jti, str(self.generation))
 
 
 def read_refresh_token(token: str) -> Refresh:
     """SessionEnded when we did not make it."""
-    text, _, mac = token.rpartition(".")
-    if not sealing.same(mac, sealing.mac("refresh", text)):
+    parts = sealing.parts_of("refresh", token)
+    if parts is None:
         raise SessionEnded
-    account_id, origin_jti, generation = text.split(".")
+    account_id, origin_jti, generation = parts
     return Refresh(account_id, origin_jti, int(generation))

@@ -34,10 +34,6 @@ def member(account_id: str, member_id: str) -> "Key[items.Member]":
     return Key(f"ACCT#{account_id}", f"MEMBER#{member_id}")
 
 
-def members(account_id: str) -> "Listing[items.Member]":
-    return Listing(f"ACCT#{account_id}", begins="MEMBER#")
-
-
 def access(account_id: str, chart_id: str) -> "Key[items.Access]":
     """ACCT#6f1c… / ACCESS#q7a2…; GSI1 CHART#q7a2… / ACCESS#6f1c…"""
     return Key(f"ACCT#{account_id}", f"ACCESS#{chart_id}")
@@ -113,9 +109,9 @@ def bundle_import(practice_id: str, import_id: str) -> "Key[items.Import]":
     return Key(f"PRACTICE#{practice_id}", f"IMPORT#{import_id}")
 
 
-def audit(owner: str, month: str, place: str) -> "Key[items.AuditEntry]":
-    """AUDIT#6f1c…#202611 / 2026-11-22T05:50:00.123Z#k3v7…"""
-    return Key(f"AUDIT#{owner}#{month}", place)
+def audit(owner: str, place: str) -> "Key[items.AuditEntry]":
+    """AUDIT#6f1c…#202611 / 2026-11-22T05:50:00.123Z#k3v7…: the month is the place's own."""
+    return Key(f"AUDIT#{owner}#{place[:7].replace('-', '')}", place)
 
 
 def audit_month(owner: str, month: str, first: str, last: str) -> "Listing[items.AuditEntry]":

@@ -29,7 +29,7 @@ class AuditEntry(Item):
     source: dict[str, str] = field(default_factory=dict)
 
     def key(self) -> Key["AuditEntry"]:
-        return keys.audit(self.owner, self.place[:7].replace("-", ""), self.place)
+        return keys.audit(self.owner, self.place)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -17,7 +17,6 @@ class Outbox(Item):
     what: Literal["mail", "work"]
     content: bytes
     created: datetime
-    state: Literal["waiting", "sent"] = "waiting"
     busy_until: datetime | None = None
     ttl: int
 
