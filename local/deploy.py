@@ -56,7 +56,10 @@ def _deployed() -> bool:
 
 def _parameters(place: Place) -> list[str]:
     architecture = "arm64" if platform.machine() in ("arm64", "aarch64") else "x86_64"
-    return [f"PortalUrl={place.web}", f"Sender={SENDER}", f"Architecture={architecture}", "Protect=no"]
+    # The mobile client of the laptop is for trying unmodified Cognito clients on.
+    flows = "ALLOW_USER_PASSWORD_AUTH,ALLOW_USER_SRP_AUTH,ALLOW_REFRESH_TOKEN_AUTH"
+    clients = [f"MobileAuthFlows={flows}", "CognitoNewDevice=notice"]
+    return [f"PortalUrl={place.web}", f"Sender={SENDER}", f"Architecture={architecture}", "Protect=no", *clients]
 
 
 def _digest(place: Place) -> str:

@@ -22,6 +22,7 @@ from local.gateway import Gateway, HttpAnswer
 from local.template import Template
 
 WEB, MOBILE = "web", "mobile"
+FLOWS = "ALLOW_USER_PASSWORD_AUTH,ALLOW_USER_SRP_AUTH,ALLOW_REFRESH_TOKEN_AUTH"
 ORIGIN = "https://portal.example"
 FILTERS = {"Deliver": "OUTBOX#", "SealAudit": "AUDIT#"}
 
@@ -102,6 +103,7 @@ def _make_resources(template: Template) -> None:
         "RETRY_QUEUE": retries, "PORTAL_URL": ORIGIN, "SENDER": "portal@kinchart.example", "SIGNING_KEY": key,
         "USER_POOL_ID": "us-east-1_kinchart", "SECRET_ID": "secret", "EDGE_KEY": "",
         "WEB_CLIENT_ID": WEB, "MOBILE_CLIENT_ID": MOBILE,
+        "MOBILE_AUTH_FLOWS": FLOWS, "COGNITO_NEW_DEVICE": "notice", "MFA_REQUIRED_CLIENTS": "",
     }  # fmt: skip
 
 

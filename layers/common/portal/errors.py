@@ -4,9 +4,10 @@ Refusal
 ├─ Invalid 422 (names the fields) · Malformed 400 · TooLarge 413 · UnsupportedMediaType 415
 ├─ NotFound 404 · Conflict 409 · TooMany 429
 ├─ Unauthenticated 401 ── IncorrectCredentials · SessionEnded · BadSignature
-├─ Forbidden 403 ── PasswordResetRequired · InviteMismatch · TicketExpired
+├─ Forbidden 403 ── StepUpRequired · SecondFactorRequired · InviteMismatch · TicketExpired
 ├─ InviteGone 410 (expired · used · withdrawn · locked)
-├─ CodeRefused 400 (mismatch · expired · used · attempts-exceeded) · InvalidSession 400
+├─ CodeRefused 400 (mismatch · expired · used · replayed · attempts-exceeded · setup-mismatch) · InvalidSession 400
+├─ FlowNotEnabled 400 · FactorNotSet 400
 └─ InvalidBundle 422 (an OperationOutcome)
 """
 
@@ -142,9 +143,23 @@ class Forbidden(Refusal):
     cognito = "NotAuthorizedException"
 
 
-class PasswordResetRequired(Forbidden):
-    slug, title = "password-reset-required", "A new password has to be set first"
-    cognito = "PasswordResetRequiredException"
+class StepUpRequired(Forbidden):
+    """The password was last checked more than five minutes ago (A4)."""
+
+    slug, title = "step-up-required", "Please enter your password again to go on"
+
+
+class SecondFactorRequired(Forbidden):
+    """A forgotten password of an account with a second factor (A7); `factors` are those that may be proved."""
+
+    slug, title = "second-factor-required", "Please prove your second factor, too"
+
+    def __init__(self, factors: list[str]) -> None:
+        self.factors = factors
+        super().__init__()
+
+    def problem(self) -> dict[str, Any]:
+        return super().problem() | {"factors": self.factors}
 
 
 class InviteMismatch(Forbidden):
@@ -188,6 +203,26 @@ class CodeExpired(CodeRefused):
 class CodeUsed(CodeRefused):
     slug, title = "code-used", "Invalid session for the user, session can only be used once."
     cognito = "NotAuthorizedException"
+
+
+class CodeReplayed(CodeRefused):
+    """An authenticator's code counts once, wherever it is shown again."""
+
+    slug, title = "code-replayed", "Your software token has already been used once."
+    cognito = "ExpiredCodeException"
+
+
+class SetupMismatch(CodeRefused):
+    slug, title = "setup-mismatch", "Code mismatch and fail enable Software Token MFA"
+    cognito = "EnableSoftwareTokenMFAException"
+
+
+class FlowNotEnabled(Refusal):
+    slug, title = "flow-not-enabled", "This way to sign in is not enabled for the app client"
+
+
+class FactorNotSet(Refusal):
+    slug, title = "factor-not-set", "User has not set up this second factor"
 
 
 class AttemptsExceeded(CodeRefused):

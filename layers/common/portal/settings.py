@@ -9,6 +9,9 @@ from functools import cache
 class Settings:
     """`portal_url` has no slash at its end. The app clients are Cognito's app client ids.
 
+    `mobile_auth_flows` are Cognito's ExplicitAuthFlows of the mobile app client, joined by commas. `cognito_new_device`
+    says what Cognito's wire asks of an account without a second factor on a new device: `code`, or `notice` for clients
+    that cannot answer EMAIL_OTP. `mfa_required_clients` are the app clients that demand a second factor.
     `edge_key` is what only CloudFront knows; empty where there is no CloudFront.
     """
 
@@ -22,6 +25,9 @@ class Settings:
     user_pool_id: str
     web_client_id: str
     mobile_client_id: str
+    mobile_auth_flows: str
+    cognito_new_device: str
+    mfa_required_clients: str
     signing_key: str
     secret_id: str
     edge_key: str

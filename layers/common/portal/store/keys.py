@@ -24,9 +24,36 @@ def email(account_id: str, address: str) -> "Key[items.Email]":
     return Key(f"ACCT#{account_id}", f"EMAIL#{address}")
 
 
+def emails(account_id: str) -> "Listing[items.Email]":
+    return Listing(f"ACCT#{account_id}", begins="EMAIL#")
+
+
+def verification(account_id: str, attribute: str) -> "Key[items.Verification]":
+    """ACCT#6f1c… / VERIFY#email, or VERIFY#phone_number: one of each at a time"""
+    return Key(f"ACCT#{account_id}", f"VERIFY#{attribute}")
+
+
+def reset(account_id: str) -> "Key[items.Reset]":
+    """ACCT#6f1c… / RESET"""
+    return Key(f"ACCT#{account_id}", "RESET")
+
+
+def contact(account_id: str, contact_id: str) -> "Key[items.Contact]":
+    """ACCT#6f1c… / CONTACT#k3v7…"""
+    return Key(f"ACCT#{account_id}", f"CONTACT#{contact_id}")
+
+
+def contacts(account_id: str) -> "Listing[items.Contact]":
+    return Listing(f"ACCT#{account_id}", begins="CONTACT#")
+
+
 def session(account_id: str, origin_jti: str) -> "Key[items.Session]":
     """ACCT#6f1c… / SESSION#0b7e…"""
     return Key(f"ACCT#{account_id}", f"SESSION#{origin_jti}")
+
+
+def sessions(account_id: str) -> "Listing[items.Session]":
+    return Listing(f"ACCT#{account_id}", begins="SESSION#")
 
 
 def member(account_id: str, member_id: str) -> "Key[items.Member]":
@@ -49,14 +76,14 @@ def alias(digest: str) -> "Key[items.Alias]":
     return Key(f"ALIAS#{digest}", "ALIAS")
 
 
-def device(digest: str) -> "Key[items.Device]":
-    """DEVICE#<digest of the device key> / DEVICE; GSI1 ACCT#6f1c… / DEVICE#…"""
-    return Key(f"DEVICE#{digest}", "DEVICE")
-
-
 def challenge(digest: str) -> "Key[items.Challenge]":
     """CHALLENGE#<digest of the session string> / CHALLENGE"""
     return Key(f"CHALLENGE#{digest}", "CHALLENGE")
+
+
+def rate(digest: str) -> "Key[items.Rate]":
+    """RATE#<HMAC of what is counted, and of whom> / RATE"""
+    return Key(f"RATE#{digest}", "RATE")
 
 
 def invite(digest: str) -> "Key[items.Invite]":

@@ -1,6 +1,6 @@
 """Between items and DynamoDB's rows. boto3's own serializer does the work."""
 
-from dataclasses import fields
+from dataclasses import asdict, fields, is_dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from functools import cache
@@ -32,6 +32,8 @@ def _plain(value: Any) -> Any:
         return value.isoformat()
     if isinstance(value, float):
         return Decimal(str(value))
+    if is_dataclass(value) and not isinstance(value, type):
+        return _plain({k: v for k, v in asdict(value).items() if v is not None})
     if isinstance(value, dict):
         return {k: _plain(v) for k, v in value.items()}
     if isinstance(value, list | tuple):

@@ -1,13 +1,26 @@
 """All kinds of items. Importing this package registers them."""
 
-from .account import Access, Account, Alias, Credential, Device, Email, Member, Session
+from .account import (
+    Access,
+    Account,
+    Alias,
+    Contact,
+    Credential,
+    Device,
+    Email,
+    Member,
+    Reset,
+    Session,
+    Verification,
+)
 from .audit import AuditEntry, Seal, Sealed
-from .onboarding import Challenge, Invite, Signup
+from .onboarding import Challenge, Invite, Rate, Signup
 from .outbox import Once, Outbox, Seen
 from .practice import Chart, Practice, Staff
 from .records import Import, Record
 
 __all__ = [
-    "Access", "Account", "Alias", "AuditEntry", "Challenge", "Chart", "Credential", "Device", "Email", "Import",
-    "Invite", "Member", "Once", "Outbox", "Practice", "Record", "Seal", "Sealed", "Seen", "Session", "Signup", "Staff",
+    "Access", "Account", "Alias", "AuditEntry", "Challenge", "Chart", "Contact", "Credential", "Device", "Email",
+    "Import", "Invite", "Member", "Once", "Outbox", "Practice", "Rate", "Record", "Reset", "Seal", "Sealed", "Seen",
+    "Session", "Signup", "Staff", "Verification",
 ]  # fmt: skip

@@ -10,11 +10,29 @@ from portal.store.item import Item, Key
 Language = Literal["en", "es"]
 Role = Literal["primary", "caregiver", "representative", "app"]
 Right = Literal["read", "write"]
+Factor = Literal["SOFTWARE_TOKEN_MFA", "SMS_MFA", "EMAIL_OTP"]
+"""A second factor, by Cognito's name for its challenge."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Device:
+    """A browser or app where the account signed in before. Its key is in a cookie or the app's store.
+
+    While `trusted` is the credential's epoch, no second factor is asked for there.
+    """
+
+    name: str
+    first_seen: datetime
+    last_seen: datetime
+    trusted: int = 0
 
 
 @dataclass(frozen=True, kw_only=True)
 class Account(Item):
-    """The person behind a login, as shown to people. What a sign-in needs is in Credential."""
+    """The person behind a login, as shown to people. What a sign-in needs is in Credential.
+
+    `time_zone` is an IANA name. `notices` tells which kinds of notice are wanted; what is not named is wanted.
+    """
 
     kind: ClassVar[str] = "ACCOUNT"
     id: str
@@ -22,6 +40,8 @@ class Account(Item):
     family: str
     created: datetime
     practice_id: str | None = None
+    time_zone: str | None = None
+    notices: dict[str, bool] = field(default_factory=dict)
 
     def key(self) -> Key["Account"]:
         return keys.account(self.id)
@@ -31,19 +51,38 @@ class Account(Item):
 class Credential(Item):
     """What a sign-in and every later request depend on, in one item so that a sign-in reads no more than this.
 
-    `password` is the sealed argon2id hash, `email` the primary address. `epoch` goes up when all sessions must end.
-    `failures` and `free_at` slow guessing; for names that no account has, those two are all there is, with a `ttl`.
+    `password` is the sealed argon2id hash, `srp` the sealed verifier where an app client needs one, `email` the primary
+    address, `phone` the verified number. `epoch` goes up when all sessions must end. `failures` and `free_at` slow
+    guessing; for names that no account has, those two are all there is, with a `ttl`.
+
+    `mfa` are the second factors that were switched on; `totp` is the sealed seed of the authenticator app, `totp_step`
+    the last 30-second step whose code was accepted, `totp_pending` a seed that waits for its first code. `recovery`
+    holds HMACs of the codes that are left. `short_password` is one that only a second factor allows;
+    `strong_next` says that a reset by mail alone came before: the next sign-in takes no e-mail code.
     """
 
     kind: ClassVar[str] = "CREDENTIAL"
     account_id: str
     username: str = ""
     password: bytes | None = None
+    srp: bytes | None = None
     email: str = ""
+    phone: str | None = None
     language: Language = "en"
     groups: list[str] = field(default_factory=list)
     state: Literal["active", "disabled"] = "active"
     must_change_password: bool = False
+    short_password: bool = False
+    strong_next: bool = False
+    mfa: list[Factor] = field(default_factory=list)
+    preferred_mfa: Factor | None = None
+    mfa_required: bool = False
+    totp: bytes | None = None
+    totp_name: str | None = None
+    totp_step: int = 0
+    totp_pending: bytes | None = None
+    recovery: list[str] = field(default_factory=list)
+    devices: dict[str, Device] = field(default_factory=dict)
     epoch: int = 1
     failures: int = 0
     free_at: datetime | None = None
@@ -67,6 +106,58 @@ class Email(Item):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Verification(Item):
+    """A new address or phone number that waits for its code. Only then it belongs to the account. `code` is an HMAC."""
+
+    kind: ClassVar[str] = "VERIFICATION"
+    account_id: str
+    attribute: Literal["email", "phone_number"]
+    value: str
+    make_primary: bool = False
+    code: str
+    expires: datetime
+    tries: int = 0
+    ttl: int
+
+    def key(self) -> Key["Verification"]:
+        return keys.verification(self.account_id, self.attribute)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reset(Item):
+    """A forgotten password that waits for its code. `code` is an HMAC; one is kept for names that nobody has, too."""
+
+    kind: ClassVar[str] = "RESET"
+    account_id: str
+    code: str
+    expires: datetime
+    tries: int = 0
+    ttl: int
+
+    def key(self) -> Key["Reset"]:
+        return keys.reset(self.account_id)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Contact(Item):
+    """Somebody whom the account's holder wants to reach: an entry of their own address book (A10)."""
+
+    kind: ClassVar[str] = "CONTACT"
+    account_id: str
+    id: str
+    contact_kind: Literal["practice", "health", "wellness"]
+    name: str
+    role: str | None = None
+    phone: str | None = None
+    email: str | None = None
+    address: str | None = None
+    notes: str | None = None
+
+    def key(self) -> Key["Contact"]:
+        return keys.contact(self.account_id, self.id)
+
+
+@dataclass(frozen=True, kw_only=True)
 class Alias(Item):
     """A username or verified address, lower-cased and under HMAC, leads to its one account."""
 
@@ -80,7 +171,10 @@ class Alias(Item):
 
 @dataclass(frozen=True, kw_only=True)
 class Session(Item):
-    """One sign-in on one device. `generation` counts the refresh tokens; `id` is the tokens' origin_jti."""
+    """One sign-in on one device. `generation` counts the refresh tokens; `id` is the tokens' origin_jti.
+
+    `proved` is when the password was last checked; a refresh leaves it as it is (A4).
+    """
 
     kind: ClassVar[str] = "SESSION"
     account_id: str
@@ -90,6 +184,7 @@ class Session(Item):
     generation: int
     rotated: datetime
     started: datetime
+    proved: datetime
     factors: list[str]
     idle_until: datetime
     ends: datetime
@@ -99,24 +194,6 @@ class Session(Item):
 
     def key(self) -> Key["Session"]:
         return keys.session(self.account_id, self.id)
-
-
-@dataclass(frozen=True, kw_only=True)
-class Device(Item):
-    """A device on which the account has proved a second factor. Its key is in a cookie or the app's store."""
-
-    kind: ClassVar[str] = "DEVICE"
-    digest: str
-    account_id: str
-    name: str
-    first_seen: datetime
-    ttl: int
-
-    def key(self) -> Key["Device"]:
-        return keys.device(self.digest)
-
-    def index(self) -> dict[str, str]:
-        return {"gsi1pk": f"ACCT#{self.account_id}", "gsi1sk": f"DEVICE#{self.digest}"}
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,6 +1,6 @@
 """What lives for minutes or days on the way to an account or a session."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import ClassVar, Literal
 
@@ -40,14 +40,16 @@ class Invite(Item):
 
 @dataclass(frozen=True, kw_only=True)
 class Signup(Item):
-    """An account that waits for its e-mail code. `password` is sealed; `code` is an HMAC."""
+    """An account that waits for its e-mail code. `password` and `srp` are sealed for it; `code` is an HMAC."""
 
     kind: ClassVar[str] = "SIGNUP"
     ticket_id: str
     invite: str
     chart_id: str
+    account_id: str
     username: str
     password: bytes
+    srp: bytes | None = None
     language: Literal["en", "es"]
     terms_accepted: datetime
     code: str
@@ -60,22 +62,49 @@ class Signup(Item):
         return keys.signup(self.ticket_id)
 
 
+ChallengeName = Literal[
+    "PASSWORD_VERIFIER", "NEW_PASSWORD_REQUIRED", "SMS_MFA", "EMAIL_OTP", "SOFTWARE_TOKEN_MFA", "SELECT_MFA_TYPE",
+    "MFA_SETUP",
+]  # fmt: skip
+
+
 @dataclass(frozen=True, kw_only=True)
 class Challenge(Item):
-    """A sign-in that waits for its second step (Cognito's Session). `code` is an HMAC."""
+    """A sign-in that waits for its next step (Cognito's Session).
+
+    `passed` are the factors so far. `code` is an HMAC of what was sent, `secret` sealed: the server's half of SRP.
+    `setup` says that the first code of a new authenticator app was right (MFA_SETUP), and of which step it was.
+    """
 
     kind: ClassVar[str] = "CHALLENGE"
     digest: str
-    name: str
+    name: ChallengeName
     account_id: str
     client_id: str
     epoch: int
-    code: str
+    passed: list[str] = field(default_factory=list)
+    code: str | None = None
+    code_expires: datetime | None = None
+    secret: bytes | None = None
+    setup: int | None = None
     expires: datetime
-    code_expires: datetime
     tries: int = 0
     state: Literal["waiting", "done"] = "waiting"
     ttl: int
 
     def key(self) -> Key["Challenge"]:
         return keys.challenge(self.digest)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Rate(Item):
+    """How often something was done from one place or for one person; `free_at` is when it may be done again."""
+
+    kind: ClassVar[str] = "RATE"
+    digest: str
+    count: int = 0
+    free_at: datetime | None = None
+    ttl: int
+
+    def key(self) -> Key["Rate"]:
+        return keys.rate(self.digest)
