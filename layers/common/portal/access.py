@@ -4,11 +4,11 @@ Sections are the portal's words for parts of a record. A person, a member of sta
 """
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import ClassVar, Literal, Self, get_args
 
 from portal import store
-from portal.errors import NotFound, SessionEnded, Unauthenticated
+from portal.errors import NotFound, SessionEnded, StepUpRequired, Unauthenticated
 from portal.http.request import Request
 from portal.identity import tokens
 from portal.store.items import Access, Account, Credential, Session
@@ -18,6 +18,8 @@ Section = Literal[
     "telehealth",
 ]  # fmt: skip
 SECTIONS: tuple[Section, ...] = get_args(Section)
+# A4: how long a check of the password counts for changes that matter.
+STEP_UP = timedelta(minutes=5)
 OWN_RECORD: dict[str, Literal["read", "write"]] = dict.fromkeys(SECTIONS, "write")
 
 
@@ -38,6 +40,22 @@ class Caller:
     @classmethod
     def authenticate(cls, request: Request) -> Self:
         return cls(request, *_signed_in(request)[:3])
+
+    def require_just_proved(self) -> None:
+        """StepUpRequired when the password was last checked more than five minutes ago."""
+        if self.at - self.session.proved > STEP_UP:
+            raise StepUpRequired
+
+
+@dataclass(frozen=True)
+class JustProved(Caller):
+    """Somebody who is signed in and gave their password within the last five minutes (A4)."""
+
+    @classmethod
+    def authenticate(cls, request: Request) -> Self:
+        caller = super().authenticate(request)
+        caller.require_just_proved()
+        return caller
 
 
 @dataclass(frozen=True)

@@ -3,13 +3,16 @@
 Idle and absolute ends: 30 minutes and 12 hours on the web (24 hours on a remembered device), 90 days for mobile.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from portal import audit, ids, store
-from portal.errors import Invalid, SessionEnded
+from portal.errors import Conflict, Invalid, SessionEnded
 from portal.identity import tokens
 from portal.settings import settings
+from portal.store import Writes
 from portal.store.items import Credential, Session
 
 WEB_IDLE = timedelta(minutes=30)
@@ -72,6 +75,7 @@ def new(
         generation=1,
         rotated=at,
         started=at,
+        proved=at,
         factors=factors,
         idle_until=at + (WEB_IDLE if app.web else MOBILE_ENDS),
         ends=at + life,
@@ -79,6 +83,20 @@ def new(
         ip=source["ip"],
         ttl=int((at + life).timestamp()),
     )
+
+
+def end_others(
+    write: Writes, credential: Credential, keep: Session | None, *, remove: Iterable[str] = (), **changed: Any
+) -> None:
+    """Change the credential and end every session, at its next request, but `keep`.
+
+    Conflict when the credential is not any more what it was read as.
+    """
+    epoch = credential.epoch + 1
+    unchanged = store.where("epoch").eq(credential.epoch) & store.where("state").eq("active")
+    write.update(credential.key(), set=changed | {"epoch": epoch}, remove=remove, when=unchanged, else_raise=Conflict())
+    if keep:
+        write.update(keep.key(), set={"epoch": epoch}, when=store.where("pk").exists(), else_raise=SessionEnded())
 
 
 def refresh(token: str, app: Client, at: datetime, source: dict[str, str]) -> SignedIn:

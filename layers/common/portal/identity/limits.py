@@ -1,0 +1,21 @@
+"""How many codes go out: so many an hour for each account and each address, whoever asks. Names nobody has count, too."""
+
+from datetime import datetime, timedelta
+from typing import Literal
+
+from portal import sealing, store
+from portal.errors import TooMany
+from portal.store import Writes
+
+PER_HOUR = {"sign-in": 30, "forgot": 10, "verify": 10}
+HOUR = timedelta(hours=1)
+
+
+def count_sending(write: Writes, purpose: Literal["sign-in", "forgot", "verify"], who: str, at: datetime) -> None:
+    """Count one code in the transaction that sends it. `who` is an account's id, or an address or number."""
+    hour = int(at.timestamp() // HOUR.total_seconds())
+    key = store.keys.rate(sealing.mac("alias", "sending", purpose, who, str(hour)))
+    few = store.ABSENT | store.where("count").lt(PER_HOUR[purpose])
+    wait = int((hour + 1) * HOUR.total_seconds() - at.timestamp()) + 1
+    kept = {"kind": "RATE", "digest": key.pk.removeprefix("RATE#"), "ttl": int((at + 2 * HOUR).timestamp())}
+    write.update(key, set=kept, add={"count": 1}, when=few, else_raise=TooMany(retry_after=wait))
