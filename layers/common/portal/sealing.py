@@ -17,7 +17,7 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from . import aws
 from .settings import settings
 
-Purpose = Literal["alias", "captcha", "code", "cursor", "decoy", "once", "refresh", "seal", "ticket"]
+Purpose = Literal["alias", "captcha", "code", "cursor", "decoy", "once", "recovery", "refresh", "seal", "ticket"]
 NONCE_BYTES = 12
 VERSION = b"\x01"
 
