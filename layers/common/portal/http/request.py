@@ -57,6 +57,11 @@ class Request:
         return not key or hmac.compare_digest(self.headers.get("x-kinchart-edge", "").encode(), key.encode())
 
     @property
+    def cognito_wire(self) -> bool:
+        """Whether it came by Cognito's wire: only functions/auth/cognito.py can say so, API Gateway writes no such key."""
+        return bool(self.event.get("cognitoWire"))
+
+    @property
     def source(self) -> dict[str, str]:
         """Where it came from, for the audit: the address and the device in words a person knows."""
         http = self.event["requestContext"]["http"]

@@ -3,17 +3,22 @@
 Every attempt is counted before the password is compared, and stays counted until a sign-in is finished: who knows only
 the password cannot ask for code after code. After five of them the next one has to wait 1 s, then 2 s,
 4 s … up to 15 minutes; attempts made meanwhile are refused unseen, even with the right password, and do not count.
+
+Wrong ones are counted for the network address, too: many people may share one, so it has more of them free.
 """
 
+import ipaddress
 import math
 from datetime import datetime, timedelta
 from typing import Any
 
-from portal import store
+from portal import sealing, store
 from portal.errors import TooMany
-from portal.store.items import Credential
+from portal.store import Key, Writes
+from portal.store.items import Credential, Rate
 
 FREE = 5
+FREE_FROM_ADDRESS = 30
 LONGEST = timedelta(minutes=15)
 FORGOTTEN = timedelta(days=1)
 
@@ -46,6 +51,44 @@ def count(account_id: str, known: bool, at: datetime) -> Credential:
 
 def free_after(counted: Credential, at: datetime) -> datetime:
     """When the attempt after this one, which did not end in a session, may be made."""
-    if counted.failures < FREE:
-        return at
-    return at + min(timedelta(seconds=2.0 ** min(counted.failures - FREE, 20)), LONGEST)
+    return at + _wait(counted.failures - FREE)
+
+
+def _wait(beyond: int) -> timedelta:
+    """2^n seconds, up to the longest; nothing below zero."""
+    return timedelta(0) if beyond < 0 else min(timedelta(seconds=2.0 ** min(beyond, 20)), LONGEST)
+
+
+def address(ip: str) -> Key[Rate]:
+    """Where the wrong attempts from a network address are counted; who has an IPv6 address has its /64."""
+    try:
+        told = ipaddress.ip_address(ip)
+    except ValueError:
+        network = ip
+    else:
+        network = str(ipaddress.ip_network((told, 64), strict=False)) if told.version == 6 else str(told)
+    return store.keys.rate(sealing.mac("alias", "attempts", network))
+
+
+def check_address(from_here: Rate | None, at: datetime) -> None:
+    """TooMany while the address has to wait."""
+    if from_here and from_here.free_at and from_here.free_at > at:
+        raise TooMany(retry_after=math.ceil((from_here.free_at - at).total_seconds()))
+
+
+def count_wrong(write: Writes, ip: str, from_here: Rate | None, at: datetime) -> None:
+    """One more wrong attempt from an address; forgotten after a day without one."""
+    try:
+        if ipaddress.ip_address(ip).is_loopback:
+            # Only where there is no network in between, as on a laptop: it is everybody's address there.
+            return
+    except ValueError:
+        pass
+    key = address(ip)
+    kept: dict[str, Any] = {"kind": Rate.kind, "digest": key.pk.removeprefix("RATE#")}
+    kept["ttl"] = int((at + FORGOTTEN).timestamp())
+    if from_here and from_here.ttl > at.timestamp():
+        wait = _wait(from_here.count + 1 - FREE_FROM_ADDRESS)
+        write.update(key, set=kept | {"free_at": at + wait}, add={"count": 1})
+    else:
+        write.update(key, set=kept | {"free_at": at, "count": 1})
