@@ -17,7 +17,9 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from . import aws
 from .settings import settings
 
-Purpose = Literal["alias", "captcha", "code", "cursor", "decoy", "once", "recovery", "refresh", "seal", "ticket"]
+Purpose = Literal[
+    "alias", "captcha", "code", "cursor", "decoy", "once", "recovery", "refresh", "seal", "srp", "ticket",
+]  # fmt: skip
 NONCE_BYTES = 12
 VERSION = b"\x01"
 
