@@ -1,6 +1,7 @@
 """What was still open when MiniStack stopped. It keeps no stream's records: they are handed over once more."""
 
 import json
+from collections.abc import Iterator
 from itertools import batched
 from typing import Any
 
@@ -14,29 +15,23 @@ def hand_over_again(stack: Stack) -> None:
 
     Both do a thing once, however often they are told.
     """
-    outbox, entries, sealed = [], [], set()
-    scan = boto3.client("dynamodb").get_paginator("scan")
-    for page in scan.paginate(
-        TableName=stack.resources["Table"],
-        FilterExpression="kind IN (:outbox, :entry, :sealed)",
-        ExpressionAttributeValues={":outbox": {"S": "OUTBOX"}, ":entry": {"S": "AUDIT"}, ":sealed": {"S": "SEALED"}},
-    ):
-        for item in page["Items"]:
-            match item["kind"]["S"]:
-                case "OUTBOX":
-                    outbox.append(item["id"]["S"])
-                case "AUDIT":
-                    entries.append(item)
-                case "SEALED":
-                    sealed.add((item["owner"]["S"], item["place"]["S"]))
     queue = boto3.client("sqs")
-    for name in outbox:
-        queue.send_message(QueueUrl=stack.resources["RetryQueue"], MessageBody=name)
-    unsealed = [_keys(e) for e in entries if (e["owner"]["S"], e["place"]["S"]) not in sealed]
+    for item in _all(stack.resources["Table"], "OUTBOX"):
+        queue.send_message(QueueUrl=stack.resources["RetryQueue"], MessageBody=item["id"]["S"])
+    table = stack.resources["AuditTable"]
+    sealed = {(s["owner"]["S"], s["place"]["S"]) for s in _all(table, "SEALED")}
+    unsealed = [_keys(e) for e in _all(table, "AUDIT") if (e["owner"]["S"], e["place"]["S"]) not in sealed]
     functions = boto3.client("lambda")
     for some in batched(unsealed, 100, strict=False):
         payload = json.dumps({"Records": [{"dynamodb": {"Keys": keys}} for keys in some]})
         functions.invoke(FunctionName=stack.resources["SealAudit"], Payload=payload)
+
+
+def _all(table: str, kind: str) -> Iterator[dict[str, Any]]:
+    scan = boto3.client("dynamodb").get_paginator("scan")
+    asked = {"FilterExpression": "kind = :kind", "ExpressionAttributeValues": {":kind": {"S": kind}}}
+    for page in scan.paginate(TableName=table, **asked):
+        yield from page["Items"]
 
 
 def _keys(item: dict[str, Any]) -> dict[str, Any]:

@@ -26,12 +26,11 @@ _RESOURCES = ("TableName", "KeyId", "SecretId", "Bucket", "QueueUrl", "FromEmail
 
 @dataclass
 class Call:
-    """One request to AWS. `actions` are IAM's names for what it does, one for each item of a transaction."""
+    """One request to AWS. `grants` are what IAM has to allow: an action and what it is done to, for each item."""
 
     service: str
     operation: str
-    actions: tuple[str, ...]
-    resource: str
+    grants: tuple[tuple[str, str], ...]
     capacity: float = 0.0
     """Units that DynamoDB counted; 0 when the recorder was not asked for them."""
 
@@ -51,7 +50,7 @@ class Recorder:
 
         def note(client: Any, operation: str, params: dict[str, Any]) -> Any:
             service = client.meta.service_model.service_name
-            call = Call(service, operation, _actions(service, operation, params), _resource(params))
+            call = Call(service, operation, _grants(service, operation, params))
             noted.append(call)
             if self._capacity and service == "dynamodb":
                 params = {**params, "ReturnConsumedCapacity": "TOTAL"}
@@ -65,19 +64,15 @@ class Recorder:
 
 
 def _resource(params: dict[str, Any]) -> str:
-    """The table, key, secret, bucket, queue or sender that a call names."""
-    for item in params.get("TransactItems", []):
-        return str(next(iter(item.values()))["TableName"])
-    return next(
-        (str(params[name]) for name in _RESOURCES if name in params), next(iter(params.get("RequestItems", [""])))
-    )
+    """The table, key, secret, bucket, queue or sender that a call names; empty where it names none."""
+    return next((str(params[name]) for name in _RESOURCES if name in params), "")
 
 
-def _actions(service: str, operation: str, params: dict[str, Any]) -> tuple[str, ...]:
-    if operation in ("TransactWriteItems", "TransactGetItems"):
-        return tuple(f"dynamodb:{_ITEM_ACTIONS[kind]}" for item in params["TransactItems"] for kind in item)
+def _grants(service: str, operation: str, params: dict[str, Any]) -> tuple[tuple[str, str], ...]:
     name = f"{service}:{operation}"
-    actions = [_OTHER_NAMES.get(name, name)]
-    if name == "s3:PutObject" and "ObjectLockMode" in params:
-        actions.append("s3:PutObjectRetention")
-    return tuple(actions)
+    if "TransactItems" in params:
+        written = [pair for item in params["TransactItems"] for pair in item.items()]
+        return tuple((f"dynamodb:{_ITEM_ACTIONS[kind]}", str(asked["TableName"])) for kind, asked in written)
+    if "RequestItems" in params:
+        return tuple((name, table) for table in params["RequestItems"])
+    return ((_OTHER_NAMES.get(name, name), _resource(params)),)

@@ -49,6 +49,7 @@ class Seed(threading.Thread):
             "aws": aws,
             "stack": "kinchart-local",
             "table": told["TABLE"],
+            "audit_table": told["AUDIT_TABLE"],
             "user_pool_id": told["USER_POOL_ID"],
             "clients": {"web": told["WEB_CLIENT_ID"], "mobile": told["MOBILE_CLIENT_ID"]},
             "mail": f"{aws}/_ministack/ses/messages",

@@ -24,7 +24,8 @@ from local.template import Template
 WEB, MOBILE = "web", "mobile"
 FLOWS = "ALLOW_USER_PASSWORD_AUTH,ALLOW_USER_SRP_AUTH,ALLOW_REFRESH_TOKEN_AUTH"
 ORIGIN = "https://portal.example"
-FILTERS = {"Deliver": "OUTBOX#", "SealAudit": "AUDIT#"}
+FILTERS = {"Deliver": ("TABLE", "OUTBOX#"), "SealAudit": ("AUDIT_TABLE", "AUDIT#")}
+"""Whose stream each of them reads, and what of it."""
 
 
 class Cloud:
@@ -62,17 +63,17 @@ class Cloud:
 
     def _stream_once(self) -> bool:
         """Read in moto itself: its iterators lose the table when a transaction fails and a copy is put back."""
-        shard = dynamodb_backends[DEFAULT_ACCOUNT_ID]["us-east-1"].tables[os.environ["TABLE"]].stream_shard
-        assert shard is not None
-        records = [record.to_json() for record in shard.items]
-        shard.items.clear()
-        for function, prefix in FILTERS.items():
-            mine = [
-                r for r in records if r["eventName"] == "INSERT" and r["dynamodb"]["Keys"]["pk"]["S"].startswith(prefix)
-            ]
-            for record in mine:
-                self.gateway.call(function, {"Records": [record]})
-        return bool(records)
+        moved = False
+        for function, (table, prefix) in FILTERS.items():
+            shard = dynamodb_backends[DEFAULT_ACCOUNT_ID]["us-east-1"].tables[os.environ[table]].stream_shard
+            assert shard is not None
+            records = [record.to_json() for record in shard.items]
+            shard.items.clear()
+            moved |= bool(records)
+            for record in records:
+                if record["eventName"] == "INSERT" and record["dynamodb"]["Keys"]["pk"]["S"].startswith(prefix):
+                    self.gateway.call(function, {"Records": [record]})
+        return moved
 
     def _queue_once(self) -> bool:
         sqs = boto3.client("sqs")
@@ -86,11 +87,12 @@ class Cloud:
 
 
 def _make_resources(template: Template) -> None:
-    properties = dict(template.resources["Table"]["Properties"])
     keep = ("AttributeDefinitions", "KeySchema", "LocalSecondaryIndexes", "GlobalSecondaryIndexes", "BillingMode")
-    stream = {"StreamEnabled": True, **properties["StreamSpecification"]}
-    dynamodb = boto3.client("dynamodb")
-    dynamodb.create_table(TableName="kinchart", StreamSpecification=stream, **{k: properties[k] for k in keep})
+    for table, name in (("Table", "kinchart"), ("AuditTable", "kinchart-audit")):
+        properties = template.resources[table]["Properties"]
+        stream = {"StreamEnabled": True, **properties["StreamSpecification"]}
+        as_told = {k: properties[k] for k in keep if k in properties}
+        boto3.client("dynamodb").create_table(TableName=name, StreamSpecification=stream, **as_told)
     key = boto3.client("kms").create_key(KeySpec="RSA_2048", KeyUsage="SIGN_VERIFY")["KeyMetadata"]["KeyId"]
     boto3.client("secretsmanager").create_secret(Name="secret", SecretString="s" * 64)
     for bucket in ("intake", "audit"):
@@ -99,7 +101,8 @@ def _make_resources(template: Template) -> None:
     retries = boto3.client("sqs").create_queue(QueueName="retries")["QueueUrl"]
     boto3.client("sesv2").create_email_identity(EmailIdentity="portal@kinchart.example")
     os.environ |= {
-        "TABLE": "kinchart", "INTAKE_BUCKET": "intake", "AUDIT_BUCKET": "audit", "IMPORT_QUEUE": queue,
+        "TABLE": "kinchart", "AUDIT_TABLE": "kinchart-audit",
+        "INTAKE_BUCKET": "intake", "AUDIT_BUCKET": "audit", "IMPORT_QUEUE": queue,
         "RETRY_QUEUE": retries, "PORTAL_URL": ORIGIN, "SENDER": "portal@kinchart.example", "SIGNING_KEY": key,
         "USER_POOL_ID": "us-east-1_kinchart", "SECRET_ID": "secret", "EDGE_KEY": "",
         "WEB_CLIENT_ID": WEB, "MOBILE_CLIENT_ID": MOBILE,

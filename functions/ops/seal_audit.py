@@ -1,4 +1,4 @@
-"""SealAudit, by the table's stream: links each new audit entry into its owner's hash chain.
+"""SealAudit, by the stream of the audit's table: links each new audit entry into its owner's hash chain.
 
 Raising makes the batch come again; an entry that is sealed already stays as it is.
 """
@@ -7,7 +7,7 @@ from typing import Any
 
 from aws_lambda_powertools import Logger
 
-from portal import audit
+from portal import chain
 
 logger = Logger(service="kinchart")
 
@@ -16,5 +16,5 @@ def handler(event: dict[str, Any], _context: Any) -> None:
     for record in event["Records"]:
         keys = record["dynamodb"]["Keys"]
         owner = keys["pk"]["S"].split("#")[1]
-        audit.seal(owner, keys["sk"]["S"])
+        chain.seal(owner, keys["sk"]["S"])
     logger.info("sealed", operation="SealAudit", entries=len(event["Records"]))

@@ -2,14 +2,14 @@
 
 from typing import Any
 
-from portal import audit
+from portal import chain, clock
 from portal.ops import operator
 
 
 @operator
 def handler(event: dict[str, Any], _source: dict[str, str]) -> dict[str, Any]:
-    owners = [event["owner"]] if event.get("owner") else audit.owners()
-    checked = [audit.verify(owner) for owner in owners]
+    owners = [event["owner"]] if event.get("owner") else chain.owners()
+    checked = [chain.verify(owner, clock.now()) for owner in owners]
     return {
         "verified": all(result["first_bad"] is None for result in checked),
         "chains": len(checked),

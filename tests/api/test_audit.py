@@ -7,7 +7,7 @@ import boto3
 import pytest
 
 from tests.cloud import Clock, Cloud, problem
-from tests.people import Patient, Practice, a_patient
+from tests.people import Patient, Practice, a_known_patient, a_patient
 
 
 @pytest.fixture
@@ -105,10 +105,12 @@ def test_the_chain_verifies_and_names_the_first_entry_that_was_changed(
     assert good["chains"] >= 2
     assert good["bad"] == []
     table = boto3.client("dynamodb")
-    entries = [i for i in table.scan(TableName="kinchart")["Items"] if i["pk"]["S"].startswith(f"AUDIT#{practice.id}#")]
+    entries = [
+        i for i in table.scan(TableName="kinchart-audit")["Items"] if i["pk"]["S"].startswith(f"AUDIT#{practice.id}#")
+    ]
     second = sorted(entries, key=lambda i: i["sk"]["S"])[1]
     second["action"]["S"] = second["action"]["S"][:-1] + "X"
-    table.put_item(TableName="kinchart", Item=second)
+    table.put_item(TableName="kinchart-audit", Item=second)
     [bad] = cloud.ops("VerifyAudit", {"owner": practice.id})["bad"]
     assert bad["first_bad"]["place"] == second["sk"]["S"]
     assert bad["first_bad"]["why"] == "the entry was changed"
@@ -120,9 +122,9 @@ def test_entries_that_are_taken_out_show_even_at_the_end_of_the_chain(
 ):
     cloud.settle()
     table = boto3.client("dynamodb")
-    seals = [i for i in table.scan(TableName="kinchart")["Items"] if i["pk"]["S"] == f"SEAL#{practice.id}"]
+    seals = [i for i in table.scan(TableName="kinchart-audit")["Items"] if i["pk"]["S"] == f"SEAL#{practice.id}"]
     last = max(seals, key=lambda i: i["sk"]["S"])
-    table.delete_item(TableName="kinchart", Key={"pk": last["pk"], "sk": last["sk"]})
+    table.delete_item(TableName="kinchart-audit", Key={"pk": last["pk"], "sk": last["sk"]})
     [bad] = cloud.ops("VerifyAudit", {"owner": practice.id})["bad"]
     assert "removed" in bad["first_bad"]["why"]
 
@@ -131,7 +133,7 @@ def test_entries_that_are_taken_out_show_even_at_the_end_of_the_chain(
 def test_a_chain_that_was_written_anew_from_a_changed_entry_shows_by_the_archive(
     cloud: Cloud, practice: Practice, patient: Patient
 ):
-    from portal import audit, store
+    from portal import chain, store
 
     cloud.settle()
     *_, before, last = store.every(store.keys.seals(practice.id))
@@ -139,16 +141,28 @@ def test_a_chain_that_was_written_anew_from_a_changed_entry_shows_by_the_archive
     assert entry is not None
     forged = replace(entry, action="nothing.happened")
     store.put(forged)
-    store.put(replace(last, digest=audit.digest(forged), hash=audit.link(before.hash, audit.digest(forged))))
+    store.put(replace(last, digest=chain.digest(forged), hash=chain.link(before.hash, chain.digest(forged))))
     [bad] = cloud.ops("VerifyAudit", {"owner": practice.id})["bad"]
     assert bad["first_bad"]["number"] == last.number
     assert "written anew" in bad["first_bad"]["why"]
 
 
 @pytest.mark.feature("A8")
+def test_an_entry_that_was_never_sealed_shows_after_a_quarter_hour(cloud: Cloud, clock: Clock, practice: Practice):
+    cloud.settle()
+    a_known_patient(practice)
+    assert cloud.ops("VerifyAudit", {"owner": practice.id})["verified"]
+    clock.forward(minutes=16)
+    [bad] = cloud.ops("VerifyAudit", {"owner": practice.id})["bad"]
+    assert bad["first_bad"]["why"] == "the entry was never sealed"
+    cloud.settle()
+    assert cloud.ops("VerifyAudit", {"owner": practice.id})["verified"]
+
+
+@pytest.mark.feature("A8")
 def test_an_entry_that_the_stream_brings_twice_is_sealed_once(cloud: Cloud, practice: Practice, patient: Patient):
     cloud.settle()
-    items = boto3.client("dynamodb").scan(TableName="kinchart")["Items"]
+    items = boto3.client("dynamodb").scan(TableName="kinchart-audit")["Items"]
     keys = [{"pk": i["pk"], "sk": i["sk"]} for i in items if i["pk"]["S"].startswith("AUDIT#")]
     cloud.gateway.call("SealAudit", {"Records": [{"dynamodb": {"Keys": key}} for key in keys]})
     told = cloud.ops("VerifyAudit", {})

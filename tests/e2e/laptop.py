@@ -110,9 +110,17 @@ class Laptop:
         return boto3.client(service, endpoint_url=self.place.aws, region_name="us-east-1", **keys)  # type: ignore[call-overload]
 
     def items(self) -> Iterator[dict[str, Any]]:
-        """Everything in the table, as DynamoDB keeps it."""
-        for page in self.aws("dynamodb").get_paginator("scan").paginate(TableName=self.told["table"]):
-            yield from page["Items"]
+        """Everything in the tables, as DynamoDB keeps it."""
+        for table in ("table", "audit_table"):
+            for page in self.aws("dynamodb").get_paginator("scan").paginate(TableName=self.told[table]):
+                yield from page["Items"]
+
+    def acting_as(self, function: str, service: str) -> Any:
+        """A client with the credentials of a function's own role."""
+        role = json.loads((self.place.state / "stack.json").read_text())["roles"][function]
+        given = self.aws("sts").assume_role(RoleArn=role, RoleSessionName="test")["Credentials"]
+        keys = (given["AccessKeyId"], given["SecretAccessKey"], given["SessionToken"])
+        return boto3.Session(*keys, "us-east-1").client(service, endpoint_url=self.place.aws)  # type: ignore[call-overload]
 
     def sam(self, *arguments: str) -> str:
         """What an operator types."""

@@ -12,6 +12,7 @@ from typing import Any
 
 import httpx
 import pytest
+from botocore.exceptions import ClientError
 
 from local.place import ROOT
 from tests.e2e.laptop import Laptop
@@ -91,27 +92,47 @@ def test_a_restart_keeps_account_session_and_records(laptop: Laptop, practice: P
 @pytest.mark.feature("X5")
 def test_a_function_that_lacks_a_permission_is_refused(laptop: Laptop, practice: Practice) -> None:
     """GetCaptcha may read the secret and nothing else: it neither reads nor writes the table, nor sends mail."""
-    import boto3
-    from botocore.exceptions import ClientError
-
-    role = json.loads((laptop.place.state / "stack.json").read_text())["roles"]["GetCaptcha"]
-    given = laptop.aws("sts").assume_role(RoleArn=role, RoleSessionName="test")["Credentials"]
-    session = boto3.Session(given["AccessKeyId"], given["SecretAccessKey"], given["SessionToken"], "us-east-1")
     key = {"pk": {"S": f"PRACTICE#{practice.id}"}, "sk": {"S": "PRACTICE"}}
     table = laptop.told["table"]
-    dynamodb = session.client("dynamodb", endpoint_url=laptop.place.aws)
+    dynamodb = laptop.acting_as("GetCaptcha", "dynamodb")
     mail = {"Simple": {"Subject": {"Data": "x"}, "Body": {"Text": {"Data": "x"}}}}
     to = {"ToAddresses": ["a@example.org"]}
     for refused in (
         lambda: dynamodb.batch_get_item(RequestItems={table: {"Keys": [key]}}),
         lambda: dynamodb.put_item(TableName=table, Item=key),
-        lambda: session.client("sesv2", endpoint_url=laptop.place.aws).send_email(
+        lambda: laptop.acting_as("GetCaptcha", "sesv2").send_email(
             FromEmailAddress="portal@kinchart.example", Destination=to, Content=mail
         ),
     ):
         with pytest.raises(ClientError, match="AccessDenied"):
             refused()
     assert laptop.call("GET", "/api/auth/captcha").status == 200
+
+
+@pytest.mark.feature("A8")
+@pytest.mark.parametrize("function", ["InitiateAuth", "ReceiveWebhook", "SealAudit", "Deliver", "VerifyAudit"])
+def test_no_function_can_change_or_delete_an_audit_entry(laptop: Laptop, practice: Practice, function: str) -> None:
+    a_known_patient(practice)
+    [entry, *_] = [i for i in laptop.items() if i["pk"]["S"].startswith(f"AUDIT#{practice.id}#")]
+    table, key = laptop.told["audit_table"], {name: entry[name] for name in ("pk", "sk")}
+    dynamodb = laptop.acting_as(function, "dynamodb")
+    changed = {"UpdateExpression": "SET #a = :a", "ExpressionAttributeNames": {"#a": "action"}}
+    changed["ExpressionAttributeValues"] = {":a": {"S": "nothing.happened"}}  # type: ignore[assignment]
+    for refused in (
+        lambda: dynamodb.update_item(TableName=table, Key=key, **changed),
+        lambda: dynamodb.delete_item(TableName=table, Key=key),
+        lambda: dynamodb.transact_write_items(TransactItems=[{"Delete": {"TableName": table, "Key": key}}]),
+        lambda: dynamodb.transact_write_items(TransactItems=[{"Update": {"TableName": table, "Key": key, **changed}}]),
+    ):
+        with pytest.raises(ClientError, match="AccessDenied"):
+            refused()
+    writes = function not in ("Deliver", "VerifyAudit")
+    beside = {"pk": {"S": f"SEALED#test#{practice.id}"}, "sk": {"S": function}, "kind": {"S": "SEALED"}}
+    try:
+        dynamodb.put_item(TableName=table, Item=beside | {"owner": {"S": "test"}, "place": {"S": function}})
+        assert writes
+    except ClientError:
+        assert not writes
 
 
 def ask(laptop: Laptop, function: str, event: dict[str, object]) -> dict[str, Any]:

@@ -1,29 +1,21 @@
 """The audit: what happened to an account or a record, who did it, for whom, when and from where (A8).
 
-An entry is written in the same transaction as what it tells, and never changed. `seal` then links it into its owner's
-hash chain, `verify` walks the chain and names the first entry that is not as it was.
+An entry is written in the same transaction as what it tells, and never changed; `portal.chain` shows whether it was.
 """
 
 import base64
-import hashlib
-import json
 import re
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
-from itertools import batched
-from typing import Any
 
-from portal import aws, clock, ids, store
+from portal import clock, ids, store
 from portal.access import Acting, Caller
 from portal.errors import Invalid
-from portal.settings import settings
-from portal.store.items import AuditEntry, Seal, Sealed
+from portal.store.items import AuditEntry
 from portal.store.items.audit import EventKind
 
-FIRST_HASH = "0" * 64
 QUARTER_HOUR = timedelta(minutes=15)
-SEAL_TRIES = 8
 _CURSOR = re.compile(r"\d{6}\|[0-9a-zTZ:.#-]{0,60}", re.ASCII)
 
 SYSTEM = {"kind": "system", "name": "Kinchart"}
@@ -130,115 +122,3 @@ def of_account(
         raise Invalid.field("cursor", "invalid", "This is not the cursor of a page before")
     found, next_after = entries(caller.account.id, period, event=event, limit=limit, after=after)
     return found, base64.urlsafe_b64encode(next_after.encode()).decode() if next_after else None
-
-
-def digest(written: AuditEntry) -> str:
-    """SHA-256 over the entry's canonical JSON, without what is empty: a field added later changes no old entry."""
-    told = {k: v for k, v in asdict(written).items() if v is not None}
-    values = {k: clock.text(v) if isinstance(v, datetime) else v for k, v in told.items()}
-    return hashlib.sha256(json.dumps(values, sort_keys=True, separators=(",", ":")).encode()).hexdigest()
-
-
-def link(previous: str, entry_digest: str) -> str:
-    return hashlib.sha256(f"{previous}{entry_digest}".encode()).hexdigest()
-
-
-def seal(owner: str, place: str) -> None:
-    """Make an entry the next link of its owner's chain, once, and copy it to the archive that nobody can overwrite."""
-    for _ in range(SEAL_TRIES):
-        written, done = store.fetch(store.keys.audit(owner, place), store.keys.sealed(owner, place))
-        if done is not None:
-            # Delivered again: the archive may have missed it the first time.
-            before = store.get(store.keys.seal(owner, done.number))
-            return _archive(before) if before else None
-        if written is None:
-            return None
-        newest = store.query(store.keys.seals(owner), newest_first=True, limit=1).items
-        number, previous = (newest[0].number + 1, newest[0].hash) if newest else (1, FIRST_HASH)
-        entry_digest = digest(written)
-        made = Seal(owner=owner, number=number, place=place, digest=entry_digest, hash=link(previous, entry_digest))
-        try:
-            with store.all_or_nothing(else_raise=_Overtaken()) as write:
-                write.put(made, when=store.ABSENT)
-                write.put(Sealed(owner=owner, place=place, number=number), when=store.ABSENT)
-        except _Overtaken:
-            continue
-        return _archive(made)
-    raise _Overtaken
-
-
-class _Overtaken(Exception):
-    """Another sealer took the number; look again."""
-
-
-def _archive_key(owner: str, number: int) -> str:
-    return f"{owner}/{number:012d}.json"
-
-
-def _archive(made: Seal) -> None:
-    """The link goes into the bucket with Object Lock."""
-    aws.s3().put_object(
-        Bucket=settings().audit_bucket,
-        Key=_archive_key(made.owner, made.number),
-        Body=json.dumps(asdict(made)).encode(),
-        ContentType="application/json",
-        ChecksumAlgorithm="SHA256",
-    )
-
-
-def verify(owner: str) -> dict[str, Any]:
-    """Walk the chain. `first_bad` names the first link whose entry, digest or hash is not as it was, and why."""
-    previous, count = FIRST_HASH, 0
-    for some in batched(store.every(store.keys.seals(owner)), 100, strict=False):
-        written = store.fetch(*(store.keys.audit(owner, made.place) for made in some))
-        for made, it in zip(some, written, strict=True):
-            count += 1
-            why = _wrong(made, count, previous, it)
-            if why:
-                return {
-                    "owner": owner,
-                    "checked": count,
-                    "first_bad": {"number": count, "place": made.place, "why": why},
-                }
-            previous = made.hash
-    bad = None
-    last = _archived_last(owner)
-    if last > count:
-        bad = {"number": count + 1, "place": None, "why": "links were removed from the end of the chain"}
-    elif last and _archived(owner, last) != store.get(store.keys.seal(owner, last)):
-        bad = {"number": last, "place": None, "why": "the archive has another link: the chain was written anew"}
-    return {"owner": owner, "checked": count, "first_bad": bad}
-
-
-def _wrong(made: Seal, number: int, previous: str, written: AuditEntry | None) -> str | None:
-    if made.number != number:
-        return "a link is missing"
-    if written is None:
-        return "the entry is missing"
-    if digest(written) != made.digest:
-        return "the entry was changed"
-    if link(previous, made.digest) != made.hash:
-        return "the link was changed"
-    return None
-
-
-def _archived(owner: str, number: int) -> Seal:
-    """A link as the archive has it; its hash covers all before it."""
-    kept = aws.s3().get_object(Bucket=settings().audit_bucket, Key=_archive_key(owner, number))["Body"].read()
-    return Seal(**json.loads(kept))
-
-
-def _archived_last(owner: str) -> int:
-    last = 0
-    for page in aws.s3().get_paginator("list_objects_v2").paginate(Bucket=settings().audit_bucket, Prefix=f"{owner}/"):
-        for item in page.get("Contents", []):
-            last = max(last, int(item["Key"].rsplit("/", 1)[1].removesuffix(".json")))
-    return last
-
-
-def owners() -> Iterator[str]:
-    """Everyone who has a chain, by the archive's folders."""
-    pages = aws.s3().get_paginator("list_objects_v2").paginate(Bucket=settings().audit_bucket, Delimiter="/")
-    for page in pages:
-        for prefix in page.get("CommonPrefixes", []):
-            yield prefix["Prefix"].rstrip("/")

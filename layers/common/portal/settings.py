@@ -16,6 +16,7 @@ class Settings:
     """
 
     table: str
+    audit_table: str
     intake_bucket: str
     audit_bucket: str
     import_queue: str

@@ -1,4 +1,4 @@
-"""The store: typed items in one DynamoDB table. Nothing above it knows a key's form or an expression's."""
+"""The store: typed items in one DynamoDB table, the audit in another. Nothing above knows a key's or a query's form."""
 
 from boto3.dynamodb.conditions import Attr as where
 from boto3.dynamodb.conditions import ConditionBase as Condition

@@ -4,16 +4,16 @@ import base64
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 
 from boto3.dynamodb.conditions import ConditionBase, ConditionExpressionBuilder
 from boto3.dynamodb.conditions import Key as KeyPart
 
 from portal import aws
-from portal.settings import settings
 
 from .item import Item, Key
-from .rows import Row, from_row, key_row, serialize
+from .rows import Row, from_row, key_row, serialize, table_of
 
 BATCH_KEYS = 100
 LONGEST_PK, LONGEST_SK = 2048, 1024
@@ -23,13 +23,15 @@ LONGEST_PK, LONGEST_SK = 2048, 1024
 def fetch(*keys: Key[Any]) -> list[Any]:
     """The items at these keys, in their order, None where there is none: one strongly consistent BatchGetItem."""
     found: dict[tuple[str, str], Item] = {}
-    wanted = [key_row(key) for key in dict.fromkeys(keys) if _fits(key)]
+    wanted = [(table_of(key.pk), key_row(key)) for key in dict.fromkeys(keys) if _fits(key)]
     while wanted:
-        request = {settings().table: {"Keys": wanted[:BATCH_KEYS], "ConsistentRead": True}}
+        request: dict[str, dict[str, Any]] = {}
+        for table, row in wanted[:BATCH_KEYS]:
+            request.setdefault(table, {"Keys": [], "ConsistentRead": True})["Keys"].append(row)
         answer = aws.dynamodb().batch_get_item(RequestItems=request)
-        for row in answer["Responses"].get(settings().table, []):
+        for row in chain.from_iterable(answer["Responses"].values()):
             found[row["pk"]["S"], row["sk"]["S"]] = from_row(row)
-        left = answer.get("UnprocessedKeys", {}).get(settings().table, {}).get("Keys", [])
+        left = [(table, row) for table, more in answer.get("UnprocessedKeys", {}).items() for row in more["Keys"]]
         wanted = left + wanted[BATCH_KEYS:]
     return [found.get((key.pk, key.sk)) for key in keys]
 
@@ -95,7 +97,7 @@ def query[T: Item](
     key = built.build_expression(listing.condition(), is_key_condition=True)
     names, values = key.attribute_name_placeholders, key.attribute_value_placeholders
     request: dict[str, Any] = {
-        "TableName": settings().table,
+        "TableName": table_of(listing.pk),
         "KeyConditionExpression": key.condition_expression,
         "ScanIndexForward": not newest_first,
         "ConsistentRead": listing.index != "GSI1",

@@ -10,6 +10,7 @@ from boto3.dynamodb.types import Binary, TypeDeserializer, TypeSerializer
 from pydantic import TypeAdapter
 
 from portal import clock
+from portal.settings import settings
 
 from .item import Item, Key, kinds
 
@@ -17,6 +18,13 @@ _serializer = TypeSerializer()
 _deserialize = TypeDeserializer().deserialize
 
 Row = dict[str, Any]
+
+AUDIT = ("AUDIT#", "SEAL#", "SEALED#")
+
+
+def table_of(pk: str) -> str:
+    """The audit lies in a table of its own, where no function may change or delete anything."""
+    return settings().audit_table if pk.startswith(AUDIT) else settings().table
 
 
 def serialize(value: Any) -> Row:

@@ -12,10 +12,9 @@ from botocore.exceptions import ClientError
 
 from portal import aws
 from portal.errors import Conflict
-from portal.settings import settings
 
 from .item import Item, Key
-from .rows import from_row, key_row, serialize, to_row
+from .rows import Row, from_row, key_row, serialize, table_of, to_row
 
 CONFLICT_TRIES = 6
 
@@ -54,7 +53,8 @@ def _expressions(
 def put(item: Item, *, when: ConditionBase | None = None) -> bool:
     """Write one item; False when the condition did not hold."""
     try:
-        aws.dynamodb().put_item(TableName=settings().table, Item=to_row(item), **_expressions(when, {}, {}, ()))
+        table = table_of(item.key().pk)
+        aws.dynamodb().put_item(TableName=table, Item=to_row(item), **_expressions(when, {}, {}, ()))
     except ClientError as error:
         if _code(error) != "ConditionalCheckFailedException":
             raise
@@ -73,7 +73,7 @@ def update[T: Item](
     """Change one item and give it as it is then; None when the condition did not hold."""
     try:
         answer = aws.dynamodb().update_item(
-            TableName=settings().table,
+            TableName=table_of(key.pk),
             Key=key_row(key),
             ReturnValues="ALL_NEW",
             **_expressions(when, set or {}, add or {}, remove),
@@ -96,12 +96,14 @@ class Writes:
     requests: list[dict[str, Any]] = field(default_factory=list)
     refusals: list[Exception | None] = field(default_factory=list)
 
-    def _add(self, word: str, request: dict[str, Any], else_raise: Exception | None) -> None:
-        self.requests.append({word: {"TableName": settings().table} | request})
+    def _add(self, word: str, place: dict[str, Row], request: dict[str, Any], else_raise: Exception | None) -> None:
+        """`place` is DynamoDB's Item or Key."""
+        [row] = place.values()
+        self.requests.append({word: {"TableName": table_of(row["pk"]["S"])} | place | request})
         self.refusals.append(else_raise)
 
     def put(self, item: Item, *, when: ConditionBase | None = None, else_raise: Exception | None = None) -> None:
-        self._add("Put", {"Item": to_row(item)} | _expressions(when, {}, {}, ()), else_raise)
+        self._add("Put", {"Item": to_row(item)}, _expressions(when, {}, {}, ()), else_raise)
 
     def update(
         self,
@@ -113,13 +115,13 @@ class Writes:
         when: ConditionBase | None = None,
         else_raise: Exception | None = None,
     ) -> None:
-        self._add("Update", {"Key": key_row(key)} | _expressions(when, set or {}, add or {}, remove), else_raise)
+        self._add("Update", {"Key": key_row(key)}, _expressions(when, set or {}, add or {}, remove), else_raise)
 
     def delete(self, key: Key[Any], *, when: ConditionBase | None = None, else_raise: Exception | None = None) -> None:
-        self._add("Delete", {"Key": key_row(key)} | _expressions(when, {}, {}, ()), else_raise)
+        self._add("Delete", {"Key": key_row(key)}, _expressions(when, {}, {}, ()), else_raise)
 
     def check(self, key: Key[Any], *, when: ConditionBase, else_raise: Exception | None = None) -> None:
-        self._add("ConditionCheck", {"Key": key_row(key)} | _expressions(when, {}, {}, ()), else_raise)
+        self._add("ConditionCheck", {"Key": key_row(key)}, _expressions(when, {}, {}, ()), else_raise)
 
 
 @contextmanager
