@@ -51,6 +51,13 @@ class Request:
         return str(self.event["requestContext"]["requestId"])
 
     @property
+    def cognito_wire(self) -> bool:
+        """Whether POST /cognito passed it on: for a client that knows Cognito only, such as no REMEMBER_DEVICE and no
+        step by step reset. API Gateway makes the event, and what a caller sends never becomes a key at its top.
+        """
+        return "cognitoWire" in self.event
+
+    @property
     def came_by_edge(self) -> bool:
         """Whether CloudFront passed it on: around it there is no web ACL, and the viewer's address could be made up."""
         key = settings().edge_key
