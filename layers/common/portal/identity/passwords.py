@@ -12,6 +12,7 @@ from portal.errors import FieldError
 from portal.settings import settings
 
 SHORTEST, LONGEST = 15, 128
+SHORTEST_WITH_SECOND_FACTOR = 8
 # OWASP's second choice of argon2id parameters: 19 MiB, two passes, one lane.
 _hasher = PasswordHasher(time_cost=2, memory_cost=19456, parallelism=1)
 
@@ -70,6 +71,16 @@ def errors(password: str, *personal: str, shortest: int = SHORTEST) -> list[Fiel
         if len(word) > 3 and word.casefold() in folded and len(text) - len(word) < shortest - 3:
             return [FieldError("password", "context", "Do not build the password on your name, e-mail or Kinchart")]
     return []
+
+
+def equal(one: str, other: str) -> bool:
+    """Whether the two are one password, however each device composes its letters."""
+    return sealing.same(_text(one), _text(other))
+
+
+def short(password: str) -> bool:
+    """Whether only a second factor allows it."""
+    return len(_text(password)) < SHORTEST
 
 
 def _repeats(text: str) -> bool:
