@@ -7,7 +7,7 @@ from pydantic import BaseModel
 
 from portal import http
 from portal.errors import SessionEnded
-from portal.identity import sessions, wire
+from portal.identity import clients, sessions, wire
 
 
 class RevokeToken(BaseModel):
@@ -22,7 +22,7 @@ class Empty(BaseModel):
 @http.operation("POST", "/api/auth/revoke-token", who=http.Anyone, keyed=False)
 def revoke_token(wanted: RevokeToken, anyone: http.Anyone) -> Response[Empty]:
     """Sign out"""
-    app, request = sessions.client(wanted.ClientId), anyone.request
+    app, request = clients.client(wanted.ClientId), anyone.request
     # Cognito answers so too: nobody learns whether the token was good.
     with suppress(SessionEnded):
         sessions.end(wire.refresh_token(app, wanted.Token, request), request.at, request.source)

@@ -4,7 +4,7 @@ from aws_lambda_powertools.event_handler import Response
 from pydantic import BaseModel
 
 from portal import activation, http
-from portal.identity import sessions, wire
+from portal.identity import clients, wire
 from portal.settings import settings
 
 
@@ -17,9 +17,8 @@ class Confirmation(BaseModel):
 @http.operation("POST", "/api/invites/{token}/confirm", who=http.Anyone)
 def confirm_invite(token: str, given: Confirmation, anyone: http.Anyone) -> Response[wire.AuthAnswer]:
     """Confirm the code; without a client_id the web client is signed in"""
-    request = anyone.request
-    app = sessions.client(given.client_id or settings().web_client_id)
-    return wire.answered(activation.confirm(token, given.ticket, given.code, app, request.at, request.source))
+    app = clients.client(given.client_id or settings().web_client_id)
+    return wire.answered(activation.confirm(token, given.ticket, given.code, wire.visit(app, {}, anyone.request)))
 
 
 handler = http.handler(confirm_invite)

@@ -41,17 +41,17 @@ def a_client(password: str) -> AWSSRP:
     return AWSSRP(username="rosa", password=password, pool_id=POOL, client_id="mobile", client=object())
 
 
-def signs_in(password: str, verifier: bytes | None, account_id: str, name_digest: str = "digest") -> bool:
+def signs_in(password: str, verifier: bytes | None, account_id: str) -> bool:
     """Whether a client that types this password is let in."""
     client, session = a_client(password), str(uuid.uuid4())
     sent = client.get_auth_params()
-    offered = srp.offer(verifier, account_id, name_digest, sent["SRP_A"])
+    offered = srp.offer(verifier, account_id, sent["SRP_A"])
     parameters = {
         "SALT": offered.salt_hex,
         "SRP_B": offered.b_hex,
         "SECRET_BLOCK": srp.secret_block(session),
-        "USERNAME": offered.user_id,
-        "USER_ID_FOR_SRP": offered.user_id,
+        "USERNAME": account_id,
+        "USER_ID_FOR_SRP": account_id,
     }
     said = client.process_challenge(parameters, sent)
     block = said["PASSWORD_CLAIM_SECRET_BLOCK"]
@@ -97,23 +97,22 @@ def test_a_password_is_the_same_however_its_accents_are_written():
 )
 def test_an_a_that_would_give_the_key_away_is_refused(a: int | str):
     with pytest.raises(Invalid):
-        srp.offer(None, "digest", "digest", f"{a:x}" if isinstance(a, int) else a)
+        srp.offer(None, "digest", f"{a:x}" if isinstance(a, int) else a)
 
 
 def test_a_name_that_nobody_has_gets_an_offer_like_any_other_and_always_the_same_salt():
-    first, again = (srp.offer(None, "nobody", "nobody", "abc") for _ in range(2))
-    assert (first.user_id, first.salt_hex) == (again.user_id, again.salt_hex)
+    first, again = (srp.offer(None, "nobody", "abc") for _ in range(2))
+    assert first.salt_hex == again.salt_hex
     assert first.b_hex != again.b_hex
-    assert str(uuid.UUID(first.user_id)) == first.user_id
-    assert first.salt_hex != srp.offer(None, "other", "other", "abc").salt_hex
-    assert len(first.salt_hex) == len(srp.offer(None, str(uuid.uuid4()), "digest", "abc").salt_hex) == 32
-    assert not signs_in("anything at all", None, "nobody", "nobody")
+    assert first.salt_hex != srp.offer(None, "other", "abc").salt_hex
+    assert len(first.salt_hex) == len(srp.offer(None, str(uuid.uuid4()), "abc").salt_hex) == 32
+    assert not signs_in("anything at all", None, "nobody")
 
 
 def test_an_accounts_salt_tells_nothing_about_its_password():
     account_id = str(uuid.uuid4())
     verifiers = [None, srp.sealed("a quiet walk by the river", account_id), srp.sealed("another one", account_id)]
-    offers = {(o.user_id, o.salt_hex) for o in (srp.offer(v, account_id, "digest", "abc") for v in verifiers)}
+    offers = {o.salt_hex for o in (srp.offer(v, account_id, "abc") for v in verifiers)}
     assert len(offers) == 1
     assert not signs_in("a quiet walk by the river", None, account_id)
 
@@ -122,7 +121,7 @@ def test_an_accounts_salt_tells_nothing_about_its_password():
 def test_a_signature_that_is_none_is_wrong(signature: str):
     account_id = str(uuid.uuid4())
     verifier = srp.sealed("a quiet walk by the river", account_id)
-    offered = srp.offer(verifier, account_id, "digest", "abc")
+    offered = srp.offer(verifier, account_id, "abc")
     assert not srp.right(signature, srp.secret_block("session"), "now", offered.secret, verifier, account_id)
     assert srp.session_of("é") == srp.session_of("/w==") == srp.session_of("x") == ""
 

@@ -4,7 +4,7 @@ Each step counts its attempt before it compares, and each outcome is one transac
 invite accepted and changes nothing.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from portal import audit, ids, invites, outbox, store
@@ -19,8 +19,9 @@ from portal.errors import (
     TicketExpired,
     TooManyCodes,
 )
-from portal.identity import captcha, codes, names, passwords, sessions, sign_in
-from portal.identity.sign_in import NewDevice
+from portal.identity import captcha, challenges, codes, devices, names, passwords, sessions, srp
+from portal.identity.sessions import SignedIn
+from portal.identity.visit import Asked, Visit
 from portal.settings import settings
 from portal.store import Writes, where
 from portal.store.items import Access, Account, Alias, Chart, Credential, Email, Invite, Member, Signup
@@ -64,12 +65,16 @@ def activate(token: str, ticket: str, wanted: NewAccount, at: datetime) -> CodeS
         raise Invalid(errors=errors)
     solved = captcha.check(wanted.captcha, at)
     code, stored = codes.new(told.id)
+    account_id = ids.account()
     signup = Signup(
         ticket_id=told.id,
         invite=told.invite,
+        practice_id=invite.practice_id,
         chart_id=invite.chart_id,
+        account_id=account_id,
         username=names.normal(wanted.username),
-        password=passwords.hashed(wanted.password, told.id),
+        password=passwords.hashed(wanted.password, account_id),
+        srp=srp.sealed(wanted.password, account_id),
         language=wanted.language,
         terms_accepted=at,
         code=stored,
@@ -115,29 +120,37 @@ def resend_code(token: str, ticket: str, at: datetime) -> CodeSent:
     return CodeSent(invite.email, at + codes.LIFE)
 
 
-def confirm(
-    token: str, ticket: str, code: str, app: sessions.Client, at: datetime, source: dict[str, str]
-) -> NewDevice:
-    """The code came back: account, first member and access to the chart are made, and the person is signed in."""
-    told = invites.read_ticket(ticket, token, at)
+def confirm(token: str, ticket: str, code: str, visit: Visit) -> SignedIn | Asked:
+    """The code came back: account, first member and access to the chart are made, and the person is signed in.
+
+    Where the practice requires a second factor, it is set up before.
+    """
+    told, at, source = invites.read_ticket(ticket, token, visit.at), visit.at, visit.source
     signup = store.update(store.keys.signup(told.id), add={"tries": 1}, when=where("code").exists())
     if signup is None:
         raise TicketExpired
-    found = store.fetch(store.keys.invite(told.invite), store.keys.chart(signup.chart_id))
-    invite, chart = _still_open(found[0], at), found[1]
+    found = store.fetch(
+        store.keys.invite(told.invite), store.keys.chart(signup.chart_id), store.keys.practice(signup.practice_id)
+    )
+    invite, chart, practice = _still_open(found[0], at), found[1], found[2]
     codes.check(code, signup.code, told.id, tries=signup.tries, expired=signup.code_expires <= at)
-    if chart is None:
+    if chart is None or practice is None:
         raise NotFound
-    account = Account(id=ids.account(), given=chart.given, family=chart.family, created=at)
+    account = Account(id=signup.account_id, given=chart.given, family=chart.family, created=at)
     credential = Credential(
         account_id=account.id,
         username=signup.username,
-        password=passwords.move(signup.password, told.id, account.id),
+        password=signup.password,
+        srp=signup.srp,
         email=invite.email,
         language=signup.language,
+        mfa_required=practice.mfa_required,
     )
-    opened = sessions.new(credential, app, at, source, factors=["password", "email"], remembered=False)
-    device_key, device = sign_in.new_device(account.id, at, source)
+    key = visit.device_key or ids.token()
+    credential = replace(credential, devices=devices.noted(credential, key, source["device"], at, trust=True))
+    passed = ["password", "email"]
+    missing = challenges.after(credential, visit, passed)
+    opened = sessions.new(credential, visit, factors=passed)
     with store.all_or_nothing() as write:
         write.update(
             invite.key(), set={"state": "accepted"}, when=invites.usable(at), else_raise=InviteGone("accepted")
@@ -148,8 +161,6 @@ def confirm(
         unowned = where("primary").not_exists()
         write.update(chart.key(), set={"primary": account.id}, when=unowned, else_raise=InviteGone("accepted"))
         _write_account(write, account, credential, chart, invite, at)
-        write.put(opened)
-        write.put(device)
         by = audit.oneself(account.id, f"{chart.given} {chart.family}")
         practice_name = invite.practice_name
         write.put(
@@ -160,7 +171,10 @@ def confirm(
         write.put(invites.practice_entry(invite, "invite.accepted", at, source))
         words = {"username": credential.username, "practice": practice_name, "link": settings().portal_url}
         write.put(outbox.mail(invite.email, "welcome", credential.language, at, **words))
-    return NewDevice(sessions.signed_in(credential, opened, at), device_key)
+        if missing:
+            return challenges.ask(write, missing, credential, visit, passed)
+        write.put(opened)
+    return sessions.signed_in(credential, opened, at, key)
 
 
 def _write_account(

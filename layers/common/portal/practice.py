@@ -24,7 +24,7 @@ def _context(practice_id: str) -> str:
 
 
 def register(
-    name: str, phone: str, webhook_url: str | None, at: datetime, source: dict[str, str]
+    name: str, phone: str, webhook_url: str | None, at: datetime, source: dict[str, str], *, mfa_required: bool = False
 ) -> tuple[Practice, str]:
     """A new practice and its webhook secret, which is told this once."""
     practice_id = ids.new()
@@ -36,6 +36,7 @@ def register(
         secret=sealing.seal(secret, _context(practice_id)),
         created=at,
         webhook_url=webhook_url,
+        mfa_required=mfa_required,
     )
     with store.all_or_nothing() as write:
         write.put(made, when=store.ABSENT)

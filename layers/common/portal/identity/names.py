@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+import uuid
 
 from portal import sealing
 from portal.errors import FieldError
@@ -23,6 +24,11 @@ def normal(identifier: str) -> str:
 def alias_digest(identifier: str) -> str:
     """Where the alias lies: names and addresses themselves are not keys of the table."""
     return sealing.mac("alias", settings().user_pool_id, normal(identifier))
+
+
+def nobody(digest: str) -> str:
+    """The id under which a name that nobody has is counted and answered: always the same, and formed like an account's."""
+    return str(uuid.UUID(digest[:32], version=4))
 
 
 def is_email(address: str) -> bool:

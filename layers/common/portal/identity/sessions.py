@@ -9,9 +9,10 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from portal import audit, ids, store
-from portal.errors import Conflict, Invalid, SessionEnded
-from portal.identity import tokens
-from portal.settings import settings
+from portal.errors import Conflict, FlowNotEnabled, SessionEnded
+from portal.identity import devices, tokens
+from portal.identity.clients import Client, client
+from portal.identity.visit import Visit
 from portal.store import Writes
 from portal.store.items import Credential, Session
 
@@ -24,63 +25,42 @@ RETRY_GRACE = timedelta(seconds=10)
 
 
 @dataclass(frozen=True)
-class Client:
-    """An app client, as Cognito calls it."""
-
-    id: str
-    web: bool
-
-
-def client(client_id: str) -> Client:
-    if client_id == settings().web_client_id:
-        return Client(client_id, web=True)
-    if client_id == settings().mobile_client_id:
-        return Client(client_id, web=False)
-    raise Invalid.field("ClientId", "unknown", "There is no such app client")
-
-
-@dataclass(frozen=True)
 class SignedIn:
-    """A session and its fresh tokens."""
+    """A session and its fresh tokens. `device_key` is told after a sign-in only; None on Cognito's wire."""
 
     client: Client
     session: Session
     access_token: str
     id_token: str
     refresh_token: str
+    device_key: str | None = None
 
 
-def signed_in(credential: Credential, session: Session, at: datetime) -> SignedIn:
+def signed_in(credential: Credential, session: Session, at: datetime, device_key: str | None = None) -> SignedIn:
     access, identity = tokens.make(credential, session, at)
     refresh = str(tokens.Refresh(session.account_id, session.id, session.generation))
-    return SignedIn(client(session.client_id), session, access, identity, refresh)
+    return SignedIn(client(session.client_id), session, access, identity, refresh, device_key)
 
 
-def new(
-    credential: Credential,
-    app: Client,
-    at: datetime,
-    source: dict[str, str],
-    *,
-    factors: list[str],
-    remembered: bool,
-) -> Session:
-    """A session to be written together with whatever opened it."""
-    life = (WEB_ENDS_REMEMBERED if remembered else WEB_ENDS) if app.web else MOBILE_ENDS
+def new(credential: Credential, visit: Visit, factors: list[str]) -> Session:
+    """A session to be written together with whatever opened it. The password was just given."""
+    at, web = visit.at, visit.app.web
+    remembered = devices.trusted(credential, visit.device_key, at)
+    life = (WEB_ENDS_REMEMBERED if remembered else WEB_ENDS) if web else MOBILE_ENDS
     return Session(
         account_id=credential.account_id,
         id=ids.account(),
-        client_id=app.id,
+        client_id=visit.app.id,
         epoch=credential.epoch,
         generation=1,
         rotated=at,
         started=at,
         proved=at,
         factors=factors,
-        idle_until=at + (WEB_IDLE if app.web else MOBILE_ENDS),
+        idle_until=at + (WEB_IDLE if web else MOBILE_ENDS),
         ends=at + life,
-        device=source["device"],
-        ip=source["ip"],
+        device=visit.source["device"],
+        ip=visit.source["ip"],
         ttl=int((at + life).timestamp()),
     )
 
@@ -99,8 +79,8 @@ def end_others(
         write.update(keep.key(), set={"epoch": epoch}, when=store.where("pk").exists(), else_raise=SessionEnded())
 
 
-def refresh(token: str, app: Client, at: datetime, source: dict[str, str]) -> SignedIn:
-    """Rotate: the token of generation g gives g+1, once. An older token means that it was stolen: the session ends."""
+def _open(token: str, app: Client, at: datetime) -> tuple[tokens.Refresh, Credential, Session]:
+    """SessionEnded unless the token's session is open, whatever its generation."""
     told = tokens.read_refresh_token(token)
     credential, session = store.fetch(
         store.keys.credential(told.account_id),
@@ -112,20 +92,38 @@ def refresh(token: str, app: Client, at: datetime, source: dict[str, str]) -> Si
         raise SessionEnded
     if min(session.idle_until, session.ends) <= at:
         raise SessionEnded
-    if told.generation == session.generation:
+    return told, credential, session
+
+
+def refresh(token: str, app: Client, at: datetime, source: dict[str, str]) -> SignedIn:
+    """Rotate: the token of generation g gives g+1, once. An older token means that it was stolen: the session ends."""
+    told, credential, opened = _open(token, app, at)
+    session: Session | None = opened
+    if told.generation == opened.generation:
         turned = store.update(
-            session.key(),
+            opened.key(),
             set={"rotated": at, "idle_until": at + (WEB_IDLE if app.web else MOBILE_ENDS)},
             add={"generation": 1},
             when=store.where("generation").eq(told.generation),
         )
         # Nobody there: ended meanwhile, or the same token was quicker in another tab.
-        session = turned or store.get(session.key())
+        session = turned or store.get(opened.key())
     if session and told.generation == session.generation - 1 and at - session.rotated <= RETRY_GRACE:
         return signed_in(credential, session, at)
     if session:
         _end_stolen(session, at, source)
     raise SessionEnded
+
+
+def renew(token: str, app: Client, at: datetime, source: dict[str, str]) -> SignedIn:
+    """REFRESH_TOKEN_AUTH: new tokens for the present refresh token, which stays. An older one ends the session."""
+    if "ALLOW_REFRESH_TOKEN_AUTH" not in app.flows:
+        raise FlowNotEnabled("REFRESH_TOKEN_AUTH flow not enabled for this client")
+    told, credential, session = _open(token, app, at)
+    if told.generation != session.generation:
+        _end_stolen(session, at, source)
+        raise SessionEnded
+    return signed_in(credential, session, at)
 
 
 def _end_stolen(session: Session, at: datetime, source: dict[str, str]) -> None:

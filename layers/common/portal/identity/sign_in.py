@@ -1,146 +1,173 @@
-"""Signing in by username or address and password; on a device not seen before a code by e-mail follows (EMAIL_OTP)."""
+"""Signing in: by username or address and password, or by SRP, and what each step leads to.
 
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+A sign-in is a row of steps. Each counts its attempt before it compares, and ends in one transaction: the step before is
+used up, what it changed is written, and either the next challenge is there or the session is.
+"""
+
+from dataclasses import replace
+from typing import Any
 
 from portal import audit, ids, outbox, store
-from portal.errors import (
-    AttemptsExceeded,
-    CodeExpired,
-    CodeRefused,
-    CodeUsed,
-    IncorrectCredentials,
-    InvalidSession,
-    PasswordResetRequired,
-)
-from portal.identity import attempts, codes, names, passwords, sessions
-from portal.identity.sessions import Client, SignedIn
-from portal.store import Writes
-from portal.store.items import Challenge, Credential, Device, Session
-
-SESSION_LIFE = timedelta(minutes=15)
-DEVICE_LIFE = timedelta(days=180)
+from portal.errors import CodeUsed, FlowNotEnabled, IncorrectCredentials, InvalidSession
+from portal.identity import attempts, challenges, devices, names, passwords, sessions, srp
+from portal.identity.sessions import SignedIn
+from portal.identity.visit import Asked, Visit
+from portal.settings import settings
+from portal.store import Condition, Writes, where
+from portal.store.items import Challenge, Credential, Rate, Seen
 
 
-@dataclass(frozen=True)
-class CodeSent:
-    """The sign-in waits for the code that went to `destination` (masked)."""
-
-    session: str
-    destination: str
-
-
-@dataclass(frozen=True)
-class NewDevice:
-    """A finished sign-in on a device that is known from now on."""
-
-    signed_in: SignedIn
-    device_key: str
-
-
-def by_password(
-    username: str, password: str, app: Client, device_key: str | None, at: datetime, source: dict[str, str]
-) -> SignedIn | CodeSent:
+def by_password(username: str, password: str, visit: Visit) -> Asked | SignedIn:
     """IncorrectCredentials is the same, in words and in work, for a wrong password and for a name nobody has."""
+    _require_flow("USER_PASSWORD_AUTH", visit)
     digest = names.alias_digest(username)
-    alias, device = store.fetch(store.keys.alias(digest), store.keys.device(ids.digest(device_key or "")))
-    account_id = alias.account_id if alias else digest
-    credential = attempts.count(account_id, alias is not None, at)
-    good = passwords.right(password, credential.password, account_id)
-    if not good or credential.state != "active":
-        with store.all_or_nothing() as write:
-            # Written in any case, so that a name nobody has costs the same round trip.
-            write.update(credential.key(), set={"free_at": attempts.free_after(credential, at)})
-            if alias:
-                write.put(_entry(account_id, "sign-in.failed", at, source))
-        raise IncorrectCredentials
-    if credential.must_change_password:
-        store.update(credential.key(), set={"failures": 0})
-        raise PasswordResetRequired
-    known_device = device is not None and device.account_id == account_id and device.ttl > at.timestamp()
-    if not known_device:
-        return _send_code(credential, app, at)
-    opened = sessions.new(credential, app, at, source, factors=["password"], remembered=True)
-    return _open(credential, opened, at, source)
+    alias, from_here = store.fetch(store.keys.alias(digest), attempts.address(visit.source["ip"]))
+    attempts.check_address(from_here, visit.at)
+    account_id = alias.account_id if alias else names.nobody(digest)
+    credential = attempts.count(account_id, alias is not None, visit.at)
+    right = passwords.right(password, credential.password, account_id)
+    if not right or credential.state != "active":
+        _refuse(credential, alias is not None, from_here, visit)
+    return go_on(credential, visit, ["password"], changed=_verifier(credential, password))
 
 
-def _send_code(credential: Credential, app: Client, at: datetime) -> CodeSent:
-    token = ids.token()
-    digest = ids.digest(token)
-    code, stored = codes.new(digest)
+def _require_flow(flow: str, visit: Visit) -> None:
+    if f"ALLOW_{flow}" not in visit.app.flows:
+        raise FlowNotEnabled(f"{flow} flow not enabled for this client")
+
+
+def _verifier(credential: Credential, password: str) -> dict[str, Any]:
+    """The SRP verifier can be made only while the password is there; an app client may be given SRP later."""
+    made = None if credential.srp else srp.sealed(password, credential.account_id)
+    return {"srp": made} if made else {}
+
+
+def _refuse(credential: Credential, known: bool, from_here: Rate | None, visit: Visit) -> None:
+    """As many writes for a name that nobody has, so that it takes as long."""
+    with store.all_or_nothing() as write:
+        write.update(credential.key(), set=challenges.wait_after(credential, visit))
+        attempts.count_wrong(write, visit.source["ip"], from_here, visit.at)
+        if known:
+            write.put(entry(credential.account_id, "sign-in.failed", visit, ["password"]))
+        else:
+            write.put(Seen(digest=ids.new(), ttl=int(visit.at.timestamp())))
+    raise IncorrectCredentials
+
+
+def begin_srp(username: str, srp_a: str, visit: Visit) -> Asked:
+    """PASSWORD_VERIFIER for whoever asks: a name that nobody has, or an account without a verifier, looks the same."""
+    _require_flow("USER_SRP_AUTH", visit)
+    digest = names.alias_digest(username)
+    alias, from_here = store.fetch(store.keys.alias(digest), attempts.address(visit.source["ip"]))
+    attempts.check_address(from_here, visit.at)
+    account_id = alias.account_id if alias else names.nobody(digest)
+    credential = store.get(store.keys.credential(account_id))
+    offer = srp.offer(credential.srp if credential else None, account_id, srp_a)
+    session = ids.token()
+    ends = visit.at + challenges.SESSION_LIFE
     waiting = Challenge(
-        digest=digest,
-        name="EMAIL_OTP",
-        account_id=credential.account_id,
-        client_id=app.id,
-        epoch=credential.epoch,
-        code=stored,
-        expires=at + SESSION_LIFE,
-        code_expires=at + codes.LIFE,
-        ttl=int((at + SESSION_LIFE).timestamp()),
+        digest=ids.digest(session),
+        name="PASSWORD_VERIFIER",
+        account_id=account_id,
+        client_id=visit.app.id,
+        # An epoch of 0 is nobody's.
+        epoch=credential.epoch if alias and credential else 0,
+        secret=offer.secret,
+        expires=ends,
+        ttl=int(ends.timestamp()),
     )
-    with store.all_or_nothing() as write:
-        write.put(waiting)
-        write.put(outbox.mail(credential.email, "code", credential.language, at, code=code))
-        write.update(credential.key(), set={"free_at": attempts.free_after(credential, at)})
-    return CodeSent(token, names.masked(credential.email))
+    store.put(waiting)
+    parameters = {
+        "SALT": offer.salt_hex,
+        "SRP_B": offer.b_hex,
+        "SECRET_BLOCK": srp.secret_block(session),
+        "USERNAME": account_id,
+        "USER_ID_FOR_SRP": account_id,
+    }
+    return Asked("PASSWORD_VERIFIER", parameters, session)
 
 
-def by_code(
-    session: str, challenge: str, username: str, code: str, app: Client, at: datetime, source: dict[str, str]
-) -> NewDevice:
-    """Answer EMAIL_OTP. The session stays good after a wrong code, up to the cap."""
-    key = store.keys.challenge(ids.digest(session))
-    waiting = store.update(key, add={"tries": 1}, when=store.where("account_id").exists())
-    if waiting is None or waiting.client_id != app.id or waiting.name != challenge or waiting.expires <= at:
+def by_srp(session: str | None, given: dict[str, str], visit: Visit) -> Asked | SignedIn:
+    """PASSWORD_VERIFIER, found by its secret block: some clients send no Session. One guess for each."""
+    block = given.get("PASSWORD_CLAIM_SECRET_BLOCK", "")
+    found = srp.session_of(block)
+    if session and session != found:
         raise InvalidSession
-    credential, alias = store.fetch(
-        store.keys.credential(waiting.account_id),
-        store.keys.alias(names.alias_digest(username)),
+    key = store.keys.challenge(ids.digest(found))
+    waiting = store.update(key, set={"state": "done"}, when=where("state").eq("waiting"))
+    if waiting is None or waiting.name != "PASSWORD_VERIFIER" or not _usable(waiting, visit):
+        raise InvalidSession
+    known = waiting.epoch > 0
+    credential = attempts.count(waiting.account_id, known, visit.at)
+    signature, timestamp = given.get("PASSWORD_CLAIM_SIGNATURE", ""), given.get("TIMESTAMP", "")
+    right = srp.right(signature, block, timestamp, waiting.secret or b"", credential.srp, waiting.account_id)
+    if not right or credential.state != "active" or credential.epoch != waiting.epoch:
+        _refuse(credential, known, None, visit)
+    return go_on(credential, visit, ["password"])
+
+
+def _usable(waiting: Challenge, visit: Visit) -> bool:
+    return waiting.client_id == visit.app.id and waiting.expires > visit.at
+
+
+def go_on(
+    credential: Credential,
+    visit: Visit,
+    passed: list[str],
+    *,
+    used: Challenge | None = None,
+    changed: dict[str, Any] | None = None,
+    removed: tuple[str, ...] = (),
+    when: Condition | None = None,
+    else_raise: Exception | None = None,
+    told: tuple[store.Item, ...] = (),
+) -> Asked | SignedIn:
+    """The step is done: ask for the next one, or open the session.
+
+    `credential` is as it was read; `changed` is what this step changes in it, if `when` still holds there; `told` are
+    audit entries and mails about it.
+    """
+    now = replace(credential, **(changed or {}))
+    name = challenges.after(now, visit, passed)
+    unchanged = where("epoch").eq(credential.epoch) & where("state").eq("active")
+    when = unchanged & when if when else unchanged
+    refusal = else_raise or (InvalidSession() if used else IncorrectCredentials())
+    with store.all_or_nothing() as write:
+        if used:
+            write.update(used.key(), set={"state": "done"}, when=where("state").eq("waiting"), else_raise=CodeUsed())
+        for item in told:
+            write.put(item)
+        if name:
+            written = (changed or {}) | ({} if used else challenges.wait_after(credential, visit))
+            if written or removed:
+                write.update(credential.key(), set=written, remove=removed, when=when, else_raise=refusal)
+            return challenges.ask(write, name, now, visit, passed)
+        key = None if visit.cognito_wire else visit.device_key or ids.token()
+        opened = sessions.new(now, visit, factors=passed)
+        finished: dict[str, Any] = {"failures": 0, "strong_next": False} | (changed or {})
+        if key:
+            # Without a strong factor every device is trusted where the mail's code was proved.
+            trust = visit.remember or not challenges.strong(now)
+            finished["devices"] = devices.noted(now, key, visit.source["device"], visit.at, trust=trust)
+        write.update(
+            credential.key(), set=finished, remove=["free_at", *removed], when=when, else_raise=refusal
+        )
+        write.put(opened)
+        write.put(entry(now.account_id, "sign-in.succeeded", visit, passed))
+        _tell_of_new_device(write, now, visit)
+    return sessions.signed_in(now, opened, visit.at, key)
+
+
+def _tell_of_new_device(write: Writes, credential: Credential, visit: Visit) -> None:
+    if not credential.devices or devices.known(credential, visit.device_key, visit.at):
+        return
+    words = {"device": visit.source["device"], "when": f"{visit.at:%Y-%m-%d %H:%M} UTC", "link": settings().portal_url}
+    write.put(outbox.mail(credential.email, "new-device", credential.language, visit.at, **words))
+
+
+def entry(account_id: str, action: str, visit: Visit, passed: list[str]) -> store.Item:
+    """What happened in a sign-in, with the factors that were proved or tried."""
+    source = visit.source | {"factor": "+".join(passed)}
+    return audit.entry(
+        account_id, action, event="sign-in", at=visit.at, by=audit.oneself(account_id), source=source
     )
-    if not (username == waiting.account_id or (alias and alias.account_id == waiting.account_id)):
-        raise InvalidSession
-    if waiting.state == "done":
-        raise CodeUsed
-    try:
-        codes.check(code, waiting.code, waiting.digest, tries=waiting.tries, expired=waiting.code_expires <= at)
-    except (AttemptsExceeded, CodeExpired, CodeRefused) as refusal:
-        store.put(_entry(waiting.account_id, f"sign-in.{refusal.slug}", at, source))
-        raise
-    if credential.state != "active" or credential.epoch != waiting.epoch:
-        raise InvalidSession
-    opened = sessions.new(credential, app, at, source, factors=["password", "email"], remembered=False)
-    device_key, device = new_device(waiting.account_id, at, source)
-    with store.all_or_nothing(else_raise=CodeUsed()) as write:
-        write.update(key, set={"state": "done"}, when=store.where("state").eq("waiting"))
-        write.put(device)
-        _write_session(write, opened, credential, at, source, else_raise=InvalidSession())
-    return NewDevice(sessions.signed_in(credential, opened, at), device_key)
-
-
-def _open(credential: Credential, opened: Session, at: datetime, source: dict[str, str]) -> SignedIn:
-    with store.all_or_nothing() as write:
-        _write_session(write, opened, credential, at, source, else_raise=IncorrectCredentials())
-    return sessions.signed_in(credential, opened, at)
-
-
-def _write_session(
-    write: Writes, opened: Session, credential: Credential, at: datetime, source: dict[str, str], else_raise: Exception
-) -> None:
-    """Only if the account is still what it was when the password or the code was compared. Forgets failures."""
-    unchanged = store.where("epoch").eq(credential.epoch) & store.where("state").eq("active")
-    write.update(credential.key(), set={"failures": 0}, remove=["free_at"], when=unchanged, else_raise=else_raise)
-    write.put(opened)
-    write.put(_entry(opened.account_id, "sign-in.succeeded", at, source))
-
-
-def new_device(account_id: str, at: datetime, source: dict[str, str]) -> tuple[str, Device]:
-    """A device's key, and what is kept of it."""
-    key = ids.token()
-    until = int((at + DEVICE_LIFE).timestamp())
-    device = Device(digest=ids.digest(key), account_id=account_id, name=source["device"], first_seen=at, ttl=until)
-    return key, device
-
-
-def _entry(account_id: str, action: str, at: datetime, source: dict[str, str]) -> store.Item:
-    return audit.entry(account_id, action, event="sign-in", at=at, by=audit.oneself(account_id), source=source)

@@ -2,7 +2,7 @@
 
 SRP-6a over the 3072-bit group of RFC 3526 with g = 2 and SHA-256, numbers hashed as Java's BigInteger.toByteArray()
 writes them, as pycognito, amazon-cognito-identity-js and Amplify do. The user id that goes into the hashes is
-USER_ID_FOR_SRP: the account's id, or for a name that nobody has one that is made up, always the same for that name.
+USER_ID_FOR_SRP: the account's id, or for a name that nobody has one that is made up (names.nobody).
 """
 
 import base64
@@ -11,7 +11,6 @@ import hmac
 import re
 import secrets
 import unicodedata
-import uuid
 from dataclasses import dataclass
 
 from portal import sealing
@@ -38,7 +37,6 @@ _HEX = re.compile(r"[0-9a-fA-F]{1,768}")
 class Offer:
     """What PASSWORD_VERIFIER tells the client, and `secret`: the server's half, sealed, for the Challenge item."""
 
-    user_id: str
     salt_hex: str
     b_hex: str
     secret: bytes
@@ -62,8 +60,8 @@ def sealed(password: str, account_id: str) -> bytes | None:
     return sealing.seal(f"{pow(G, x, N):x}", _context(account_id, "srp"))
 
 
-def offer(verifier: bytes | None, account_id: str, name_digest: str, a_hex: str) -> Offer:
-    """Answer the client's A. For a name that nobody has, `account_id` is `name_digest` and the work is the same.
+def offer(verifier: bytes | None, account_id: str, a_hex: str) -> Offer:
+    """Answer the client's A. Without a verifier, as for a name that nobody has, the work is the same.
 
     The salt follows from the user id, for ever: it changes neither with the password nor when a verifier is made.
     Invalid when A is no number of the group, such as a multiple of N, which would let in whoever sends it.
@@ -71,13 +69,11 @@ def offer(verifier: bytes | None, account_id: str, name_digest: str, a_hex: str)
     a = int(a_hex, 16) if _HEX.fullmatch(a_hex) else 0
     if not 0 < a < N:
         raise Invalid.field("SRP_A", "invalid", "SRP_A is not a number between 0 and N")
-    user_id = _made_up(name_digest) if account_id == name_digest else account_id
     b = secrets.randbits(_B_BITS) | 1 << _B_BITS
     v = _verifier(verifier, account_id)
     big_b = (_multiplier() * v + pow(G, b, N)) % N
-    half = [user_id, *(f"{number:x}" for number in (a, b, big_b))]
-    secret = sealing.seal(half, _context(account_id, "srp-challenge"))
-    return Offer(user_id, f"{_salt(user_id):x}", f"{big_b:x}", secret)
+    secret = sealing.seal([f"{number:x}" for number in (a, b, big_b)], _context(account_id, "srp-challenge"))
+    return Offer(f"{_salt(account_id):x}", f"{big_b:x}", secret)
 
 
 def secret_block(session: str) -> str:
@@ -97,14 +93,14 @@ def right(
     claim_signature: str, block: str, timestamp: str, secret: bytes, verifier: bytes | None, account_id: str
 ) -> bool:
     """Whether PASSWORD_CLAIM_SIGNATURE proves the password. Without a verifier: the same work, and no."""
-    user_id, *numbers = sealing.unseal(secret, _context(account_id, "srp-challenge"))
+    numbers = sealing.unseal(secret, _context(account_id, "srp-challenge"))
     a, b, big_b = (int(number, 16) for number in numbers)
     u = int.from_bytes(hashlib.sha256(_padded(a) + _padded(big_b)).digest())
     s = pow(a * pow(_verifier(verifier, account_id), u, N), b, N)
     # HKDF (RFC 5869) with SHA-256, of which Cognito's clients take the first 16 bytes.
     extracted = hmac.digest(_padded(u), _padded(s), "sha256")
     key = hmac.digest(extracted, b"Caldera Derived Key\x01", "sha256")[:16]
-    message = f"{_pool()}{user_id}".encode() + session_of(block).encode() + timestamp.encode()
+    message = f"{_pool()}{account_id}".encode() + session_of(block).encode() + timestamp.encode()
     try:
         given = base64.b64decode(claim_signature, validate=True)
     except ValueError:
@@ -133,10 +129,6 @@ def _multiplier() -> int:
 def _salt(user_id: str) -> int:
     """128 bits, the first one set: clients disagree about zeros at the front of a number in hexadecimal digits."""
     return int(sealing.mac("srp", "salt", user_id)[:32], 16) | 1 << 127
-
-
-def _made_up(name_digest: str) -> str:
-    return str(uuid.UUID(sealing.mac("srp", "user", name_digest)[:32], version=4))
 
 
 def _verifier(verifier: bytes | None, account_id: str) -> int:

@@ -45,6 +45,7 @@ class Signup(Item):
     kind: ClassVar[str] = "SIGNUP"
     ticket_id: str
     invite: str
+    practice_id: str
     chart_id: str
     account_id: str
     username: str

@@ -10,7 +10,7 @@ from portal.store.item import Item, Key
 
 @dataclass(frozen=True, kw_only=True)
 class Practice(Item):
-    """`secret` is the sealed webhook secret (`whsec_…`)."""
+    """`secret` is the sealed webhook secret (`whsec_…`). `mfa_required`: accounts it invites need a second factor."""
 
     kind: ClassVar[str] = "PRACTICE"
     id: str
@@ -19,6 +19,7 @@ class Practice(Item):
     secret: bytes
     created: datetime
     webhook_url: str | None = None
+    mfa_required: bool = False
 
     def key(self) -> Key["Practice"]:
         return keys.practice(self.id)
