@@ -52,8 +52,9 @@ class Request:
 
     @property
     def cognito_wire(self) -> bool:
-        """Whether POST /cognito passed it on: for a client that knows Cognito only, such as no REMEMBER_DEVICE and no
-        step by step reset. API Gateway makes the event, and what a caller sends never becomes a key at its top.
+        """Whether it came by POST /cognito, from a client that knows no more than Cognito's own words.
+
+        API Gateway makes the event: nothing that a caller sends becomes a key at its top.
         """
         return "cognitoWire" in self.event
 
@@ -62,11 +63,6 @@ class Request:
         """Whether CloudFront passed it on: around it there is no web ACL, and the viewer's address could be made up."""
         key = settings().edge_key
         return not key or hmac.compare_digest(self.headers.get("x-kinchart-edge", "").encode(), key.encode())
-
-    @property
-    def cognito_wire(self) -> bool:
-        """Whether it came by Cognito's wire: only functions/auth/cognito.py can say so, API Gateway writes no such key."""
-        return bool(self.event.get("cognitoWire"))
 
     @property
     def source(self) -> dict[str, str]:
