@@ -64,8 +64,8 @@ class Recorder:
 
 
 def _resource(params: dict[str, Any]) -> str:
-    """The table, key, secret, bucket, queue or sender that a call names; empty where it names none."""
-    return next((str(params[name]) for name in _RESOURCES if name in params), "")
+    """The table, key, secret, bucket, queue or sender that a call names; `*` where it names none, as an SMS."""
+    return next((str(params[name]) for name in _RESOURCES if name in params), "*")
 
 
 def _grants(service: str, operation: str, params: dict[str, Any]) -> tuple[tuple[str, str], ...]:

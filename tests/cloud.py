@@ -17,6 +17,7 @@ from moto import mock_aws
 from moto.core import DEFAULT_ACCOUNT_ID
 from moto.dynamodb.models import dynamodb_backends
 from moto.sesv2.models import sesv2_backends
+from moto.sns.models import sns_backends
 
 from local.gateway import Gateway, HttpAnswer
 from local.template import Template
@@ -59,7 +60,17 @@ class Cloud:
 
     def code(self, to: str) -> str:
         """The newest six-digit code that was mailed to an address."""
-        return next(m[1] for mail in reversed(self.mails(to)) if (m := re.search(r"\b(\d{6})\b", mail["text"])))
+        return _newest_code([mail["text"] for mail in self.mails(to)])
+
+    def texts(self, to: str) -> list[str]:
+        """Text messages to a number, oldest first."""
+        self.settle()
+        sent = sns_backends[DEFAULT_ACCOUNT_ID]["us-east-1"].sms_messages.values()
+        return [message for number, message in sent if number == to]
+
+    def text_code(self, to: str) -> str:
+        """The newest six-digit code that was texted to a number."""
+        return _newest_code(self.texts(to))
 
     def _stream_once(self) -> bool:
         """Read in moto itself: its iterators lose the table when a transaction fails and a copy is put back."""
@@ -84,6 +95,10 @@ class Cloud:
             self.gateway.call("ImportRecords", {"Records": [record]})
             sqs.delete_message(QueueUrl=queue, ReceiptHandle=message["ReceiptHandle"])
         return bool(messages)
+
+
+def _newest_code(texts: list[str]) -> str:
+    return next(m[1] for text in reversed(texts) if (m := re.search(r"\b(\d{6})\b", text)))
 
 
 def _make_resources(template: Template) -> None:
@@ -125,7 +140,7 @@ def forget() -> None:
     from portal import aws, sealing, settings
     from portal.identity import tokens
 
-    for kept in (aws._client, settings.settings, sealing._master, sealing.key, tokens._public_key):
+    for kept in (aws._client, settings.settings, sealing._master, sealing.key, signing._read, signing._public_half):
         kept.cache_clear()
 
 

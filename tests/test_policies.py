@@ -21,6 +21,7 @@ Grant = tuple[str, str]
 """An action, and the logical id of what it is done to."""
 
 TEMPLATE = Template()
+ANYTHING = "*"
 MOST_POLICIES = 10
 """Managed policies that AWS attaches to one role; SAM adds one for logs and one for each kind of trigger."""
 
@@ -47,7 +48,9 @@ def used() -> dict[str, set[Grant]]:
 
 
 def logical(resource: str) -> str:
-    """The logical id behind a name: the template gives functions the names by environment variables."""
+    """The logical id behind a name: the template gives functions the names by environment variables. `*` is itself."""
+    if resource == ANYTHING:
+        return resource
     variables = TEMPLATE.document["Globals"]["Function"]["Environment"]["Variables"]
     return next(
         value["Ref"] for name, value in variables.items() if os.environ.get(name) == resource and "Ref" in value
@@ -62,6 +65,7 @@ def allowed(policy: str) -> set[Grant]:
             actions = statement["Action"] if isinstance(statement["Action"], list) else [statement["Action"]]
             text = json.dumps(statement)
             targets = {name for name in (*TEMPLATE.resources, "Sender") if re.search(rf'["{{]{name}["}}.]', text)}
+            targets |= {ANYTHING} if "NotResource" in statement else set()
             grants |= {(action, target) for action in actions for target in targets}
     return grants
 

@@ -8,6 +8,7 @@ if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client
     from mypy_boto3_secretsmanager import SecretsManagerClient
     from mypy_boto3_sesv2 import SESV2Client
+    from mypy_boto3_sns import SNSClient
     from mypy_boto3_sqs import SQSClient
 
 
@@ -42,6 +43,11 @@ def secretsmanager() -> "SecretsManagerClient":
 
 def sesv2() -> "SESV2Client":
     client: SESV2Client = _client("sesv2")
+    return client
+
+
+def sns() -> "SNSClient":
+    client: SNSClient = _client("sns")
     return client
 
 

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from portal import aws, outbox, store
-from portal.mail import render
+from portal.mail import render, render_text
 from portal.settings import settings
 from portal.store import where
 
@@ -18,7 +18,7 @@ LONGEST_WAIT = 900
 
 
 def deliver(outbox_id: str, at: datetime) -> None:
-    """Send one item and delete it. Does nothing when it is gone; raises what SES or SQS raise.
+    """Send one item and delete it. Does nothing when it is gone; raises what SES, SNS or SQS raise.
 
     The lease keeps a second delivery of the same stream record from sending at the same moment.
     """
@@ -31,7 +31,7 @@ def deliver(outbox_id: str, at: datetime) -> None:
         return
     content = outbox.content(item)
     try:
-        _mail(content) if item.what == "mail" else _work(content)
+        {"mail": _mail, "text": _text, "work": _work}[item.what](content)
     except Exception:
         # Ours only: after LEASE another delivery may have it.
         store.update(key, remove=["busy_until"], when=where("busy_until").eq(at + LEASE))
@@ -51,6 +51,14 @@ def _mail(content: dict[str, Any]) -> None:
         FromEmailAddress=settings().sender,
         Destination={"ToAddresses": [content["to"]]},
         Content={"Simple": {"Subject": {"Data": subject, "Charset": "UTF-8"}, "Body": parts}},  # type: ignore[typeddict-item]
+    )
+
+
+def _text(content: dict[str, Any]) -> None:
+    aws.sns().publish(
+        PhoneNumber=content["to"],
+        Message=render_text(content["template"], content["language"], content["words"]),
+        MessageAttributes={"AWS.SNS.SMS.SMSType": {"DataType": "String", "StringValue": "Transactional"}},
     )
 
 

@@ -24,6 +24,11 @@ def mail(to: str, template: str, language: Language, at: datetime, **words: str)
     return _item("mail", {"to": to, "template": template, "language": language, "words": words}, at)
 
 
+def text(phone: str, template: str, language: Language, at: datetime, **words: str) -> Outbox:
+    """One SMS to one number in E.164."""
+    return _item("text", {"to": phone, "template": template, "language": language, "words": words}, at)
+
+
 def work(kind: str, at: datetime, **about: str) -> Outbox:
     """Work for a queue, such as the import of a bundle."""
     return _item("work", {"kind": kind, **about}, at)

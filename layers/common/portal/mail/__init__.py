@@ -1,4 +1,4 @@
-"""Mail: what each message says, in each language, as plain text and HTML. No health data, and no code in a subject."""
+"""Mails and texts: what each says, in each language. No health data, and no code in a mail's subject."""
 
 from html import escape
 from string import Template
@@ -6,12 +6,13 @@ from string import Template
 from portal.mail import english, spanish
 from portal.store.items.account import Language
 
-_LANGUAGES = {"en": english.MAILS, "es": spanish.MAILS}
+MAILS = {"en": english.MAILS, "es": spanish.MAILS}
+TEXTS = {"en": english.TEXTS, "es": spanish.TEXTS}
 
 
 def render(template: str, language: Language, words: dict[str, str]) -> tuple[str, str, str]:
     """Subject, text, HTML; KeyError for a missing word. A paragraph that is only `$link` or `$code` stands out."""
-    subject, *paragraphs = _LANGUAGES[language][template]
+    subject, *paragraphs = MAILS[language][template]
     text = "\n\n".join(Template(p).substitute(words) for p in paragraphs)
     html = "\n".join(_paragraph(p, words) for p in paragraphs)
     page = (
@@ -19,6 +20,11 @@ def render(template: str, language: Language, words: dict[str, str]) -> tuple[st
         f'<body style="font:18px/1.5 sans-serif;color:#14212b;max-width:36em">{html}</body></html>'
     )
     return Template(subject).substitute(words), text + "\n", page
+
+
+def render_text(template: str, language: Language, words: dict[str, str]) -> str:
+    """What an SMS says."""
+    return Template(TEXTS[language][template]).substitute(words)
 
 
 def _paragraph(text: str, words: dict[str, str]) -> str:

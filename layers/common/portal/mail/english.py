@@ -1,4 +1,18 @@
-"""The mails in English: a subject, then paragraphs."""
+"""The mails in English: a subject, then paragraphs. And the texts: an SMS is one part up to 160 characters."""
+
+TEXTS: dict[str, str] = {
+    "code": "Kinchart code: $code. It works for 10 minutes. Never give it to anyone.",
+}
+
+_NOT_ASKED = (
+    "It works for 10 minutes. Never give it to anyone: nobody from Kinchart or your practice will ask you for it."
+)
+_NOT_YOU = [
+    "If this was you, you need not do anything.",
+    "If it was not you, somebody may be using your account. Open this page, choose “Forgot your password?” and make a "
+    "new password at once. That ends every other sign-in. Then call your practice.",
+    "$link",
+]
 
 MAILS: dict[str, list[str]] = {
     "invite": [
@@ -29,5 +43,84 @@ MAILS: dict[str, list[str]] = {
         "To sign in, go to:",
         "$link",
         "If you did not make this account, please tell $practice at once.",
+    ],
+    "reset": [
+        "Your code for a new Kinchart password",
+        "Hello,",
+        "Somebody asked for a new password for the account with the username $username. To make one, use this code:",
+        "$code",
+        _NOT_ASKED,
+        "Did you ask more than once? Only the newest code works. Look for the newest mail in your spam folder, too.",
+        "If you did not ask for a new password, ignore this mail. Your password stays as it is.",
+    ],
+    "verify-address": [
+        "Your code to confirm this e-mail address",
+        "Hello,",
+        "Somebody wants to use this address for their Kinchart account. If that is you, enter this code:",
+        "$code",
+        _NOT_ASKED,
+        "If it was not you, ignore this mail. Without the code nothing happens.",
+    ],
+    "password-changed": [
+        "Your Kinchart password was changed",
+        "Hello,",
+        "The password of your Kinchart account was changed. Every other sign-in has ended.",
+        *_NOT_YOU,
+    ],
+    "factor-changed": [
+        "Two-factor sign-in was changed in Kinchart",
+        "Hello,",
+        "The second factor of your Kinchart account was changed: it was switched on, switched off, or moved to another "
+        "app or phone.",
+        *_NOT_YOU,
+    ],
+    "recovery-used": [
+        "A recovery code was used in Kinchart",
+        "Hello,",
+        "Somebody signed in to your Kinchart account with one of your recovery codes. Codes that are left: $left.",
+        "Few left? You can make ten new ones under Manage Account, Security.",
+        *_NOT_YOU,
+    ],
+    "recovery-created": [
+        "New recovery codes for your Kinchart account",
+        "Hello,",
+        "New recovery codes were made for your Kinchart account. The old ones do not work any more.",
+        *_NOT_YOU,
+    ],
+    "address-added": [
+        "An e-mail address was added to your Kinchart account",
+        "Hello,",
+        "The address $address was added to your Kinchart account. It can be used to sign in.",
+        *_NOT_YOU,
+    ],
+    "address-primary": [
+        "Your main e-mail address in Kinchart was changed",
+        "Hello,",
+        "The main address of your Kinchart account is now $address. Codes and notices go there.",
+        *_NOT_YOU,
+    ],
+    "address-removed": [
+        "An e-mail address was removed from your Kinchart account",
+        "Hello,",
+        "The address $address was removed from your Kinchart account. It cannot be used to sign in any more.",
+        *_NOT_YOU,
+    ],
+    "phone-changed": [
+        "The phone number in your Kinchart account was changed",
+        "Hello,",
+        "The phone number of your Kinchart account was added, changed or removed.",
+        *_NOT_YOU,
+    ],
+    "username-changed": [
+        "Your Kinchart username was changed",
+        "Hello,",
+        "The username of your Kinchart account is now $username. The old one does not work any more.",
+        *_NOT_YOU,
+    ],
+    "new-device": [
+        "New sign-in to your Kinchart account",
+        "Hello,",
+        "Somebody signed in to your Kinchart account on a device that we did not know: $device, on $when.",
+        *_NOT_YOU,
     ],
 }

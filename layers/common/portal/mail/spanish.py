@@ -1,6 +1,18 @@
-"""The mails in Spanish: a subject, then paragraphs."""
+"""The mails in Spanish: a subject, then paragraphs. And the texts: an SMS with an ó is one part up to 70 characters."""
 
 from portal.mail import english
+
+TEXTS: dict[str, str] = {
+    "code": "Código de Kinchart: $code. Sirve 10 minutos. No se lo dé a nadie.",
+}
+
+_NOT_ASKED = "Sirve durante 10 minutos. No se lo dé a nadie: ni Kinchart ni su consultorio se lo pedirán."
+_NOT_YOU = [
+    "Si fue usted, no tiene que hacer nada.",
+    "Si no fue usted, puede que alguien esté usando su cuenta. Abra esta página, elija «¿Olvidó su contraseña?» y cree "
+    "una contraseña nueva enseguida. Así se cierran todas las demás sesiones. Después llame a su consultorio.",
+    "$link",
+]
 
 MAILS: dict[str, list[str]] = {
     # Nobody's language is known before they have an account: the invitation speaks both.
@@ -22,5 +34,86 @@ MAILS: dict[str, list[str]] = {
         "Para entrar, vaya a:",
         "$link",
         "Si usted no creó esta cuenta, avise enseguida a $practice.",
+    ],
+    "reset": [
+        "Su código para una contraseña nueva de Kinchart",
+        "Hola:",
+        "Alguien pidió una contraseña nueva para la cuenta con el nombre de usuario $username. Para crearla, use este "
+        "código:",
+        "$code",
+        _NOT_ASKED,
+        "¿Lo pidió más de una vez? Solo sirve el código más nuevo. Busque el correo más nuevo también en la carpeta de "
+        "correo no deseado (spam).",
+        "Si usted no pidió una contraseña nueva, no haga caso de este correo. Su contraseña sigue igual.",
+    ],
+    "verify-address": [
+        "Su código para confirmar esta dirección de correo",
+        "Hola:",
+        "Alguien quiere usar esta dirección en su cuenta de Kinchart. Si es usted, escriba este código:",
+        "$code",
+        _NOT_ASKED,
+        "Si no fue usted, no haga caso de este correo. Sin el código no pasa nada.",
+    ],
+    "password-changed": [
+        "Se cambió su contraseña de Kinchart",
+        "Hola:",
+        "Se cambió la contraseña de su cuenta de Kinchart. Se cerraron todas las demás sesiones.",
+        *_NOT_YOU,
+    ],
+    "factor-changed": [
+        "Se cambió la entrada en dos pasos de Kinchart",
+        "Hola:",
+        "Se cambió el segundo paso para entrar en su cuenta de Kinchart: se activó, se desactivó o se pasó a otra "
+        "aplicación u otro teléfono.",
+        *_NOT_YOU,
+    ],
+    "recovery-used": [
+        "Se usó un código de recuperación en Kinchart",
+        "Hola:",
+        "Alguien entró en su cuenta de Kinchart con uno de sus códigos de recuperación. Códigos que quedan: $left.",
+        "¿Quedan pocos? Puede crear diez nuevos en Administrar cuenta, Seguridad.",
+        *_NOT_YOU,
+    ],
+    "recovery-created": [
+        "Códigos de recuperación nuevos para su cuenta de Kinchart",
+        "Hola:",
+        "Se crearon códigos de recuperación nuevos para su cuenta de Kinchart. Los anteriores ya no sirven.",
+        *_NOT_YOU,
+    ],
+    "address-added": [
+        "Se añadió una dirección de correo a su cuenta de Kinchart",
+        "Hola:",
+        "Se añadió la dirección $address a su cuenta de Kinchart. Con ella se puede entrar en la cuenta.",
+        *_NOT_YOU,
+    ],
+    "address-primary": [
+        "Se cambió su dirección de correo principal en Kinchart",
+        "Hola:",
+        "La dirección principal de su cuenta de Kinchart es ahora $address. Los códigos y avisos llegan allí.",
+        *_NOT_YOU,
+    ],
+    "address-removed": [
+        "Se quitó una dirección de correo de su cuenta de Kinchart",
+        "Hola:",
+        "Se quitó la dirección $address de su cuenta de Kinchart. Con ella ya no se puede entrar en la cuenta.",
+        *_NOT_YOU,
+    ],
+    "phone-changed": [
+        "Se cambió el número de teléfono de su cuenta de Kinchart",
+        "Hola:",
+        "Se añadió, se cambió o se quitó el número de teléfono de su cuenta de Kinchart.",
+        *_NOT_YOU,
+    ],
+    "username-changed": [
+        "Se cambió su nombre de usuario de Kinchart",
+        "Hola:",
+        "El nombre de usuario de su cuenta de Kinchart es ahora $username. El anterior ya no sirve.",
+        *_NOT_YOU,
+    ],
+    "new-device": [
+        "Nueva entrada en su cuenta de Kinchart",
+        "Hola:",
+        "Alguien entró en su cuenta de Kinchart desde un dispositivo que no conocíamos: $device, $when.",
+        *_NOT_YOU,
     ],
 }

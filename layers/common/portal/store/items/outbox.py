@@ -14,7 +14,7 @@ class Outbox(Item):
 
     kind: ClassVar[str] = "OUTBOX"
     id: str
-    what: Literal["mail", "work"]
+    what: Literal["mail", "text", "work"]
     content: bytes
     created: datetime
     busy_until: datetime | None = None
