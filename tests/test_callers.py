@@ -16,8 +16,9 @@ from cryptography.hazmat.primitives.asymmetric.padding import PKCS1v15
 from cryptography.hazmat.primitives.hashes import SHA256
 
 from local.gateway import HttpAnswer
-from tests.cloud import MOBILE, Cloud, problem, running
-from tests.people import PASSWORD, Patient, a_patient, a_practice
+from tests.cloud import Cloud, problem, running
+from tests.people import Patient, a_patient, a_practice
+from tests.signing_in import by_mail
 from tests.test_seams import OPEN, operations
 
 Json = dict[str, Any]
@@ -84,17 +85,7 @@ def forged(patient: Patient) -> dict[str, str | None]:
     }
     headers: dict[str, str | None] = {name: f"Bearer {text}" for name, text in made.items()}
     refused = {"nothing": None, "an empty token": "Bearer ", "another scheme": f"Basic {patient.token}"}
-    return headers | refused | {"an id token": f"Bearer {an_id_token(patient)}"}
-
-
-def an_id_token(patient: Patient) -> str:
-    body: Json = {"ClientId": MOBILE, "AuthFlow": "USER_PASSWORD_AUTH"}
-    names = {"USERNAME": patient.username, "PASSWORD": PASSWORD}
-    begun = patient.cloud.call("POST", "/api/auth/initiate-auth", body | {"AuthParameters": names}).json()
-    answer = {"USERNAME": patient.username, "EMAIL_OTP_CODE": patient.cloud.code(patient.email)}
-    body = {"ClientId": MOBILE, "ChallengeName": "EMAIL_OTP", "Session": begun["Session"], "ChallengeResponses": answer}
-    done = patient.cloud.call("POST", "/api/auth/respond-to-auth-challenge", body)
-    return str(done.json()["AuthenticationResult"]["IdToken"])
+    return headers | refused | {"an id token": f"Bearer {by_mail(patient)['IdToken']}"}
 
 
 def closed() -> list[tuple[str, str]]:

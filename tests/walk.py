@@ -14,7 +14,6 @@ from tests.bundles import bundle, observation
 from tests.bundles import patient as fhir_patient
 from tests.cloud import FILTERS, MOBILE, Clock, Cloud
 from tests.people import (
-    PASSWORD,
     Patient,
     Practice,
     a_known_patient,
@@ -24,6 +23,7 @@ from tests.people import (
     an_activation,
     an_invite_for,
 )
+from tests.signing_in import by_code, initiate, refresh
 
 Json = dict[str, Any]
 
@@ -48,9 +48,9 @@ def everything(cloud: Cloud, clock: Clock) -> None:
 def start_cold() -> None:
     """What a function reads once per process is read again."""
     from portal import sealing
-    from portal.identity import tokens
+    from portal.identity import signing
 
-    for kept in (sealing._master, sealing.key, tokens._public_key):
+    for kept in (sealing._master, sealing.key, signing._read, signing._public_half):
         kept.cache_clear()
 
 
@@ -79,7 +79,7 @@ def expect(answer: HttpAnswer, *statuses: int) -> Any:
 def operators(cloud: Cloud, practice: Practice) -> None:
     who = {"given": "Priya", "family": "Nair", "email": "priya@riverside.example", "role": "clinician"}
     staff = cloud.ops("AddStaff", {"practice_id": practice.id, **who})
-    expect(_initiate(cloud, staff["username"], staff["temporary_password"]), 403)
+    expect(initiate(cloud, staff["username"], staff["temporary_password"]), 200)
     cloud.ops("AddStaff", {"practice_id": practice.id, **who})
     known = a_known_patient(practice)
     event = {"practice_id": practice.id, "patient_id": known.id, "bundle": bundle(fhir_patient(), observation())}
@@ -114,51 +114,34 @@ def invitations(cloud: Cloud, clock: Clock, practice: Practice) -> None:
     clock.forward(seconds=1)
 
 
-def _initiate(cloud: Cloud, username: str, password: str = PASSWORD, **more: str) -> HttpAnswer:
-    parameters = {"USERNAME": username, "PASSWORD": password, **more}
-    body = {"AuthFlow": "USER_PASSWORD_AUTH", "ClientId": MOBILE, "AuthParameters": parameters}
-    return cloud.call("POST", "/api/auth/initiate-auth", body)
-
-
-def _respond(cloud: Cloud, session: str, username: str, code: str) -> HttpAnswer:
-    answers = {"USERNAME": username, "EMAIL_OTP_CODE": code}
-    body = {"ClientId": MOBILE, "ChallengeName": "EMAIL_OTP", "Session": session, "ChallengeResponses": answers}
-    return cloud.call("POST", "/api/auth/respond-to-auth-challenge", body)
-
-
-def _refresh(cloud: Cloud, token: str) -> HttpAnswer:
-    body = {"ClientId": MOBILE, "RefreshToken": token}
-    return cloud.call("POST", "/api/auth/get-tokens-from-refresh-token", body)
-
-
 def signing_in(cloud: Cloud, clock: Clock, patient: Patient) -> None:
     name = patient.username
-    session = expect(_initiate(cloud, name), 200)["Session"]
+    session = expect(initiate(cloud, name), 200)["Session"]
     code = cloud.code(patient.email)
-    expect(_respond(cloud, session, name, "000000" if code != "000000" else "000001"), 400)
-    expect(_respond(cloud, "x" * 43, name, code), 400)
-    result = expect(_respond(cloud, session, name, code), 200)["AuthenticationResult"]
-    again = expect(_initiate(cloud, name, DEVICE_KEY=result["NewDeviceMetadata"]["DeviceKey"]), 200)
+    expect(by_code(cloud, session, name, "000000" if code != "000000" else "000001"), 400)
+    expect(by_code(cloud, "x" * 43, name, code), 400)
+    result = expect(by_code(cloud, session, name, code), 200)["AuthenticationResult"]
+    again = expect(initiate(cloud, name, DEVICE_KEY=result["NewDeviceMetadata"]["DeviceKey"]), 200)
     other = again["AuthenticationResult"]["RefreshToken"]
-    expect(_refresh(cloud, result["RefreshToken"]), 200)
+    expect(refresh(cloud, result["RefreshToken"]), 200)
     # Again at once, as after a lost answer; then late, as a thief would.
-    expect(_refresh(cloud, result["RefreshToken"]), 200)
+    expect(refresh(cloud, result["RefreshToken"]), 200)
     clock.forward(seconds=11)
-    expect(_refresh(cloud, result["RefreshToken"]), 401)
+    expect(refresh(cloud, result["RefreshToken"]), 401)
     for _ in range(2):
         expect(cloud.call("POST", "/api/auth/revoke-token", {"ClientId": MOBILE, "Token": other}), 200)
     for _ in range(6):
-        expect(_initiate(cloud, name, "wrong" * 4), 401, 429)
-        expect(_initiate(cloud, "nobody", "wrong" * 4), 401, 429)
+        expect(initiate(cloud, name, "wrong" * 4), 401, 429)
+        expect(initiate(cloud, "nobody", "wrong" * 4), 401, 429)
     clock.forward(seconds=2)
-    expect(_initiate(cloud, name, "wrong" * 4), 401)
+    expect(initiate(cloud, name, "wrong" * 4), 401)
     clock.forward(hours=1)
 
 
 def account(cloud: Cloud, patient: Patient) -> None:
     # The clock went on: the first token has expired.
     key = _sign_in_again(cloud, patient)
-    expect(_initiate(cloud, patient.username, DEVICE_KEY=key), 200)
+    expect(initiate(cloud, patient.username, DEVICE_KEY=key), 200)
     expect(cloud.call("POST", "/api/auth/get-user", {}, token=patient.token), 200)
     expect(cloud.call("GET", "/api/members", token=patient.token), 200)
     expect(cloud.call("GET", "/api/audit?limit=2", token=patient.token), 200)
@@ -168,8 +151,8 @@ def account(cloud: Cloud, patient: Patient) -> None:
 
 
 def _sign_in_again(cloud: Cloud, patient: Patient) -> str:
-    session = expect(_initiate(cloud, patient.username), 200)["Session"]
-    result = expect(_respond(cloud, session, patient.username, cloud.code(patient.email)), 200)["AuthenticationResult"]
+    session = expect(initiate(cloud, patient.username), 200)["Session"]
+    result = expect(by_code(cloud, session, patient.username, cloud.code(patient.email)), 200)["AuthenticationResult"]
     patient.token = result["AccessToken"]
     return str(result["NewDeviceMetadata"]["DeviceKey"])
 

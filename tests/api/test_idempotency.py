@@ -2,9 +2,10 @@
 
 import pytest
 
-from tests.api.test_sign_in import refresh, sign_in
+from tests.api.test_sign_in import sign_in
 from tests.cloud import WEB, Clock, Cloud, problem
 from tests.people import Practice, a_known_patient, a_patient, a_ticket, an_activation, an_invite_for
+from tests.signing_in import refresh
 
 REFRESH = "/api/auth/get-tokens-from-refresh-token"
 

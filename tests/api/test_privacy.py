@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 
 from tests.api.test_records import a1cs, chart_of, send_records
-from tests.api.test_sign_in import initiate, refresh, respond, who
+from tests.api.test_sign_in import who
 from tests.bundles import patient as fhir_patient
 from tests.cloud import WEB, Clock, Cloud
 from tests.people import (
@@ -20,6 +20,7 @@ from tests.people import (
     an_invite_for,
     sign_up,
 )
+from tests.signing_in import by_code, initiate, refresh
 
 
 class Lines(logging.Handler):
@@ -83,8 +84,8 @@ def test_no_log_line_tells_a_secret_or_anything_about_a_person(
     initiate(cloud, patient.email, "wrong password here", client="no client")
     session = initiate(cloud, patient.username).json()["Session"]
     code = cloud.code(patient.email)
-    respond(cloud, session, patient.username, "000000")
-    result = respond(cloud, session, patient.username, code).json()["AuthenticationResult"]
+    by_code(cloud, session, patient.username, "000000")
+    result = by_code(cloud, session, patient.username, code).json()["AuthenticationResult"]
     renewed = refresh(cloud, result["RefreshToken"]).json()["AuthenticationResult"]
     hidden |= {session, code, *secrets_of(result), *secrets_of(renewed)}
     clock.forward(seconds=11)

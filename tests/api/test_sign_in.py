@@ -7,6 +7,7 @@ import pytest
 
 from tests.cloud import MOBILE, ORIGIN, WEB, Clock, Cloud, problem
 from tests.people import PASSWORD, Patient, Practice, a_patient
+from tests.signing_in import by_code, initiate, refresh
 
 
 @pytest.fixture
@@ -14,30 +15,9 @@ def patient(practice: Practice) -> Patient:
     return a_patient(practice)
 
 
-def initiate(cloud: Cloud, username: str, password: str = PASSWORD, client: str = MOBILE, **more):
-    parameters = {"USERNAME": username, "PASSWORD": password} | more
-    body = {"AuthFlow": "USER_PASSWORD_AUTH", "ClientId": client, "AuthParameters": parameters}
-    return cloud.call("POST", "/api/auth/initiate-auth", body)
-
-
-def respond(cloud: Cloud, session: str, username: str, code: str, client: str = MOBILE):
-    body = {
-        "ClientId": client,
-        "ChallengeName": "EMAIL_OTP",
-        "Session": session,
-        "ChallengeResponses": {"USERNAME": username, "EMAIL_OTP_CODE": code},
-    }
-    return cloud.call("POST", "/api/auth/respond-to-auth-challenge", body)
-
-
 def sign_in(cloud: Cloud, patient: Patient, client: str = MOBILE):
     session = initiate(cloud, patient.username, client=client).json()["Session"]
-    return respond(cloud, session, patient.username, cloud.code(patient.email), client)
-
-
-def refresh(cloud: Cloud, token: str):
-    body = {"ClientId": MOBILE, "RefreshToken": token}
-    return cloud.call("POST", "/api/auth/get-tokens-from-refresh-token", body)
+    return by_code(cloud, session, patient.username, cloud.code(patient.email), client)
 
 
 def who(cloud: Cloud, token: str):
@@ -52,7 +32,7 @@ def test_username_or_address_in_any_case_sign_in_and_a_code_follows(cloud: Cloud
         local, domain = patient.email.split("@")
         masked = f"{local[0]}***@{domain[0]}***"
         assert answer.json()["ChallengeParameters"]["CODE_DELIVERY_DESTINATION"] == masked
-        done = respond(cloud, answer.json()["Session"], name, cloud.code(patient.email))
+        done = by_code(cloud, answer.json()["Session"], name, cloud.code(patient.email))
         assert who(cloud, done.json()["AuthenticationResult"]["AccessToken"]).json()["Username"] == patient.username
 
 
@@ -102,21 +82,21 @@ def test_a_wrong_code_keeps_the_session_up_to_the_cap(cloud: Cloud, patient: Pat
     session = initiate(cloud, patient.username).json()["Session"]
     code = cloud.code(patient.email)
     wrong = "000000" if code != "000000" else "000001"
-    answers = [respond(cloud, session, patient.username, wrong) for _ in range(5)]
+    answers = [by_code(cloud, session, patient.username, wrong) for _ in range(5)]
     assert [problem(a) for a in answers] == ["code-mismatch"] * 4 + ["attempts-exceeded"]
     assert answers[0].json()["__type"] == "CodeMismatchException"
-    assert problem(respond(cloud, session, patient.username, code)) == "attempts-exceeded"
+    assert problem(by_code(cloud, session, patient.username, code)) == "attempts-exceeded"
 
 
 def test_a_code_is_used_once_and_dies_after_ten_minutes(cloud: Cloud, clock: Clock, patient: Patient):
     session = initiate(cloud, patient.username).json()["Session"]
     code = cloud.code(patient.email)
-    assert respond(cloud, session, patient.username, code).status == 200
-    assert problem(respond(cloud, session, patient.username, code)) == "code-used"
+    assert by_code(cloud, session, patient.username, code).status == 200
+    assert problem(by_code(cloud, session, patient.username, code)) == "code-used"
     session = initiate(cloud, patient.username).json()["Session"]
     code = cloud.code(patient.email)
     clock.forward(minutes=11)
-    assert problem(respond(cloud, session, patient.username, code)) == "code-expired"
+    assert problem(by_code(cloud, session, patient.username, code)) == "code-expired"
 
 
 def test_a_code_is_bound_to_its_session_account_and_client(cloud: Cloud, practice: Practice, patient: Patient):
@@ -125,10 +105,10 @@ def test_a_code_is_bound_to_its_session_account_and_client(cloud: Cloud, practic
     code = cloud.code(patient.email)
     their_session = initiate(cloud, other.username).json()["Session"]
     if code != cloud.code(other.email):
-        assert problem(respond(cloud, their_session, other.username, code)) == "code-mismatch"
-    assert problem(respond(cloud, session, other.username, code)) == "invalid-session"
-    assert problem(respond(cloud, session, patient.username, code, WEB)) == "invalid-session"
-    assert problem(respond(cloud, "x" * 43, patient.username, code)) == "invalid-session"
+        assert problem(by_code(cloud, their_session, other.username, code)) == "code-mismatch"
+    assert problem(by_code(cloud, session, other.username, code)) == "invalid-session"
+    assert problem(by_code(cloud, session, patient.username, code, WEB)) == "invalid-session"
+    assert problem(by_code(cloud, "x" * 43, patient.username, code)) == "invalid-session"
 
 
 @pytest.mark.feature("A9+")
@@ -249,13 +229,6 @@ def test_bad_requests_name_the_field_and_never_repeat_what_was_sent(cloud: Cloud
     assert [e["field"] for e in unknown.json()["errors"]] == ["ClientId"]
 
 
-def test_staff_cannot_sign_in_before_their_temporary_password_is_changed(cloud: Cloud, practice: Practice):
-    who = {"given": "Priya", "family": "Nair", "email": "priya@riverside.example", "role": "clinician"}
-    made = cloud.ops("AddStaff", {"practice_id": practice.id, **who})
-    answer = initiate(cloud, made["username"], made["temporary_password"])
-    assert (answer.status, problem(answer)) == (403, "password-reset-required")
-
-
 @pytest.mark.feature("A14+")
 def test_who_knows_only_the_password_cannot_ask_for_code_after_code(cloud: Cloud, clock: Clock, patient: Patient):
     answers = [initiate(cloud, patient.username) for _ in range(6)]
@@ -264,7 +237,7 @@ def test_who_knows_only_the_password_cannot_ask_for_code_after_code(cloud: Cloud
     clock.forward(seconds=2)
     session = initiate(cloud, patient.username).json()["Session"]
     assert initiate(cloud, patient.username).json()["retry_after"] == 2
-    assert respond(cloud, session, patient.username, cloud.code(patient.email)).status == 200
+    assert by_code(cloud, session, patient.username, cloud.code(patient.email)).status == 200
     assert initiate(cloud, patient.username).status == 200
 
 
