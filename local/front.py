@@ -49,6 +49,8 @@ def make_front(place: Place, send: Send) -> Starlette:
             return _response(too_large())
         address = request.client.host if request.client else ""
         path = request.scope["raw_path"].decode()
+        # As the template's CloudFront function ApiRequests does.
+        path = "/cognito" if path == "/cognito/" else path
         headers = tuple(request.headers.items())
         return _response(await send(HttpRequest(request.method, path, request.url.query, headers, body, address)))
 

@@ -75,4 +75,6 @@ def _grants(service: str, operation: str, params: dict[str, Any]) -> tuple[tuple
         return tuple((f"dynamodb:{_ITEM_ACTIONS[kind]}", str(asked["TableName"])) for kind, asked in written)
     if "RequestItems" in params:
         return tuple((name, table) for table in params["RequestItems"])
+    if name == "kms:CreateKey" and params.get("Tags"):
+        return (name, ""), ("kms:TagResource", "")
     return ((_OTHER_NAMES.get(name, name), _resource(params)),)

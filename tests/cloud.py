@@ -138,7 +138,7 @@ def running() -> Iterator[Cloud]:
 def forget() -> None:
     """Clear what a process keeps: clients, settings, keys."""
     from portal import aws, sealing, settings
-    from portal.identity import tokens
+    from portal.identity import signing
 
     for kept in (aws._client, settings.settings, sealing._master, sealing.key, signing._read, signing._public_half):
         kept.cache_clear()

@@ -51,6 +51,9 @@ def logical(resource: str) -> str:
     """The logical id behind a name: the template gives functions the names by environment variables. `*` is itself."""
     if resource == ANYTHING:
         return resource
+    # Keys that a rotation made are in no variable, and the call that makes one names none.
+    if resource == "" or re.fullmatch(r"[0-9a-f-]{36}", resource):
+        return "SigningKey"
     variables = TEMPLATE.document["Globals"]["Function"]["Environment"]["Variables"]
     return next(
         value["Ref"] for name, value in variables.items() if os.environ.get(name) == resource and "Ref" in value
@@ -65,6 +68,7 @@ def allowed(policy: str) -> set[Grant]:
             actions = statement["Action"] if isinstance(statement["Action"], list) else [statement["Action"]]
             text = json.dumps(statement)
             targets = {name for name in (*TEMPLATE.resources, "Sender") if re.search(rf'["{{]{name}["}}.]', text)}
+            targets |= {"SigningKey"} if "key/*" in text or "kinchart:SigningKey" in text else set()
             targets |= {ANYTHING} if "NotResource" in statement else set()
             grants |= {(action, target) for action in actions for target in targets}
     return grants

@@ -5,10 +5,15 @@ from dataclasses import dataclass
 from typing import Any
 
 from aws_lambda_powertools.event_handler import Response
+from pydantic import BaseModel
 
 JSON = "application/json"
 PROBLEM = "application/problem+json"
 FHIR = "application/fhir+json"
+
+
+class Empty(BaseModel):
+    """Nothing to tell: what was asked for is done."""
 
 
 @dataclass(frozen=True)

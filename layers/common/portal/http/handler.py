@@ -6,6 +6,7 @@ from typing import Any
 
 from aws_lambda_powertools import Logger
 from aws_lambda_powertools.event_handler import Response
+from aws_lambda_powertools.event_handler.api_gateway import BaseRouter
 from aws_lambda_powertools.event_handler.exceptions import ServiceError
 from aws_lambda_powertools.event_handler.openapi.exceptions import RequestValidationError
 
@@ -86,6 +87,16 @@ def handler(function: Callable[..., Any]) -> Callable[[Event, Any], Event]:
         return answer
 
     return lambda_handler
+
+
+def forward(operation: Operation, event: Event) -> Event:
+    """Within one operation, the answer of another one to an event of its own. Powertools keeps one event at a time."""
+    outer, context = BaseRouter.current_event, dict(resolver.context)
+    try:
+        return handler(operation.run)(event, BaseRouter.lambda_context)
+    finally:
+        BaseRouter.current_event = outer
+        resolver.append_context(**context)  # type: ignore[no-untyped-call]
 
 
 def _run(event: Event, context: Any, caller: Any) -> Event:

@@ -4,25 +4,20 @@ The claims are Cognito's. A refresh token tells its account, session and generat
 always gives the same token, so a retry after a lost answer gets the one it missed.
 """
 
-import base64
-import hashlib
 import json
 from dataclasses import dataclass
-from datetime import datetime, timedelta
-from functools import cache
+from datetime import datetime
 from typing import Any
 
 import jwt
-from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey
-from cryptography.hazmat.primitives.serialization import load_der_public_key
 
-from portal import aws, ids, sealing
+from portal import ids, sealing
 from portal.errors import SessionEnded
+from portal.identity import signing
 from portal.settings import settings
-from portal.store.items import Credential, Session
+from portal.store.items import Credential, Session, SigningKey
 
-ACCESS_LIFE = timedelta(minutes=10)
-CLOCK_DRIFT = timedelta(seconds=30)
+ACCESS_LIFE = signing.TOKEN_LIFE
 
 
 @dataclass(frozen=True)
@@ -31,32 +26,10 @@ class Claims:
     origin_jti: str
 
 
-def _b64(raw: bytes) -> str:
-    return base64.urlsafe_b64encode(raw).decode().rstrip("=")
-
-
-def _kid() -> str:
-    """The key's name in the token's header; the key id itself stays inside."""
-    return _b64(hashlib.sha256(settings().signing_key.encode()).digest()[:12])
-
-
-def _signed(claims: dict[str, Any]) -> str:
-    header = {"alg": "RS256", "kid": _kid(), "typ": "JWT"}
-    text = ".".join(_b64(json.dumps(part, separators=(",", ":")).encode()) for part in (header, claims))
-    made = aws.kms().sign(
-        KeyId=settings().signing_key,
-        Message=text.encode(),
-        MessageType="RAW",
-        SigningAlgorithm="RSASSA_PKCS1_V1_5_SHA_256",
-    )
-    return f"{text}.{_b64(made['Signature'])}"
-
-
-@cache
-def _public_key() -> RSAPublicKey:
-    key = load_der_public_key(aws.kms().get_public_key(KeyId=settings().signing_key)["PublicKey"])
-    assert isinstance(key, RSAPublicKey)
-    return key
+def _signed(claims: dict[str, Any], key: SigningKey) -> str:
+    header = {"alg": "RS256", "kid": signing.kid(key), "typ": "JWT"}
+    text = ".".join(signing.b64(json.dumps(part, separators=(",", ":")).encode()) for part in (header, claims))
+    return f"{text}.{signing.b64(signing.sign(key, text.encode()))}"
 
 
 def make(credential: Credential, session: Session, at: datetime) -> tuple[str, str]:
@@ -86,17 +59,19 @@ def make(credential: Credential, session: Session, at: datetime) -> tuple[str, s
         "email": credential.email,
         "email_verified": True,
     }
-    return _signed(access), _signed(identity)
+    key = signing.current(at)
+    return _signed(access, key), _signed(identity, key)
 
 
 def read_access_token(token: str, at: datetime) -> Claims:
     """Check signature, algorithm, key, issuer, use and time. Whether the session still lives is asked elsewhere."""
     try:
-        if jwt.get_unverified_header(token).get("kid") != _kid():
+        key = signing.published(at).get(jwt.get_unverified_header(token).get("kid", ""))
+        if key is None:
             raise SessionEnded
         claims = jwt.decode(
             token,
-            _public_key(),
+            signing.public(key),
             algorithms=["RS256"],
             issuer=settings().issuer,
             options={"require": ["exp", "iat", "iss", "sub", "origin_jti"], "verify_exp": False, "verify_iat": False},
@@ -105,7 +80,7 @@ def read_access_token(token: str, at: datetime) -> Claims:
         raise SessionEnded from None
     if claims.get("token_use") != "access" or claims["exp"] <= at.timestamp():
         raise SessionEnded
-    if claims["iat"] > (at + CLOCK_DRIFT).timestamp():
+    if claims["iat"] > (at + signing.CLOCK_DRIFT).timestamp():
         raise SessionEnded
     return Claims(claims["sub"], claims["origin_jti"])
 

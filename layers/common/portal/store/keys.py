@@ -33,9 +33,9 @@ def verification(account_id: str, attribute: str) -> "Key[items.Verification]":
     return Key(f"ACCT#{account_id}", f"VERIFY#{attribute}")
 
 
-def reset(account_id: str) -> "Key[items.Reset]":
-    """ACCT#6f1c… / RESET"""
-    return Key(f"ACCT#{account_id}", "RESET")
+def reset(digest: str) -> "Key[items.Reset]":
+    """RESET#<HMAC of the name that was typed> / RESET"""
+    return Key(f"RESET#{digest}", "RESET")
 
 
 def contact(account_id: str, contact_id: str) -> "Key[items.Contact]":
@@ -162,3 +162,8 @@ def sealed(owner: str, entry: str) -> "Key[items.Sealed]":
 def outbox(outbox_id: str) -> "Key[items.Outbox]":
     """OUTBOX#k3v7… / OUTBOX"""
     return Key(f"OUTBOX#{outbox_id}", "OUTBOX")
+
+
+def signing() -> "Key[items.Signing]":
+    """SIGNING / SIGNING"""
+    return Key("SIGNING", "SIGNING")

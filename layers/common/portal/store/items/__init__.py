@@ -18,9 +18,10 @@ from .onboarding import Challenge, Invite, Rate, Signup
 from .outbox import Once, Outbox, Seen
 from .practice import Chart, Practice, Staff
 from .records import Import, Record
+from .signing import Signing, SigningKey
 
 __all__ = [
     "Access", "Account", "Alias", "AuditEntry", "Challenge", "Chart", "Contact", "Credential", "Device", "Email",
     "Import", "Invite", "Member", "Once", "Outbox", "Practice", "Rate", "Record", "Reset", "Seal", "Sealed", "Seen",
-    "Session", "Signup", "Staff", "Verification",
+    "Session", "Signing", "SigningKey", "Signup", "Staff", "Verification",
 ]  # fmt: skip

@@ -58,7 +58,8 @@ class Credential(Item):
     `mfa` are the second factors that were switched on; `totp` is the sealed seed of the authenticator app, `totp_step`
     the last 30-second step whose code was accepted, `totp_pending` a seed that waits for its first code. `recovery`
     holds HMACs of the codes that are left. `short_password` is one that only a second factor allows;
-    `strong_next` says that a reset by mail alone came before: the next sign-in takes no e-mail code.
+    `strong_next` says that a reset by mail alone came before: the next sign-in takes no e-mail code. `reset` is the HMAC
+    of the newest code for a forgotten password, until it is used.
     """
 
     kind: ClassVar[str] = "CREDENTIAL"
@@ -82,6 +83,7 @@ class Credential(Item):
     totp_step: int = 0
     totp_pending: bytes | None = None
     recovery: list[str] = field(default_factory=list)
+    reset: str | None = None
     devices: dict[str, Device] = field(default_factory=dict)
     epoch: int = 1
     failures: int = 0
@@ -125,17 +127,27 @@ class Verification(Item):
 
 @dataclass(frozen=True, kw_only=True)
 class Reset(Item):
-    """A forgotten password that waits for its code. `code` is an HMAC; one is kept for names that nobody has, too."""
+    """A forgotten password that waits for its code, by the name that was typed; one is kept for names nobody has, too.
+
+    `code` and `text_code` are HMACs of what was mailed and texted; it counts while it is Credential.reset. `tries`
+    counts answers with the code, `factor_tries` those with a second factor. `proved` is the HMAC of the one that was
+    right: whoever shows it again need not prove another.
+    """
 
     kind: ClassVar[str] = "RESET"
+    digest: str
     account_id: str
     code: str
     expires: datetime
     tries: int = 0
+    text_code: str | None = None
+    text_expires: datetime | None = None
+    factor_tries: int = 0
+    proved: str | None = None
     ttl: int
 
     def key(self) -> Key["Reset"]:
-        return keys.reset(self.account_id)
+        return keys.reset(self.digest)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -10,11 +10,14 @@ from portal.store.item import Item, Key
 
 @dataclass(frozen=True, kw_only=True)
 class Outbox(Item):
-    """One thing to send. `content` is sealed, because it may hold codes, links and addresses."""
+    """One thing to send. `content` is sealed, because it may hold codes, links and addresses.
+
+    `nothing` is a mail to nobody: so that asking for one takes as long whoever asks.
+    """
 
     kind: ClassVar[str] = "OUTBOX"
     id: str
-    what: Literal["mail", "text", "work"]
+    what: Literal["mail", "text", "work", "nothing"]
     content: bytes
     created: datetime
     busy_until: datetime | None = None
