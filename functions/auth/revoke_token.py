@@ -15,19 +15,14 @@ class RevokeToken(BaseModel):
     Token: str | None = None
 
 
-class Empty(BaseModel):
-    """Nothing to tell."""
-
-
 @http.operation("POST", "/api/auth/revoke-token", who=http.Anyone, keyed=False)
-def revoke_token(wanted: RevokeToken, anyone: http.Anyone) -> Response[Empty]:
+def revoke_token(wanted: RevokeToken, anyone: http.Anyone) -> Response[http.Empty]:
     """Sign out"""
     app, request = clients.client(wanted.ClientId), anyone.request
     # Cognito answers so too: nobody learns whether the token was good.
     with suppress(SessionEnded):
         sessions.end(wire.refresh_token(app, wanted.Token, request), request.at, request.source)
-    cookies = [http.SetCookie(wire.REFRESH_COOKIE, "", 0)] if app.web else []
-    return http.answer(Empty(), cookies=cookies)
+    return wire.signed_out(app)
 
 
 handler = http.handler(revoke_token)

@@ -3,6 +3,7 @@
 The table's stream hands outbox items to `ops/deliver`, the one function that may send mail and queue work.
 """
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -27,6 +28,11 @@ def mail(to: str, template: str, language: Language, at: datetime, **words: str)
 def text(phone: str, template: str, language: Language, at: datetime, **words: str) -> Outbox:
     """One SMS to one number in E.164."""
     return _item("text", {"to": phone, "template": template, "language": language, "words": words}, at)
+
+
+def to_nobody(item: Outbox) -> Outbox:
+    """The same work and the same size, but it is not sent."""
+    return replace(item, what="nothing")
 
 
 def work(kind: str, at: datetime, **about: str) -> Outbox:

@@ -13,7 +13,7 @@ from portal.errors import Conflict, FlowNotEnabled, SessionEnded
 from portal.identity import devices, tokens
 from portal.identity.clients import Client, client
 from portal.identity.visit import Visit
-from portal.store import Writes
+from portal.store import Condition, Writes
 from portal.store.items import Credential, Session
 
 WEB_IDLE = timedelta(minutes=30)
@@ -66,15 +66,24 @@ def new(credential: Credential, visit: Visit, factors: list[str]) -> Session:
 
 
 def end_others(
-    write: Writes, credential: Credential, keep: Session | None, *, remove: Iterable[str] = (), **changed: Any
+    write: Writes,
+    credential: Credential,
+    keep: Session | None,
+    *,
+    remove: Iterable[str] = (),
+    when: Condition | None = None,
+    else_raise: Exception | None = None,
+    **changed: Any,
 ) -> None:
-    """Change the credential and end every session, at its next request, but `keep`.
+    """Change the credential, if `when` holds there, and end every session, at its next request, but `keep`.
 
-    Conflict when the credential is not any more what it was read as.
+    Conflict, or `else_raise`, when the credential is not any more what it was read as.
     """
     epoch = credential.epoch + 1
-    unchanged = store.where("epoch").eq(credential.epoch) & store.where("state").eq("active")
-    write.update(credential.key(), set=changed | {"epoch": epoch}, remove=remove, when=unchanged, else_raise=Conflict())
+    as_read = store.where("epoch").eq(credential.epoch) & store.where("state").eq("active")
+    when = as_read & when if when else as_read
+    refusal = else_raise or Conflict()
+    write.update(credential.key(), set=changed | {"epoch": epoch}, remove=remove, when=when, else_raise=refusal)
     if keep:
         write.update(keep.key(), set={"epoch": epoch}, when=store.where("pk").exists(), else_raise=SessionEnded())
 

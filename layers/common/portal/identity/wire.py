@@ -96,3 +96,8 @@ def refresh_token(app: Client, in_body: str | None, request: http.Request) -> st
     if "x-kinchart-refresh" not in request.headers or (origin and origin != settings().portal_url):
         raise Forbidden("The request does not come from Kinchart's own page")
     return request.cookies.get(REFRESH_COOKIE, "")
+
+
+def signed_out(app: Client) -> Response[http.Empty]:
+    """A browser forgets its refresh token."""
+    return http.answer(http.Empty(), cookies=[http.SetCookie(REFRESH_COOKIE, "", 0)] if app.web else [])

@@ -58,8 +58,8 @@ class Credential(Item):
     `mfa` are the second factors that were switched on; `totp` is the sealed seed of the authenticator app, `totp_step`
     the last 30-second step whose code was accepted, `totp_pending` a seed that waits for its first code. `recovery`
     holds HMACs of the codes that are left. `short_password` is one that only a second factor allows;
-    `strong_next` says that a reset by mail alone came before: the next sign-in takes no e-mail code. `reset` is the HMAC
-    of the newest code for a forgotten password, until it is used.
+    `strong_next` says that a reset by mail alone came before: the next sign-in takes no e-mail code. `reset` is
+    the HMAC of the newest code for a forgotten password, until it is used.
     """
 
     kind: ClassVar[str] = "CREDENTIAL"
