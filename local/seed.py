@@ -9,6 +9,7 @@ from typing import Any
 
 import boto3
 import httpx
+import pyotp
 from altcha.v1 import Payload, solve_challenge
 
 from local import demo, inbox
@@ -88,6 +89,10 @@ class Seed(threading.Thread):
         if not practice["staff"]:
             practice["staff"].append(self._staff(practice))
             self._keep(people)
+        for member in practice["staff"]:
+            if not member["totp_secret"]:
+                self._set_up(member)
+                self._keep(people)
         if not people["accounts"]:
             self._patient(practice, ROSA, demo.bundle("rosa"))
             people["accounts"].append(self._activate(ROSA, "rosa.alvarez"))
@@ -110,6 +115,30 @@ class Seed(threading.Thread):
         nora = {"given": "Nora", "family": "Lindqvist", "email": "nora.lindqvist@example.org", "role": "administrator"}
         added = self._ops("AddStaff", {"practice_id": practice["id"], **nora})
         return {"username": added["username"], "password": added["temporary_password"], "totp_secret": None}
+
+    def _set_up(self, member: dict[str, Any]) -> None:
+        """The first sign-in of staff: a password of one's own, a code by mail where it is asked, an authenticator."""
+        app, name = self._stack.environment["MOBILE_CLIENT_ID"], member["username"]
+        given = {"USERNAME": name, "PASSWORD": member["password"]}
+        told = self._auth("initiate-auth", AuthFlow="USER_PASSWORD_AUTH", ClientId=app, AuthParameters=given)
+        while told["ChallengeName"]:
+            challenge, session, answers = told["ChallengeName"], told["Session"], {"USERNAME": name}
+            if challenge == "NEW_PASSWORD_REQUIRED":
+                answers["NEW_PASSWORD"] = member["password"] = PASSWORD
+            elif challenge == "EMAIL_OTP":
+                answers["EMAIL_OTP_CODE"] = self._mailed(name, r"\b(\d{6})\b")
+            else:
+                begun = self._auth("associate-software-token", Session=session)
+                member["totp_secret"] = begun["SecretCode"]
+                code = pyotp.TOTP(begun["SecretCode"]).now()
+                session = self._auth("verify-software-token", Session=begun["Session"], UserCode=code)["Session"]
+            told = self._auth(
+                "respond-to-auth-challenge", ClientId=app, ChallengeName=challenge, Session=session,
+                ChallengeResponses=answers,
+            )  # fmt: skip
+
+    def _auth(self, operation: str, **body: Any) -> dict[str, Any]:
+        return _told(self._http.post(f"/api/auth/{operation}", json=body))
 
     def _ops(self, function: str, event: dict[str, Any]) -> dict[str, Any]:
         name = self._stack.resources[function]
