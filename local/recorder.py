@@ -76,5 +76,5 @@ def _grants(service: str, operation: str, params: dict[str, Any]) -> tuple[tuple
     if "RequestItems" in params:
         return tuple((name, table) for table in params["RequestItems"])
     if name == "kms:CreateKey" and params.get("Tags"):
-        return (name, ""), ("kms:TagResource", "")
+        return (name, "*"), ("kms:TagResource", "*")
     return ((_OTHER_NAMES.get(name, name), _resource(params)),)

@@ -108,7 +108,10 @@ def _make_resources(template: Template) -> None:
         stream = {"StreamEnabled": True, **properties["StreamSpecification"]}
         as_told = {k: properties[k] for k in keep if k in properties}
         boto3.client("dynamodb").create_table(TableName=name, StreamSpecification=stream, **as_told)
-    key = boto3.client("kms").create_key(KeySpec="RSA_2048", KeyUsage="SIGN_VERIFY")["KeyMetadata"]["KeyId"]
+    told = template.resources["SigningKey"]["Properties"]
+    tags = [{"TagKey": tag["Key"], "TagValue": "kinchart"} for tag in told["Tags"]]
+    made = boto3.client("kms").create_key(KeySpec=told["KeySpec"], KeyUsage=told["KeyUsage"], Tags=tags)
+    key = made["KeyMetadata"]["KeyId"]
     boto3.client("secretsmanager").create_secret(Name="secret", SecretString="s" * 64)
     for bucket in ("intake", "audit"):
         boto3.client("s3").create_bucket(Bucket=bucket)

@@ -17,6 +17,15 @@ def auth(cloud: Cloud, operation: str, body: Json, *, token: str = "", **headers
     return cloud.call("POST", f"/api/auth/{operation}", body, token=token, **headers)
 
 
+def cognito(cloud: Cloud, operation: str, body: Json, **headers: str) -> HttpAnswer:
+    """The same operation on Cognito's own wire, by Cognito's name: `InitiateAuth`."""
+    headers = {
+        "content_type": "application/x-amz-json-1.1",
+        "x_amz_target": f"AWSCognitoIdentityProviderService.{operation}",
+    } | headers
+    return cloud.call("POST", "/cognito", json.dumps(body), **headers)
+
+
 def initiate(cloud: Cloud, username: str, password: str = PASSWORD, *, client: str = MOBILE, **more: str) -> HttpAnswer:
     parameters = {"USERNAME": username, "PASSWORD": password} | more
     body = {"AuthFlow": "USER_PASSWORD_AUTH", "ClientId": client, "AuthParameters": parameters}

@@ -51,8 +51,8 @@ def logical(resource: str) -> str:
     """The logical id behind a name: the template gives functions the names by environment variables. `*` is itself."""
     if resource == ANYTHING:
         return resource
-    # Keys that a rotation made are in no variable, and the call that makes one names none.
-    if resource == "" or re.fullmatch(r"[0-9a-f-]{36}", resource):
+    # Keys that a rotation made are in no variable.
+    if re.fullmatch(r"[0-9a-f-]{36}", resource):
         return "SigningKey"
     variables = TEMPLATE.document["Globals"]["Function"]["Environment"]["Variables"]
     return next(
@@ -68,8 +68,8 @@ def allowed(policy: str) -> set[Grant]:
             actions = statement["Action"] if isinstance(statement["Action"], list) else [statement["Action"]]
             text = json.dumps(statement)
             targets = {name for name in (*TEMPLATE.resources, "Sender") if re.search(rf'["{{]{name}["}}.]', text)}
-            targets |= {"SigningKey"} if "key/*" in text or "kinchart:SigningKey" in text else set()
-            targets |= {ANYTHING} if "NotResource" in statement else set()
+            targets |= {"SigningKey"} if "key/*" in text else set()
+            targets |= {ANYTHING} if not targets and statement.get("Resource", ANYTHING) == ANYTHING else set()
             grants |= {(action, target) for action in actions for target in targets}
     return grants
 
