@@ -24,8 +24,9 @@ AWS = ("boto3", "botocore")
 
 OPEN = {
     "InitiateAuth", "RespondToAuthChallenge", "GetTokensFromRefreshToken", "RevokeToken", "GetCaptcha", "GetInvite",
-    "VerifyInvite", "ActivateInvite", "ResendCode", "ConfirmInvite", "GetMetadata",
-    "ForgotPassword", "ConfirmForgotPassword", "AssociateSoftwareToken", "VerifySoftwareToken",
+    "VerifyInvite", "ActivateInvite", "ResendCode", "ConfirmInvite", "GetMetadata", "ForgotPassword",
+    "ConfirmForgotPassword", "AssociateSoftwareToken", "VerifySoftwareToken", "Cognito", "CognitoPreflight", "GetJwks",
+    "GetOpenidConfiguration",
 }  # fmt: skip
 """Operations for people who are not signed in. Each does its own proof: a password, a code, a link."""
 
