@@ -24,7 +24,7 @@ from portal.identity.sessions import SignedIn
 from portal.identity.visit import Asked, Visit
 from portal.settings import settings
 from portal.store import Writes, where
-from portal.store.items import Access, Account, Alias, Chart, Credential, Email, Invite, Member, Signup
+from portal.store.items import Access, Account, Alias, Chart, Credential, Invite, Member, Signup
 from portal.store.items.account import Language
 
 CODES_PER_INVITE = 10
@@ -136,7 +136,8 @@ def confirm(token: str, ticket: str, code: str, visit: Visit) -> SignedIn | Aske
     codes.check(code, signup.code, told.id, tries=signup.tries, expired=signup.code_expires <= at)
     if chart is None or practice is None:
         raise NotFound
-    account = Account(id=signup.account_id, given=chart.given, family=chart.family, created=at)
+    emails = {invite.email: at}
+    account = Account(id=signup.account_id, given=chart.given, family=chart.family, created=at, emails=emails)
     credential = Credential(
         account_id=account.id,
         username=signup.username,
@@ -160,7 +161,7 @@ def confirm(token: str, ticket: str, code: str, visit: Visit) -> SignedIn | Aske
         )
         unowned = where("primary").not_exists()
         write.update(chart.key(), set={"primary": account.id}, when=unowned, else_raise=InviteGone("accepted"))
-        _write_account(write, account, credential, chart, invite, at)
+        _write_account(write, account, credential, chart, invite)
         by = audit.oneself(account.id, f"{chart.given} {chart.family}")
         practice_name = invite.practice_name
         write.put(
@@ -177,14 +178,11 @@ def confirm(token: str, ticket: str, code: str, visit: Visit) -> SignedIn | Aske
     return sessions.signed_in(credential, opened, at, key)
 
 
-def _write_account(
-    write: Writes, account: Account, credential: Credential, chart: Chart, invite: Invite, at: datetime
-) -> None:
+def _write_account(write: Writes, account: Account, credential: Credential, chart: Chart, invite: Invite) -> None:
     taken = Invalid.field("username", "taken", "This username is taken. Please choose another")
     email_digest, name_digest = names.alias_digest(invite.email), names.alias_digest(credential.username)
     write.put(account)
     write.put(credential)
-    write.put(Email(account_id=account.id, address=names.normal(invite.email), verified=at))
     write.put(Alias(digest=email_digest, account_id=account.id), when=store.ABSENT, else_raise=EmailTaken())
     if name_digest != email_digest:
         write.put(Alias(digest=name_digest, account_id=account.id), when=store.ABSENT, else_raise=taken)
@@ -206,6 +204,6 @@ def _write_account(
             member_id=oneself.id,
             role="primary",
             sections=OWN_RECORD,
-            granted=at,
+            granted=account.created,
         )
     )

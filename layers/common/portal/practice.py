@@ -12,7 +12,7 @@ from portal import audit, ids, sealing, store
 from portal.errors import BadSignature, Invalid, NotFound, TooLarge
 from portal.http.request import Request
 from portal.identity import names, passwords
-from portal.store.items import Account, Alias, Credential, Email, Practice, Seen, Staff
+from portal.store.items import Account, Alias, Credential, Practice, Seen, Staff
 
 LARGEST_BODY = 6 * 1024 * 1024
 TOLERANCE = timedelta(minutes=5)
@@ -64,7 +64,9 @@ def add_staff(
         write.check(store.keys.practice(practice_id), when=store.where("pk").exists(), else_raise=NotFound())
         write.put(Alias(digest=names.alias_digest(email), account_id=account_id), when=store.ABSENT, else_raise=taken)
         write.put(member)
-        write.put(Account(id=account_id, given=given, family=family, created=at, practice_id=practice_id))
+        write.put(
+            Account(id=account_id, given=given, family=family, created=at, emails={email: at}, practice_id=practice_id)
+        )
         write.put(
             Credential(
                 account_id=account_id,
@@ -75,7 +77,6 @@ def add_staff(
                 must_change_password=True,
             )
         )
-        write.put(Email(account_id=account_id, address=names.normal(email), verified=at))
         write.put(
             audit.entry(practice_id, action, event="practice", at=at, by=audit.SYSTEM, source=source, about=account_id)
         )

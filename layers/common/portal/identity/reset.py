@@ -45,9 +45,10 @@ def request(username: str, app: Client, solved: str | None, at: datetime, source
     alias, from_here = store.fetch(store.keys.alias(digest), attempts.address(source["ip"]))
     attempts.check_address(from_here, at)
     account_id = alias.account_id if alias else names.nobody(digest)
-    credential, address = store.fetch(store.keys.credential(account_id), store.keys.email(account_id, typed))
-    known = alias is not None and credential is not None
-    to = credential.email if known and not address else typed if names.is_email(typed) else _made_up(digest)
+    credential, account = store.fetch(store.keys.credential(account_id), store.keys.account(account_id))
+    known = alias is not None and account is not None
+    own = known and typed in {names.normal(address) for address in account.emails}
+    to = credential.email if known and not own else typed if names.is_email(typed) else _made_up(digest)
     code, stored = codes.new(_bound(account_id, digest))
     language: Language = credential.language if known else "en"
     mail = outbox.mail(to, "reset", language, at, code=code, username=credential.username if known else typed)

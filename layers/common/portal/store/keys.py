@@ -19,15 +19,6 @@ def credential(account_id: str) -> "Key[items.Credential]":
     return Key(f"ACCT#{account_id}", "CREDENTIAL")
 
 
-def email(account_id: str, address: str) -> "Key[items.Email]":
-    """ACCT#6f1c… / EMAIL#rosa@example.org"""
-    return Key(f"ACCT#{account_id}", f"EMAIL#{address}")
-
-
-def emails(account_id: str) -> "Listing[items.Email]":
-    return Listing(f"ACCT#{account_id}", begins="EMAIL#")
-
-
 def verification(account_id: str, attribute: str) -> "Key[items.Verification]":
     """ACCT#6f1c… / VERIFY#email, or VERIFY#phone_number: one of each at a time"""
     return Key(f"ACCT#{account_id}", f"VERIFY#{attribute}")

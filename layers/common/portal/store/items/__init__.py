@@ -7,7 +7,6 @@ from .account import (
     Contact,
     Credential,
     Device,
-    Email,
     Member,
     Reset,
     Session,
@@ -21,7 +20,7 @@ from .records import Import, Record
 from .signing import Signing, SigningKey
 
 __all__ = [
-    "Access", "Account", "Alias", "AuditEntry", "Challenge", "Chart", "Contact", "Credential", "Device", "Email",
-    "Import", "Invite", "Member", "Once", "Outbox", "Practice", "Rate", "Record", "Reset", "Seal", "Sealed", "Seen",
-    "Session", "Signing", "SigningKey", "Signup", "Staff", "Verification",
+    "Access", "Account", "Alias", "AuditEntry", "Challenge", "Chart", "Contact", "Credential", "Device", "Import",
+    "Invite", "Member", "Once", "Outbox", "Practice", "Rate", "Record", "Reset", "Seal", "Sealed", "Seen", "Session",
+    "Signing", "SigningKey", "Signup", "Staff", "Verification",
 ]  # fmt: skip

@@ -31,7 +31,8 @@ class Device:
 class Account(Item):
     """The person behind a login, as shown to people. What a sign-in needs is in Credential.
 
-    `time_zone` is an IANA name. `notices` tells which kinds of notice are wanted; what is not named is wanted.
+    `emails` are the verified addresses, each with when it was; the primary one is Credential.email. `time_zone` is an
+    IANA name. `notices` tells which kinds of notice are wanted; what is not named is wanted.
     """
 
     kind: ClassVar[str] = "ACCOUNT"
@@ -39,6 +40,7 @@ class Account(Item):
     given: str
     family: str
     created: datetime
+    emails: dict[str, datetime] = field(default_factory=dict)
     practice_id: str | None = None
     time_zone: str | None = None
     notices: dict[str, bool] = field(default_factory=dict)
@@ -95,27 +97,18 @@ class Credential(Item):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Email(Item):
-    """A verified address of the account; the primary one is Credential.email."""
-
-    kind: ClassVar[str] = "EMAIL"
-    account_id: str
-    address: str
-    verified: datetime
-
-    def key(self) -> Key["Email"]:
-        return keys.email(self.account_id, self.address)
-
-
-@dataclass(frozen=True, kw_only=True)
 class Verification(Item):
-    """A new address or phone number that waits for its code. Only then it belongs to the account. `code` is an HMAC."""
+    """A new address or phone number that waits for its code. Only then it belongs to the account. `code` is an HMAC.
+
+    `taken` says that the address is another account's: then no code was sent, and none is right.
+    """
 
     kind: ClassVar[str] = "VERIFICATION"
     account_id: str
     attribute: Literal["email", "phone_number"]
     value: str
     make_primary: bool = False
+    taken: bool = False
     code: str
     expires: datetime
     tries: int = 0
