@@ -80,7 +80,7 @@ class Patient:
 
 def a_known_patient(practice: Practice, given: str = "Rosa", email: str = "") -> Patient:
     """A patient of the practice who has no account."""
-    name = f"{given.lower()}-{uuid.uuid4().hex[:6]}"
+    name = f"{given.lower()}-{uuid.uuid4().hex[:7]}"
     patient = Patient(practice, name, given, "Alvarez", "1956-04-28", email or f"{name}@example.org", name)
     told = {
         "id": patient.id,
