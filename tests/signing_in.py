@@ -6,7 +6,7 @@ from typing import Any
 import pyotp
 
 from local.gateway import HttpAnswer
-from tests.cloud import MOBILE, Cloud
+from tests.cloud import MOBILE, Clock, Cloud
 from tests.people import PASSWORD, Patient
 
 Json = dict[str, Any]
@@ -30,6 +30,14 @@ def initiate(cloud: Cloud, username: str, password: str = PASSWORD, *, client: s
     parameters = {"USERNAME": username, "PASSWORD": password} | more
     body = {"AuthFlow": "USER_PASSWORD_AUTH", "ClientId": client, "AuthParameters": parameters}
     return auth(cloud, "initiate-auth", body)
+
+
+def fails(cloud: Cloud, clock: Clock, username: str, times: int = 5) -> None:
+    """Wrong passwords at the pace of somebody who types them."""
+    for _ in range(times):
+        assert initiate(cloud, username, "wrong" * 4).status == 401
+        clock.forward(seconds=4)
+    clock.forward(seconds=-4)
 
 
 def respond(

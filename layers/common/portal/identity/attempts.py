@@ -21,6 +21,7 @@ FREE = 5
 FREE_FROM_ADDRESS = 30
 LONGEST = timedelta(minutes=15)
 FORGOTTEN = timedelta(days=1)
+BURST = timedelta(seconds=15)
 
 
 def count(account_id: str, known: bool, at: datetime) -> Credential:
@@ -49,9 +50,16 @@ def count(account_id: str, known: bool, at: datetime) -> Credential:
     return counted
 
 
-def free_after(counted: Credential, at: datetime) -> datetime:
-    """When the attempt after this one, which did not end in a session, may be made."""
-    return at + _wait(counted.failures - FREE)
+def unfinished(counted: Credential, at: datetime) -> dict[str, Any]:
+    """What to write of an attempt that did not end in a session: when the next one may be made.
+
+    Five within BURST are a program's, and many more may be on their way: those wait until it is over.
+    """
+    since = at if counted.failures <= 1 else counted.failing_since
+    wait = _wait(counted.failures - FREE)
+    if wait:
+        wait = max(wait, (since or at) + BURST - at)
+    return {"free_at": at + wait} | ({"failing_since": at} if counted.failures <= 1 else {})
 
 
 def _wait(beyond: int) -> timedelta:

@@ -9,7 +9,7 @@ from datetime import timedelta
 from typing import get_args
 
 from portal import ids, outbox
-from portal.identity import attempts, codes, devices, limits, names
+from portal.identity import codes, devices, limits, names
 from portal.identity.clients import Client
 from portal.identity.visit import Asked, Visit
 from portal.store import Writes
@@ -115,13 +115,8 @@ def _parameters(name: ChallengeName, credential: Credential, visit: Visit) -> di
     if name == "EMAIL_OTP":
         told |= {"CODE_DELIVERY_DELIVERY_MEDIUM": "EMAIL", "CODE_DELIVERY_DESTINATION": names.masked(credential.email)}
     elif name == "SMS_MFA":
-        masked = f"+*******{(credential.phone or '')[-4:]}"
+        masked = names.masked_phone(credential.phone or "")
         told |= {"CODE_DELIVERY_DELIVERY_MEDIUM": "SMS", "CODE_DELIVERY_DESTINATION": masked}
     elif name == "SOFTWARE_TOKEN_MFA" and credential.totp_name:
         told["FRIENDLY_DEVICE_NAME"] = credential.totp_name
     return told | {"MFAS_CAN_CHOOSE": choice}
-
-
-def wait_after(counted: Credential, visit: Visit) -> dict[str, object]:
-    """A sign-in that is not finished stays an attempt; the next one may have to wait."""
-    return {"free_at": attempts.free_after(counted, visit.at)}

@@ -76,7 +76,7 @@ def _prove(caller: Caller, password: str, failed: str) -> Credential:
         raise SessionEnded
     if not passwords.right(password, credential.password, credential.account_id):
         with store.all_or_nothing() as write:
-            write.update(credential.key(), set={"free_at": attempts.free_after(credential, caller.at)})
+            write.update(credential.key(), set=attempts.unfinished(credential, caller.at))
             write.put(_entry(caller, failed))
         raise IncorrectCredentials
     return credential

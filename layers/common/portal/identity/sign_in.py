@@ -45,7 +45,7 @@ def _verifier(credential: Credential, password: str) -> dict[str, Any]:
 def _refuse(credential: Credential, known: bool, from_here: Rate | None, visit: Visit) -> None:
     """As many writes for a name that nobody has, so that it takes as long."""
     with store.all_or_nothing() as write:
-        write.update(credential.key(), set=challenges.wait_after(credential, visit))
+        write.update(credential.key(), set=attempts.unfinished(credential, visit.at))
         attempts.count_wrong(write, visit.source["ip"], from_here, visit.at)
         if known:
             write.put(entry(credential.account_id, "sign-in.failed", visit, ["password"]))
@@ -138,7 +138,7 @@ def go_on(
         for item in told:
             write.put(item)
         if name:
-            written = (changed or {}) | ({} if used else challenges.wait_after(credential, visit))
+            written = (changed or {}) | ({} if used else attempts.unfinished(credential, visit.at))
             if written or removed:
                 write.update(credential.key(), set=written, remove=removed, when=when, else_raise=refusal)
             return challenges.ask(write, name, now, visit, passed)

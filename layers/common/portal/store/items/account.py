@@ -12,6 +12,9 @@ Role = Literal["primary", "caregiver", "representative", "app"]
 Right = Literal["read", "write"]
 Factor = Literal["SOFTWARE_TOKEN_MFA", "SMS_MFA", "EMAIL_OTP"]
 """A second factor, by Cognito's name for its challenge."""
+ContactKind = Literal["practice", "health", "wellness"]
+Attribute = Literal["email", "phone_number"]
+"""What is verified by a code, by Cognito's name."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -54,8 +57,8 @@ class Credential(Item):
     """What a sign-in and every later request depend on, in one item so that a sign-in reads no more than this.
 
     `password` is the sealed argon2id hash, `srp` the sealed verifier where an app client needs one, `email` the primary
-    address, `phone` the verified number. `epoch` goes up when all sessions must end. `failures` and `free_at` slow
-    guessing; for names that no account has, those two are all there is, with a `ttl`.
+    address, `phone` the verified number. `epoch` goes up when all sessions must end. `failures`, `failing_since` and
+    `free_at` slow guessing; for names that no account has, those are all there is, with a `ttl`.
 
     `mfa` are the second factors that were switched on; `totp` is the sealed seed of the authenticator app, `totp_step`
     the last 30-second step whose code was accepted, `totp_pending` a seed that waits for its first code. `recovery`
@@ -89,6 +92,7 @@ class Credential(Item):
     devices: dict[str, Device] = field(default_factory=dict)
     epoch: int = 1
     failures: int = 0
+    failing_since: datetime | None = None
     free_at: datetime | None = None
     ttl: int | None = None
 
@@ -105,7 +109,7 @@ class Verification(Item):
 
     kind: ClassVar[str] = "VERIFICATION"
     account_id: str
-    attribute: Literal["email", "phone_number"]
+    attribute: Attribute
     value: str
     make_primary: bool = False
     taken: bool = False
@@ -150,7 +154,7 @@ class Contact(Item):
     kind: ClassVar[str] = "CONTACT"
     account_id: str
     id: str
-    contact_kind: Literal["practice", "health", "wellness"]
+    contact_kind: ContactKind
     name: str
     role: str | None = None
     phone: str | None = None
