@@ -24,6 +24,7 @@ from tests.people import (
     an_invite_for,
 )
 from tests.signing_in import by_code, initiate, refresh
+from tests.walks.account import the_account
 from tests.walks.wire import rotations, wire
 
 Json = dict[str, Any]
@@ -45,6 +46,7 @@ def everything(cloud: Cloud, clock: Clock) -> None:
         deliveries(cloud, practice)
         the_audit(cloud, practice)
         wire(cloud, rosa)
+        the_account(cloud, a_patient(practice, "Walter"))
         rotations(cloud, clock)
 
 

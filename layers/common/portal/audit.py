@@ -47,6 +47,12 @@ def person(caller: Caller) -> dict[str, str]:
     return oneself(caller.account.id, f"{caller.account.given} {caller.account.family}")
 
 
+def by_oneself(caller: Caller, action: str) -> AuditEntry:
+    """What somebody did to their own account."""
+    by, source = person(caller), caller.request.source
+    return entry(caller.account.id, action, event="account", at=caller.at, by=by, source=source)
+
+
 def record_read(acting: Acting, *sections: str) -> None:
     """Note, before the answer is given, that somebody reads sections of a chart: once in a quarter hour."""
     read = ",".join(sorted(sections))

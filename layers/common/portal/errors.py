@@ -104,6 +104,16 @@ class InProgress(Conflict):
     slug, title = "in-progress", "The same request is still being worked on"
 
 
+class AddressNeeded(Conflict):
+    """The primary address, or one that is the username, is not removed (A3)."""
+
+    slug, title = "address-needed", "This address cannot be removed"
+
+
+class PhoneNeeded(Conflict):
+    slug, title = "phone-needed", "Codes are sent to this number when you sign in. Switch that off first"
+
+
 class EmailTaken(Conflict):
     slug, title = "email-taken", "This e-mail address already belongs to an account"
     cognito = "UsernameExistsException"

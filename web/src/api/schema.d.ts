@@ -4,6 +4,145 @@
  */
 
 export interface paths {
+    "/api/account": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The signed-in account */
+        get: operations["GetAccount"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Change names, language, time zone (null for none), notices or the username */
+        patch: operations["UpdateAccount"];
+        trace?: never;
+    };
+    "/api/account/emails": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The account's e-mail addresses */
+        get: operations["ListEmails"];
+        put?: never;
+        /** Send a code to a new e-mail address */
+        post: operations["AddEmail"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/account/emails/verify": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Prove the new e-mail address by its code */
+        post: operations["VerifyEmail"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/account/emails/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Remove an e-mail address that is not the primary one */
+        delete: operations["DeleteEmail"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/account/emails/{id}/make-primary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Make a verified e-mail address the primary one */
+        post: operations["MakeEmailPrimary"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/account/phone": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send a code to a new phone number */
+        post: operations["AddPhone"];
+        /** Remove the phone number */
+        delete: operations["DeletePhone"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/account/phone/verify": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Prove the new phone number by its code */
+        post: operations["VerifyPhone"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/account/recovery-codes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** New recovery codes, shown this once; those from before are dead */
+        post: operations["CreateRecoveryCodes"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/audit": {
         parameters: {
             query?: never;
@@ -21,6 +160,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/auth/associate-software-token": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A secret for an authenticator app; the app's first code puts it to use */
+        post: operations["AssociateSoftwareToken"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/auth/captcha": {
         parameters: {
             query?: never;
@@ -32,6 +188,74 @@ export interface paths {
         get: operations["GetCaptcha"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/auth/change-password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A new password, with the old one; every other session ends */
+        post: operations["ChangePassword"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/auth/confirm-forgot-password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Choose a new password with the mailed code, step by step or at once */
+        post: operations["ConfirmForgotPassword"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/auth/confirm-password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give the password again; for five minutes this session may make changes that matter */
+        post: operations["ConfirmPassword"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/auth/forgot-password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A code by mail for a new password; the one before is dead */
+        post: operations["ForgotPassword"];
         delete?: never;
         options?: never;
         head?: never;
@@ -72,6 +296,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/auth/get-user-attribute-verification-code": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Another code for the address or number that waits for one */
+        post: operations["GetUserAttributeVerificationCode"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/auth/global-sign-out": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sign out everywhere, here too */
+        post: operations["GlobalSignOut"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/auth/initiate-auth": {
         parameters: {
             query?: never;
@@ -81,8 +339,25 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Sign in with a username or address and the password */
+        /** Begin to sign in with a username or address, or get new tokens */
         post: operations["InitiateAuth"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/auth/list-user-sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Where the account is signed in, newest first */
+        post: operations["ListUserSessions"];
         delete?: never;
         options?: never;
         head?: never;
@@ -98,8 +373,25 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Answer the second step of a sign-in */
+        /** Answer the next step of a sign-in */
         post: operations["RespondToAuthChallenge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/auth/revoke-other-sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sign every other device out, at once */
+        post: operations["RevokeOtherSessions"];
         delete?: never;
         options?: never;
         head?: never;
@@ -118,6 +410,127 @@ export interface paths {
         /** Sign out */
         post: operations["RevokeToken"];
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/auth/revoke-user-session": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sign one device out, at once */
+        post: operations["RevokeUserSession"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/auth/set-user-mfa-preference": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Which second factors are asked for; one that is not named stays as it is */
+        post: operations["SetUserMfaPreference"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/auth/update-user-attributes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Change the account; a new email or phone_number counts once its code came back */
+        post: operations["UpdateUserAttributes"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/auth/verify-software-token": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The first code of a new authenticator app */
+        post: operations["VerifySoftwareToken"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/auth/verify-user-attribute": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Prove a new address or number by its code */
+        post: operations["VerifyUserAttribute"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/contacts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The account's own address book, at most 200 entries */
+        get: operations["ListContacts"];
+        put?: never;
+        /** Add a practice, health or wellness contact */
+        post: operations["AddContact"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/contacts/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Change a contact: what is not named is empty from then on */
+        put: operations["UpdateContact"];
+        post?: never;
+        /** Delete a contact */
+        delete: operations["DeleteContact"];
         options?: never;
         head?: never;
         patch?: never;
@@ -259,6 +672,58 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/cognito": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Every operation under /api/auth on Cognito's own wire; X-Amz-Target names it */
+        post: operations["Cognito"];
+        delete?: never;
+        /** Any page may call Cognito's wire; no cookie goes along */
+        options: operations["CognitoPreflight"];
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/cognito/{pool_id}/.well-known/jwks.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The keys that tokens are verified with; during a rotation two */
+        get: operations["GetJwks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/cognito/{pool_id}/.well-known/openid-configuration": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The issuer of our tokens (OpenID Connect Discovery) */
+        get: operations["GetOpenidConfiguration"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/fhir/metadata": {
         parameters: {
             query?: never;
@@ -333,6 +798,34 @@ export interface components {
             /** Username */
             username: string;
         };
+        /**
+         * Address
+         * @description `id` follows from the address, so that no URL holds it.
+         */
+        Address: {
+            /** Address */
+            address: string;
+            /** Id */
+            id: string;
+            /** Primary */
+            primary: boolean;
+            /**
+             * Verified
+             * Format: date-time
+             */
+            verified: string;
+        };
+        /** Addresses */
+        Addresses: {
+            /** Emails */
+            emails: components["schemas"]["Address"][];
+            pending: components["schemas"]["portal__addresses__Pending"] | null;
+        };
+        /** AssociateSoftwareToken */
+        AssociateSoftwareToken: {
+            /** Session */
+            Session?: string | null;
+        };
         /** Attribute */
         Attribute: {
             /** Name */
@@ -386,6 +879,13 @@ export interface components {
             /** Signature */
             signature: string;
         };
+        /** ChangePassword */
+        ChangePassword: {
+            /** Previouspassword */
+            PreviousPassword: string;
+            /** Proposedpassword */
+            ProposedPassword: string;
+        };
         /** ChartShown */
         ChartShown: {
             /** Id */
@@ -398,18 +898,33 @@ export interface components {
                 [key: string]: string;
             };
         };
-        /**
-         * CodeSent
-         * @description Where a code went, and until when it counts.
-         */
-        CodeSent: {
-            /** Email */
-            email: string;
+        /** CodeDeliveries */
+        CodeDeliveries: {
+            /** Codedeliverydetailslist */
+            CodeDeliveryDetailsList: components["schemas"]["Delivery"][];
+        };
+        /** ConfirmForgotPassword */
+        ConfirmForgotPassword: {
+            /** Clientid */
+            ClientId: string;
             /**
-             * Expires At
-             * Format: date-time
+             * Clientmetadata
+             * @default {}
              */
-            expires_at: string;
+            ClientMetadata: {
+                [key: string]: string;
+            };
+            /** Confirmationcode */
+            ConfirmationCode: string;
+            /** Password */
+            Password?: string | null;
+            /** Username */
+            Username: string;
+        };
+        /** ConfirmPassword */
+        ConfirmPassword: {
+            /** Password */
+            Password: string;
         };
         /** Confirmation */
         Confirmation: {
@@ -420,16 +935,60 @@ export interface components {
             /** Ticket */
             ticket: string;
         };
-        /** EmailOtp */
-        EmailOtp: {
-            /** Email Otp Code */
-            EMAIL_OTP_CODE: string;
-            /** Username */
-            USERNAME: string;
+        /** Contacts */
+        Contacts: {
+            /** Contacts */
+            contacts: components["schemas"]["Shown"][];
+        };
+        /**
+         * Delivery
+         * @description Where a code went: Cognito's CodeDeliveryDetails.
+         */
+        Delivery: {
+            /**
+             * Attributename
+             * @enum {string}
+             */
+            AttributeName: "email" | "phone_number";
+            /**
+             * Deliverymedium
+             * @enum {string}
+             */
+            DeliveryMedium: "EMAIL" | "SMS";
+            /** Destination */
+            Destination: string;
+        };
+        /**
+         * Details
+         * @description What is told of a contact. Nothing is checked but the lengths, and the form of the e-mail address.
+         */
+        Details: {
+            /** Address */
+            address?: string | null;
+            /** Email */
+            email?: string | null;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "practice" | "health" | "wellness";
+            /** Name */
+            name: string;
+            /** Notes */
+            notes?: string | null;
+            /** Phone */
+            phone?: string | null;
+            /** Role */
+            role?: string | null;
+        };
+        /** EmailCode */
+        EmailCode: {
+            /** Code */
+            code: string;
         };
         /**
          * Empty
-         * @description Nothing to tell.
+         * @description Nothing to tell: what was asked for is done.
          */
         Empty: Record<string, never>;
         /** Entries */
@@ -470,12 +1029,34 @@ export interface components {
             section: string | null;
             source: components["schemas"]["Source"];
         };
+        /** ForgotPassword */
+        ForgotPassword: {
+            /** Clientid */
+            ClientId: string;
+            /**
+             * Clientmetadata
+             * @default {}
+             */
+            ClientMetadata: {
+                [key: string]: string;
+            };
+            /** Username */
+            Username: string;
+        };
         /** GetTokensFromRefreshToken */
         GetTokensFromRefreshToken: {
             /** Clientid */
             ClientId: string;
             /** Refreshtoken */
             RefreshToken?: string | null;
+        };
+        /** GetUserAttributeVerificationCode */
+        GetUserAttributeVerificationCode: {
+            /**
+             * Attributename
+             * @enum {string}
+             */
+            AttributeName: "email" | "phone_number";
         };
         /** ImportReport */
         ImportReport: {
@@ -512,10 +1093,13 @@ export interface components {
         InitiateAuth: {
             /**
              * Authflow
-             * @constant
+             * @enum {string}
              */
-            AuthFlow: "USER_PASSWORD_AUTH";
-            AuthParameters: components["schemas"]["PasswordParameters"];
+            AuthFlow: "USER_PASSWORD_AUTH" | "USER_SRP_AUTH" | "REFRESH_TOKEN_AUTH" | "REFRESH_TOKEN";
+            /** Authparameters */
+            AuthParameters: {
+                [key: string]: string;
+            };
             /** Clientid */
             ClientId: string;
         };
@@ -545,14 +1129,27 @@ export interface components {
             /** Members */
             members: components["schemas"]["MemberShown"][];
         };
-        /** PasswordParameters */
-        PasswordParameters: {
-            /** Device Key */
-            DEVICE_KEY?: string | null;
-            /** Password */
-            PASSWORD: string;
-            /** Username */
-            USERNAME: string;
+        /** NewEmail */
+        NewEmail: {
+            /** Address */
+            address: string;
+        };
+        /** NewPhone */
+        NewPhone: {
+            /** Number */
+            number: string;
+        };
+        /**
+         * Notices
+         * @description New results, new messages, and somebody else's access to the record.
+         */
+        Notices: {
+            /** Access */
+            access: boolean;
+            /** New Message */
+            new_message: boolean;
+            /** New Result */
+            new_result: boolean;
         };
         /** PatientShown */
         PatientShown: {
@@ -560,6 +1157,11 @@ export interface components {
             family: string;
             /** Given */
             given: string;
+        };
+        /** PhoneCode */
+        PhoneCode: {
+            /** Code */
+            code: string;
         };
         /** PracticeName */
         PracticeName: {
@@ -593,6 +1195,49 @@ export interface components {
             /** @example /problems/invalid */
             type: string;
         };
+        /**
+         * Profile
+         * @description `proved_until`: until then the last check of the password counts for changes that matter (A4).
+         */
+        Profile: {
+            /** Email */
+            email: string;
+            /** Family */
+            family: string;
+            /** Given */
+            given: string;
+            /**
+             * Language
+             * @enum {string}
+             */
+            language: "en" | "es";
+            mfa: components["schemas"]["SecondFactors"];
+            notices: components["schemas"]["Notices"];
+            /** Phone */
+            phone: string | null;
+            /**
+             * Proved Until
+             * Format: date-time
+             */
+            proved_until: string;
+            /** Time Zone */
+            time_zone: string | null;
+            /** Username */
+            username: string;
+        };
+        /** Proved */
+        Proved: {
+            /**
+             * Proved Until
+             * Format: date-time
+             */
+            proved_until: string;
+        };
+        /** RecoveryCodes */
+        RecoveryCodes: {
+            /** Codes */
+            codes: string[];
+        };
         /** Resend */
         Resend: {
             /** Ticket */
@@ -600,16 +1245,16 @@ export interface components {
         };
         /** RespondToAuthChallenge */
         RespondToAuthChallenge: {
-            /**
-             * Challengename
-             * @constant
-             */
-            ChallengeName: "EMAIL_OTP";
-            ChallengeResponses: components["schemas"]["EmailOtp"];
+            /** Challengename */
+            ChallengeName: ("PASSWORD_VERIFIER" | "NEW_PASSWORD_REQUIRED" | "SMS_MFA" | "EMAIL_OTP" | "SOFTWARE_TOKEN_MFA" | "SELECT_MFA_TYPE" | "MFA_SETUP") | "RECOVERY_CODE";
+            /** Challengeresponses */
+            ChallengeResponses: {
+                [key: string]: string;
+            };
             /** Clientid */
             ClientId: string;
             /** Session */
-            Session: string;
+            Session?: string | null;
         };
         /** RevokeToken */
         RevokeToken: {
@@ -617,6 +1262,78 @@ export interface components {
             ClientId: string;
             /** Token */
             Token?: string | null;
+        };
+        /** RevokeUserSession */
+        RevokeUserSession: {
+            /** Sessionid */
+            SessionId: string;
+        };
+        /**
+         * SecondFactors
+         * @description `authenticator` is the name that the app was given; `required` says that the account may not be without one.
+         */
+        SecondFactors: {
+            /** Authenticator */
+            authenticator: string | null;
+            /** Enabled */
+            enabled: ("SOFTWARE_TOKEN_MFA" | "SMS_MFA" | "EMAIL_OTP")[];
+            /** Preferred */
+            preferred: ("SOFTWARE_TOKEN_MFA" | "SMS_MFA" | "EMAIL_OTP") | null;
+            /** Recovery Codes Left */
+            recovery_codes_left: number;
+            /** Required */
+            required: boolean;
+        };
+        /** Secret */
+        Secret: {
+            /** Secretcode */
+            SecretCode: string;
+            /** Session */
+            Session?: string | null;
+        };
+        /** SetUserMfaPreference */
+        SetUserMfaPreference: {
+            EmailMfaSettings?: components["schemas"]["Settings"] | null;
+            SMSMfaSettings?: components["schemas"]["Settings"] | null;
+            SoftwareTokenMfaSettings?: components["schemas"]["Settings"] | null;
+        };
+        /** Settings */
+        Settings: {
+            /**
+             * Enabled
+             * @default false
+             */
+            Enabled: boolean;
+            /**
+             * Preferredmfa
+             * @default false
+             */
+            PreferredMfa: boolean;
+        };
+        /**
+         * Shown
+         * @description A contact with its id.
+         */
+        Shown: {
+            /** Address */
+            address?: string | null;
+            /** Email */
+            email?: string | null;
+            /** Id */
+            id: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "practice" | "health" | "wellness";
+            /** Name */
+            name: string;
+            /** Notes */
+            notes?: string | null;
+            /** Phone */
+            phone?: string | null;
+            /** Role */
+            role?: string | null;
         };
         /** Source */
         Source: {
@@ -657,12 +1374,67 @@ export interface components {
              */
             TokenType: string;
         };
+        /** UpdateUserAttributes */
+        UpdateUserAttributes: {
+            /** Userattributes */
+            UserAttributes: components["schemas"]["UserAttribute"][];
+        };
         /** User */
         User: {
+            /** Preferredmfasetting */
+            PreferredMfaSetting?: string | null;
             /** Userattributes */
             UserAttributes: components["schemas"]["Attribute"][];
+            /** Usermfasettinglist */
+            UserMFASettingList?: string[] | null;
             /** Username */
             Username: string;
+        };
+        /** UserAttribute */
+        UserAttribute: {
+            /** Name */
+            Name: string;
+            /** Value */
+            Value: string;
+        };
+        /** UserSession */
+        UserSession: {
+            /** Clientid */
+            ClientId: string;
+            /** Current */
+            Current: boolean;
+            /** Device */
+            Device: string;
+            /** Ip */
+            Ip: string;
+            /**
+             * Lastused
+             * Format: date-time
+             */
+            LastUsed: string;
+            /** Sessionid */
+            SessionId: string;
+            /**
+             * Started
+             * Format: date-time
+             */
+            Started: string;
+        };
+        /** UserSessions */
+        UserSessions: {
+            /** Sessions */
+            Sessions: components["schemas"]["UserSession"][];
+        };
+        /** Verified */
+        Verified: {
+            /** Session */
+            Session?: string | null;
+            /**
+             * Status
+             * @default SUCCESS
+             * @constant
+             */
+            Status: "SUCCESS";
         };
         /** VerifiedInvite */
         VerifiedInvite: {
@@ -674,6 +1446,110 @@ export interface components {
             /** Ticket */
             ticket: string;
         };
+        /** VerifySoftwareToken */
+        VerifySoftwareToken: {
+            /** Friendlydevicename */
+            FriendlyDeviceName?: string | null;
+            /** Session */
+            Session?: string | null;
+            /** Usercode */
+            UserCode: string;
+        };
+        /** VerifyUserAttribute */
+        VerifyUserAttribute: {
+            /**
+             * Attributename
+             * @enum {string}
+             */
+            AttributeName: "email" | "phone_number";
+            /** Code */
+            Code: string;
+        };
+        /** WantedAccount */
+        WantedAccount: {
+            /** Family */
+            family?: string | null;
+            /** Given */
+            given?: string | null;
+            /** Language */
+            language?: ("en" | "es") | null;
+            notices?: components["schemas"]["WantedNotices"] | null;
+            /** Time Zone */
+            time_zone?: string | null;
+            /** Username */
+            username?: string | null;
+        };
+        /** WantedNotices */
+        WantedNotices: {
+            /** Access */
+            access?: boolean | null;
+            /** New Message */
+            new_message?: boolean | null;
+            /** New Result */
+            new_result?: boolean | null;
+        };
+        /** CodeDelivery */
+        auth__forgot_password__CodeDelivery: {
+            /**
+             * Attributename
+             * @default email
+             */
+            AttributeName: string;
+            /**
+             * Deliverymedium
+             * @default EMAIL
+             */
+            DeliveryMedium: string;
+            /** Destination */
+            Destination: string;
+        };
+        /** CodeSent */
+        auth__forgot_password__CodeSent: {
+            CodeDeliveryDetails: components["schemas"]["auth__forgot_password__CodeDelivery"];
+        };
+        /** CodeDelivery */
+        auth__get_user_attribute_verification_code__CodeDelivery: {
+            CodeDeliveryDetails: components["schemas"]["Delivery"];
+        };
+        /**
+         * CodeSent
+         * @description Where a code went, and until when it counts.
+         */
+        portal__activation__CodeSent: {
+            /** Email */
+            email: string;
+            /**
+             * Expires At
+             * Format: date-time
+             */
+            expires_at: string;
+        };
+        /**
+         * Pending
+         * @description An address whose code is under way.
+         */
+        portal__addresses__Pending: {
+            /** Address */
+            address: string;
+            /**
+             * Expires At
+             * Format: date-time
+             */
+            expires_at: string;
+        };
+        /**
+         * Pending
+         * @description A number, masked, whose code is under way.
+         */
+        portal__phone__Pending: {
+            /**
+             * Expires At
+             * Format: date-time
+             */
+            expires_at: string;
+            /** Number */
+            number: string;
+        };
     };
     responses: never;
     parameters: never;
@@ -683,6 +1559,349 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    GetAccount: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Profile"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    UpdateAccount: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WantedAccount"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Profile"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ListEmails: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Addresses"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    AddEmail: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewEmail"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["portal__addresses__Pending"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    VerifyEmail: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EmailCode"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Addresses"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    DeleteEmail: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Addresses"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    MakeEmailPrimary: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Addresses"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    AddPhone: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewPhone"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["portal__phone__Pending"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    DeletePhone: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Profile"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    VerifyPhone: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PhoneCode"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Profile"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    CreateRecoveryCodes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecoveryCodes"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     ListAudit: {
         parameters: {
             query?: {
@@ -718,6 +1937,39 @@ export interface operations {
             };
         };
     };
+    AssociateSoftwareToken: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AssociateSoftwareToken"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Secret"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     GetCaptcha: {
         parameters: {
             query?: never;
@@ -734,6 +1986,138 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Challenge"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ChangePassword: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangePassword"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Empty"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ConfirmForgotPassword: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConfirmForgotPassword"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Empty"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ConfirmPassword: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConfirmPassword"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Proved"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ForgotPassword: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ForgotPassword"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["auth__forgot_password__CodeSent"];
                 };
             };
             /** @description Refused */
@@ -809,6 +2193,68 @@ export interface operations {
             };
         };
     };
+    GetUserAttributeVerificationCode: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GetUserAttributeVerificationCode"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["auth__get_user_attribute_verification_code__CodeDelivery"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    GlobalSignOut: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Empty"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     InitiateAuth: {
         parameters: {
             query?: never;
@@ -829,6 +2275,35 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AuthAnswer"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ListUserSessions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UserSessions"];
                 };
             };
             /** @description Refused */
@@ -875,6 +2350,35 @@ export interface operations {
             };
         };
     };
+    RevokeOtherSessions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Empty"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     RevokeToken: {
         parameters: {
             query?: never;
@@ -887,6 +2391,299 @@ export interface operations {
                 "application/json": components["schemas"]["RevokeToken"];
             };
         };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Empty"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    RevokeUserSession: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RevokeUserSession"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Empty"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    SetUserMfaPreference: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SetUserMfaPreference"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Empty"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    UpdateUserAttributes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UpdateUserAttributes"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CodeDeliveries"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    VerifySoftwareToken: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VerifySoftwareToken"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Verified"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    VerifyUserAttribute: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VerifyUserAttribute"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Empty"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ListContacts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Contacts"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    AddContact: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Details"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Shown"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    UpdateContact: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Details"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Shown"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    DeleteContact: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
         responses: {
             /** @description Successful Response */
             200: {
@@ -960,7 +2757,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["CodeSent"];
+                    "application/json": components["schemas"]["portal__activation__CodeSent"];
                 };
             };
             /** @description Refused */
@@ -1030,7 +2827,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["CodeSent"];
+                    "application/json": components["schemas"]["portal__activation__CodeSent"];
                 };
             };
             /** @description Refused */
@@ -1159,6 +2956,130 @@ export interface operations {
                 content: {
                     "application/json": {
                         [key: string]: string;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    Cognito: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    CognitoPreflight: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    GetJwks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                pool_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    GetOpenidConfiguration: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                pool_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
                     };
                 };
             };

@@ -53,3 +53,8 @@ def masked(email: str) -> str:
     """`r***@e***`, as Cognito shows where a code went."""
     local, _, domain = email.partition("@")
     return f"{local[:1]}***@{domain[:1]}***"
+
+
+def masked_phone(number: str) -> str:
+    """`+*******0199`, as Cognito shows it."""
+    return f"+*******{number[-4:]}"

@@ -1,0 +1,13 @@
+"""DELETE /api/account/emails/{id}: an address signs in no more (A3). 409 for the primary one."""
+
+from portal import addresses, http
+from portal.access import JustProved
+
+
+@http.operation("DELETE", "/api/account/emails/{id}", who=JustProved)
+def delete_email(id: str, caller: JustProved) -> addresses.Addresses:
+    """Remove an e-mail address that is not the primary one"""
+    return addresses.remove(caller, id)
+
+
+handler = http.handler(delete_email)
