@@ -10,7 +10,7 @@ SHELL := /bin/bash
 run: .venv/.done .venv-sam/.done web/dist/index.html
 	@exec python -m local
 
-test: .venv/.done .venv-sam/.done web/node_modules/.done web/dist/index.html
+test: .venv/.done .venv-sam/.done web/node_modules/.done tests/clients/node_modules/.done web/dist/index.html
 	@command -v chromium > /dev/null || { echo "Chromium is missing: apt-get install chromium, then make test." >&2; exit 1; }
 	@npm --prefix web run --silent test
 	@python -m pytest
@@ -35,7 +35,7 @@ deploy: .venv/.done .venv-sam/.done web/dist/index.html
 	@python -m local.publish $(ENV)
 
 clean:
-	rm -rf .local .aws-sam .venv .venv-sam web/dist web/node_modules
+	rm -rf .local .aws-sam .venv .venv-sam web/dist web/node_modules tests/clients/node_modules
 
 .venv/.done: requirements/dev.txt
 .venv-sam/.done: requirements/sam.txt
@@ -52,9 +52,9 @@ clean:
 	  { echo "uv could not be installed: pip install uv, then run make again (.local/log/install says why)." >&2; exit 1; }
 	@touch $@
 
-web/node_modules/.done: web/package-lock.json web/package.json | .venv/.done
-	@echo "Installing the web's packages"; npm --prefix web ci --silent --no-audit --no-fund > .local/log/npm 2>&1 || \
-	  { echo "npm could not install web/: check the network and .local/log/npm, run make again." >&2; exit 1; }
+web/node_modules/.done tests/clients/node_modules/.done: %/node_modules/.done: %/package-lock.json %/package.json | .venv/.done
+	@echo "Installing the packages of $*"; npm --prefix $* ci --silent --no-audit --no-fund > .local/log/npm 2>&1 || \
+	  { echo "npm could not install $*: check the network and .local/log/npm, run make again." >&2; exit 1; }
 	@touch $@
 
 web/dist/index.html: web/node_modules/.done $(shell find web/src web/public web/*.html web/*.ts -type f 2> /dev/null)
