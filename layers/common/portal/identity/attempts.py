@@ -22,6 +22,8 @@ FREE_FROM_ADDRESS = 30
 LONGEST = timedelta(minutes=15)
 FORGOTTEN = timedelta(days=1)
 BURST = timedelta(seconds=15)
+WAITS = ("free_at", "failing_since")
+"""What a finished sign-in removes, with `failures` set to 0."""
 
 
 def count(account_id: str, known: bool, at: datetime) -> Credential:
@@ -55,11 +57,11 @@ def unfinished(counted: Credential, at: datetime) -> dict[str, Any]:
 
     Five within BURST are a program's, and many more may be on their way: those wait until it is over.
     """
-    since = at if counted.failures <= 1 else counted.failing_since
-    wait = _wait(counted.failures - FREE)
-    if wait:
-        wait = max(wait, (since or at) + BURST - at)
-    return {"free_at": at + wait} | ({"failing_since": at} if counted.failures <= 1 else {})
+    if counted.failures < FREE:
+        # Nothing of the bar: a later attempt of the same moment may have set it meanwhile.
+        return {"failing_since": at} if counted.failures <= 1 else {}
+    burst_ends = (counted.failing_since or at) + BURST
+    return {"free_at": max(at + _wait(counted.failures - FREE), burst_ends)}
 
 
 def _wait(beyond: int) -> timedelta:

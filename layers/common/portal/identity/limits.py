@@ -1,4 +1,4 @@
-"""How many codes go out: so many an hour for each account and each address, whoever asks. Names nobody has count, too."""
+"""How many codes go out: so many an hour for each account and each address. Names that nobody has count, too."""
 
 from datetime import datetime, timedelta
 from typing import Literal

@@ -27,7 +27,7 @@ def alias_digest(identifier: str) -> str:
 
 
 def nobody(digest: str) -> str:
-    """The id under which a name that nobody has is counted and answered: always the same, and formed like an account's."""
+    """The id for a name that nobody has, to count and answer it: always the same, and formed like an account's."""
     return str(uuid.UUID(digest[:32], version=4))
 
 

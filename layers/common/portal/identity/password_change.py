@@ -52,7 +52,7 @@ def change(caller: Caller, previous: str, proposed: str) -> None:
     credential = _prove(caller, previous, "password.change-failed")
     changed |= _kept(credential, proposed) | {"failures": 0}
     with store.all_or_nothing() as write:
-        sessions.end_others(write, credential, caller.session, remove=["free_at"], **changed)
+        sessions.end_others(write, credential, caller.session, remove=attempts.WAITS, **changed)
         write.put(_entry(caller, "password.changed"))
         link = settings().portal_url
         write.put(outbox.mail(credential.email, "password-changed", credential.language, caller.at, link=link))
@@ -63,7 +63,7 @@ def confirm(caller: Caller, password: str) -> datetime:
     credential = _prove(caller, password, "password.confirm-failed")
     unchanged = store.where("epoch").eq(credential.epoch) & store.where("state").eq("active")
     with store.all_or_nothing(else_raise=SessionEnded()) as write:
-        write.update(credential.key(), set={"failures": 0}, remove=["free_at"], when=unchanged)
+        write.update(credential.key(), set={"failures": 0}, remove=attempts.WAITS, when=unchanged)
         write.update(caller.session.key(), set={"proved": caller.at}, when=store.where("pk").exists())
         write.put(_entry(caller, "password.confirmed"))
     return caller.at + STEP_UP
@@ -76,7 +76,8 @@ def _prove(caller: Caller, password: str, failed: str) -> Credential:
         raise SessionEnded
     if not passwords.right(password, credential.password, credential.account_id):
         with store.all_or_nothing() as write:
-            write.update(credential.key(), set=attempts.unfinished(credential, caller.at))
+            if waits := attempts.unfinished(credential, caller.at):
+                write.update(credential.key(), set=waits)
             write.put(_entry(caller, failed))
         raise IncorrectCredentials
     return credential

@@ -158,7 +158,13 @@ def _finish(
     changed |= proof.changed | {"failures": 0}
     with store.all_or_nothing() as write:
         sessions.end_others(
-            write, credential, None, remove=["free_at", "reset"], when=proof.when, else_raise=proof.refusal, **changed
+            write,
+            credential,
+            None,
+            remove=[*attempts.WAITS, "reset"],
+            when=proof.when,
+            else_raise=proof.refusal,
+            **changed,
         )
         _tell_of_recovery_code(write, credential, proof, at, source)
         write.put(_entry(account.id, "password.reset", at, source))

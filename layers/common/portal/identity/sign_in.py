@@ -45,7 +45,8 @@ def _verifier(credential: Credential, password: str) -> dict[str, Any]:
 def _refuse(credential: Credential, known: bool, from_here: Rate | None, visit: Visit) -> None:
     """As many writes for a name that nobody has, so that it takes as long."""
     with store.all_or_nothing() as write:
-        write.update(credential.key(), set=attempts.unfinished(credential, visit.at))
+        if waits := attempts.unfinished(credential, visit.at):
+            write.update(credential.key(), set=waits)
         attempts.count_wrong(write, visit.source["ip"], from_here, visit.at)
         if known:
             write.put(entry(credential.account_id, "sign-in.failed", visit, ["password"]))
@@ -149,9 +150,7 @@ def go_on(
             # Without a strong factor every device is trusted where the mail's code was proved.
             trust = visit.remember or not challenges.strong(now)
             finished["devices"] = devices.noted(now, key, visit.source["device"], visit.at, trust=trust)
-        write.update(
-            credential.key(), set=finished, remove=["free_at", *removed], when=when, else_raise=refusal
-        )
+        write.update(credential.key(), set=finished, remove=[*attempts.WAITS, *removed], when=when, else_raise=refusal)
         write.put(opened)
         write.put(entry(now.account_id, "sign-in.succeeded", visit, passed))
         _tell_of_new_device(write, now, visit)
@@ -168,6 +167,4 @@ def _tell_of_new_device(write: Writes, credential: Credential, visit: Visit) -> 
 def entry(account_id: str, action: str, visit: Visit, passed: list[str]) -> store.Item:
     """What happened in a sign-in, with the factors that were proved or tried."""
     source = visit.source | {"factor": "+".join(passed)}
-    return audit.entry(
-        account_id, action, event="sign-in", at=visit.at, by=audit.oneself(account_id), source=source
-    )
+    return audit.entry(account_id, action, event="sign-in", at=visit.at, by=audit.oneself(account_id), source=source)
