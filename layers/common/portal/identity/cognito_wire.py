@@ -55,6 +55,9 @@ def answer(request: http.Request) -> Response[str]:
     told = http.forward(operation, _event(request, operation, sent))
     body = json.loads(told["body"])
     if told["statusCode"] < 400:
+        if name == "GetTokensFromRefreshToken":
+            # It can lead to no challenge.
+            del body["ChallengeParameters"]
         return _response(request, 200, _for_cognito(body))
     kind, message = _refusal(name, sent, body)
     return _refused(request, kind, message, status=500 if body["status"] >= 500 else 400)
