@@ -8,7 +8,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -152,12 +152,27 @@ class Laptop:
                 return [{"subject": m["Subject"], "text": m["BodyText"], "html": m["BodyHtml"]} for m in found]
             time.sleep(0.05)
 
+    def codes(self, to: str) -> list[str]:
+        """The six-digit codes that were mailed to an address so far, oldest first."""
+        texts = [mail["text"] for mail in self.mails(to, 0)]
+        return [m[1] for text in texts if (m := re.search(r"^(\d{6})$", text, re.MULTILINE))]
+
     def code(self, to: str, nth: int = 1) -> str:
         """The nth six-digit code that was mailed to an address (-1: the newest there is); waits for it."""
-        end = time.monotonic() + SOON
-        while True:
-            found = [m[1] for mail in self.mails(to) if (m := re.search(r"^(\d{6})$", mail["text"], re.MULTILINE))]
-            if len(found) >= max(nth, 1):
-                return found[nth - 1] if nth > 0 else found[nth]
-            assert time.monotonic() < end, f"no code number {nth} for {to}"
-            time.sleep(0.05)
+        return _nth(lambda: self.codes(to), nth, to)
+
+    def text_code(self, to: str, nth: int = 1) -> str:
+        """The nth that was texted to a number; waits for it."""
+        return _nth(lambda: self._text_codes(to), nth, to)
+
+    def _text_codes(self, to: str) -> list[str]:
+        sent = httpx.get(f"{self.place.aws}/_ministack/sns/sms-messages").json()["sms_messages"]
+        return [m[1] for each in sent.get(to, []) if (m := re.search(r"\b(\d{6})\b", each["Message"]))]
+
+
+def _nth(found: Callable[[], list[str]], nth: int, to: str) -> str:
+    end = time.monotonic() + SOON
+    while len(codes := found()) < max(nth, 1):
+        assert time.monotonic() < end, f"no code number {nth} for {to}"
+        time.sleep(0.05)
+    return codes[nth - 1] if nth > 0 else codes[nth]

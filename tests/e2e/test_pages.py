@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Browser, Route
 
 from tests.e2e.laptop import Laptop
+from tests.e2e.steps import pass_sign_in, sign_in
 from tests.e2e.tab import Tab, new_tab
 from tests.people import (
     PASSWORD,
@@ -24,24 +25,6 @@ from tests.people import (
 def patient(practice: Practice) -> Patient:
     """Someone with an account and an empty record, who has one code in the mail from signing up."""
     return a_patient(practice)
-
-
-def sign_in(laptop: Laptop, tab: Tab, patient: Patient) -> None:
-    pass_sign_in(laptop, tab, patient)
-    tab.heading(f"Hello, {patient.given}")
-
-
-def pass_sign_in(laptop: Laptop, tab: Tab, patient: Patient) -> None:
-    """On an English page; which language comes after it is the account's."""
-    before = len([m for m in laptop.mails(patient.email) if re.search(r"^\d{6}$", m["text"], re.MULTILINE)])
-    tab.page.goto("/")
-    tab.heading("Sign in")
-    tab.fill("Username or email address", patient.username)
-    tab.fill("Password", PASSWORD)
-    tab.press("Sign in")
-    tab.heading("Enter the security code")
-    tab.fill("Security code", laptop.code(patient.email, before + 1))
-    tab.press("Continue")
 
 
 @pytest.mark.feature("A2", "X4")

@@ -3,9 +3,9 @@ import { ApiProblem } from "../src/api/problem";
 import { en } from "../src/i18n/en";
 import { makeFormat, parseFhirDate } from "../src/i18n/format";
 import { problemText, waitText } from "../src/i18n/problemText";
-import { readDay } from "../src/portal/account/readDay";
+import { readDay } from "../src/portal/account/audit/readDay";
+import { readCode } from "../src/portal/code/readCode";
 import { readDateOfBirth } from "../src/ui/dateOfBirth";
-import { readCode } from "../src/ui/OtpField";
 
 const today = new Date(2026, 5, 3);
 const born = (month: string, day: string, year: string) => readDateOfBirth({ month, day, year }, en, makeFormat("en"), today);
@@ -31,10 +31,15 @@ describe("a date of birth", () => {
 });
 
 describe("a code", () => {
-  it("may hold spaces and hyphens", () => expect(readCode(" 123-4 56", en).code).toBe("123456"));
+  it("may hold spaces and hyphens", () => {
+    expect(readCode(" 123-4 56", "app", en).code).toBe("123456");
+    expect(readCode(" 4K7X m2q9–0zrt ", "recovery", en).code).toBe("4K7Xm2q90zrt");
+  });
   it("has its own words for each mistake", () => {
-    const wrong = ["", "12a456", "12345", "1234567"].map((typed) => readCode(typed, en).error);
-    expect(wrong).toEqual([en.code.missing, en.code.letters, en.code.short, en.code.long]);
+    const { missing, short, long } = en.code.sources.email;
+    const wrong = ["", "12a456", "12345", "1234567"].map((typed) => readCode(typed, "email", en).error);
+    expect(wrong).toEqual([missing, en.code.letters, short, long]);
+    expect(readCode("123456", "recovery", en).error).toBe(en.code.sources.recovery.short);
   });
 });
 

@@ -1,13 +1,14 @@
 import createClient from "openapi-fetch";
+import type { paths } from "./contract";
 import { ApiProblem } from "./problem";
-import type { paths } from "./schema";
 import { sessionFetch } from "./session";
+import { withStepUp } from "./stepUp";
 
 /** For operations that ask nobody who they are: invites and sign-in. */
 export const anonymous = createClient<paths>();
 
-/** For everything else: carries the session's access token. */
-export const api = createClient<paths>({ fetch: sessionFetch });
+/** For everything else: carries the session's access token, and asks for the password again where an operation wants it. */
+export const api = createClient<paths>({ fetch: (request) => withStepUp(request, sessionFetch) });
 
 /** The body of an answer. Throws an ApiProblem for every refusal and when no answer came. */
 export async function answer<T>(call: Promise<{ data?: T; error?: unknown; response: Response }>): Promise<T> {

@@ -15,6 +15,8 @@ export class ApiProblem extends Error {
     readonly retryAfter: number | null = null,
     /** What support can search the log for. */
     readonly requestId: string | null = null,
+    /** The second factors that may be proved, where one is missing. */
+    readonly factors: string[] = [],
   ) {
     super(`${status} ${slug}`);
   }
@@ -32,8 +34,14 @@ export class ApiProblem extends Error {
       fields.map((each) => ({ field: String(each.field ?? "").split(".").pop() ?? "", code: String(each.code ?? "") })),
       Number.isFinite(wait) ? wait : null,
       response.headers.get("X-Request-Id"),
+      Array.isArray(problem.factors) ? problem.factors.map(String) : [],
     );
   }
+}
+
+/** The slug of a refusal whose body somebody else still wants to read. */
+export async function slugOf(response: Response): Promise<string> {
+  return ApiProblem.from(response, await response.clone().json().catch(() => null)).slug;
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

@@ -3,8 +3,8 @@
  * read. All tabs share that cookie, so they take turns to renew it and tell each other when it is gone.
  */
 import createClient from "openapi-fetch";
-import { ApiProblem } from "./problem";
-import type { paths } from "./schema";
+import { ApiProblem, slugOf } from "./problem";
+import type { paths } from "./contract";
 
 /** The web app client's id, the same in every deployment. */
 export const CLIENT_ID = "web";
@@ -115,12 +115,15 @@ async function renew(before: number) {
   } else throw ApiProblem.from(response, error);
 }
 
-/** `fetch` with the access token: renewed when it is about to end, and once more when the server refuses it. */
+/**
+ * `fetch` with the access token: renewed when it is about to end, and once more when the server refuses it. A password that
+ * is refused is not sent again: it would count as another guess.
+ */
 export async function sessionFetch(request: Request): Promise<Response> {
   if (session.state === "unknown" || (session.state === "in" && session.expiresAt - Date.now() < MARGIN_MS)) await renewSession();
   const again = request.clone();
   const response = await fetch(withToken(request));
-  if (response.status !== 401 || session.state !== "in") return response;
+  if (response.status !== 401 || session.state !== "in" || (await slugOf(response)) === "incorrect-credentials") return response;
   await renewSession();
   return currentSession().state === "in" ? fetch(withToken(again)) : response;
 }

@@ -1,5 +1,6 @@
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { BrowserRouter } from "react-router";
+import { hearChanges } from "../api/changes";
 import { ApiProblem } from "../api/problem";
 import { currentSession, onSessionChange } from "../api/session";
 import { LanguageProvider } from "../i18n/language";
@@ -22,6 +23,8 @@ const queries = new QueryClient({
 onSessionChange(() => {
   if (currentSession().state === "out") queries.clear();
 });
+
+hearChanges(queries);
 
 export function App() {
   return (

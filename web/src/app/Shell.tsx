@@ -10,13 +10,14 @@ import { LanguageSwitch } from "./LanguageSwitch";
 import { Main } from "./Main";
 import { ownMember } from "./MemberRoute";
 import { SessionTimeout } from "./SessionTimeout";
+import { StepUpDialog } from "./StepUpDialog";
 import { ViewingMenu } from "./ViewingMenu";
 
 /** The frame of every signed-in page. Below `md` everything but the name and whose record this is hides behind "Menu". */
 export default function Shell() {
   const { t, suggestLanguage } = useText();
   const { pathname } = useLocation();
-  const locale = useAccount().data?.attributes.get("locale");
+  const locale = useAccount().data?.language;
   useEffect(() => suggestLanguage(locale), [suggestLanguage, locale]);
   const members = useMembers().data;
   const id = useMatch("/m/:member/*")?.params.member;
@@ -28,7 +29,7 @@ export default function Shell() {
   return (
     <div className="flex min-h-screen flex-col">
       <SkipLink />
-      <header className="border-b border-line bg-white">
+      <header className="border-b border-line bg-white print:hidden">
         <div className="mx-auto flex max-w-[64rem] flex-wrap items-center gap-x-3 gap-y-2 px-4 pt-3 pb-2 md:pb-0">
           <Link to="/" className="mr-auto inline-flex min-h-12 items-center text-2xl font-bold text-brand">
             {t.app.name}
@@ -51,6 +52,7 @@ export default function Shell() {
       </Main>
       <Footer />
       <SessionTimeout />
+      <StepUpDialog />
     </div>
   );
 }
@@ -58,13 +60,12 @@ export default function Shell() {
 function AccountTools() {
   const { t } = useText();
   const account = useAccount().data;
-  const given = account?.attributes.get("given_name") ?? account?.username ?? "";
-  const initials = (given.charAt(0) + (account?.attributes.get("family_name") ?? "").charAt(0)).toUpperCase();
+  const initials = ((account?.given || account?.username || "").charAt(0) + (account?.family ?? "").charAt(0)).toUpperCase();
   return (
     <div className="flex flex-wrap items-center gap-x-7 max-md:mt-2 max-md:border-t max-md:border-line max-md:pt-2 md:ml-auto">
       {account && (
         <Link
-          to="/account/audit-logs"
+          to="/account"
           className="inline-flex min-h-12 items-center gap-2 rounded-md text-brand underline underline-offset-3 hover:decoration-3"
         >
           <span aria-hidden="true" className="flex size-9 items-center justify-center rounded-full bg-brand text-sm font-bold text-white">
@@ -101,7 +102,7 @@ function MainNav({ member, onFollow }: { member: Member; onFollow: () => void })
               to={`/m/${member.id}${path}`}
               end={path === ""}
               onClick={onFollow}
-              className="inline-flex min-h-12 items-center border-b-4 border-transparent py-1 text-brand hover:border-line aria-[current=page]:border-brand forced-colors:not-aria-[current=page]:border-[Canvas] aria-[current=page]:font-bold"
+              className="tab-link"
             >
               {title}
             </NavLink>

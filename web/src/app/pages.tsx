@@ -23,6 +23,7 @@ function page(load: Load) {
 
 export const Activate = page(() => import("../portal/activate/Activate"));
 export const SignIn = page(() => import("../portal/sign-in/SignIn"));
+export const ForgotPassword = page(() => import("../portal/forgot/ForgotPassword"));
 export const Terms = page(() => import("../portal/Terms"));
 export const Shell = page(() => import("./Shell"));
 export const Dashboard = page(() => import("../portal/dashboard/Dashboard"));
@@ -30,18 +31,18 @@ export const Appointments = page(() => import("../portal/appointments/Appointmen
 export const Prescriptions = page(() => import("../portal/prescriptions/Prescriptions"));
 export const Labs = page(() => import("../portal/labs/Labs"));
 export const LabTest = page(() => import("../portal/labs/LabTest"));
-export const AuditLogs = page(() => import("../portal/account/AuditLogs"));
+export const Account = page(() => import("../portal/account/Account"));
 
-const SIGNED_IN = [Shell, Dashboard, Appointments, Prescriptions, Labs, LabTest, AuditLogs];
+const SIGNED_IN = [Shell, Dashboard, Appointments, Prescriptions, Labs, LabTest, Account];
 
 /** Fetches what the address needs. A file that does not come is asked for again, and reported, when its page is drawn. */
 export async function fetchPagesOf(pathname: string) {
-  const front = [["/activate", Activate], ["/sign-in", SignIn], ["/terms", Terms]] as const;
+  const front = [["/activate", Activate], ["/sign-in", SignIn], ["/forgot-password", ForgotPassword], ["/terms", Terms]] as const;
   const asked = front.filter(([path]) => pathname.startsWith(path)).map(([, each]) => each);
   await Promise.allSettled((asked.length ? asked : SIGNED_IN).map((each) => each.fetch()));
 }
 
 /** Fetches the rest, so that no later click waits for a file. */
 export async function fetchOtherPages() {
-  await Promise.allSettled([SignIn, ...SIGNED_IN].map((each) => each.fetch()));
+  await Promise.allSettled([SignIn, ForgotPassword, ...SIGNED_IN].map((each) => each.fetch()));
 }

@@ -1,8 +1,8 @@
-import { Navigate, Route, Routes } from "react-router";
+import { Route, Routes } from "react-router";
 import { HomeRedirect, MemberRoute } from "./MemberRoute";
 import { NotFound } from "./NotFound";
 import {
-  Activate, Appointments, AuditLogs, Dashboard, Labs, LabTest, Prescriptions, Shell, SignIn, Terms,
+  Account, Activate, Appointments, Dashboard, ForgotPassword, Labs, LabTest, Prescriptions, Shell, SignIn, Terms,
 } from "./pages";
 import { PublicFrame } from "./PublicFrame";
 import { RequireSession } from "./RequireSession";
@@ -13,6 +13,7 @@ export function AppRoutes() {
       <Route element={<PublicFrame />}>
         <Route path="/activate/*" element={<Activate />} />
         <Route path="/sign-in/*" element={<SignIn />} />
+        <Route path="/forgot-password/*" element={<ForgotPassword />} />
         <Route path="/terms" element={<Terms />} />
       </Route>
       <Route element={<RequireSession />}>
@@ -26,8 +27,7 @@ export function AppRoutes() {
             <Route path="labs/:chart/:result" element={<LabTest />} />
             <Route path="*" element={<NotFound />} />
           </Route>
-          <Route path="/account" element={<Navigate to="/account/audit-logs" replace />} />
-          <Route path="/account/audit-logs" element={<AuditLogs />} />
+          <Route path="/account/*" element={<Account />} />
         </Route>
       </Route>
       <Route element={<PublicFrame />}>

@@ -1,4 +1,4 @@
-/** The English texts of the record pages and the audit logs; a part of `en.ts`. */
+/** The English texts of the record pages; a part of `en.ts`. */
 export const enRecords = {
   dashboard: {
     title: (name: string) => `Hello, ${name}`,
@@ -125,46 +125,5 @@ export const enRecords = {
     notes: "Notes",
     notFoundTitle: "Result not found",
     notFoundText: "This result is not in the record any more, or you may not see it.",
-  },
-  audit: {
-    title: "Audit logs",
-    intro: "Everything that happened in your account, and everyone who looked at the record. Nobody can change this list.",
-    from: "From",
-    to: "To",
-    dateHint: "For example, 4/28/2026",
-    kind: "Kind of activity",
-    all: "All kinds",
-    kinds: { "sign-in": "Sign-in", account: "Account", record: "Record", sharing: "Sharing", practice: "Practice" } as Record<string, string>,
-    list: "Activity, newest first",
-    apply: "Show",
-    clear: "Clear filters",
-    badDate: (field: string) => `${field}: enter a real date, for example 4/28/2026`,
-    badOrder: "“From” must not be after “To”",
-    none: "Nothing was found. Try other dates or all kinds.",
-    what: "What",
-    who: "Who",
-    when: "When",
-    where: "From where",
-    shown: (n: number) => (n === 1 ? "1 entry shown" : `${n} entries shown`),
-    you: "You",
-    actingFor: (name: string) => `for ${name}`,
-    by: {
-      staff: "practice staff", practice: "practice", caregiver: "caregiver", representative: "representative", app: "app", system: "Kinchart",
-    } as Record<string, string>,
-    sections: {
-      profile: "profile", appointments: "appointments", questionnaires: "questionnaires", prescriptions: "prescriptions", labs: "lab results",
-      billing: "billing", records: "records", messages: "messages", documents: "documents", telehealth: "video visits",
-    } as Record<string, string>,
-    actions: {
-      "sign-in.succeeded": "Signed in", "sign-in.failed": "A sign-in failed", "sign-in.code-mismatch": "A wrong security code was entered",
-      "sign-in.code-expired": "A security code had expired", "sign-in.code-used": "A used security code was entered",
-      "sign-in.attempts-exceeded": "A sign-in was stopped after too many wrong codes", "session.signed-out": "Signed out",
-      "session.reuse-detected": "A session was ended for safety", "account.created": "The account was made", "record.viewed": "Looked at the record",
-      "records.received": "The practice sent records", "patient.added": "The practice added the patient",
-      "patient.updated": "The practice updated the patient’s details", "practice.registered": "The practice joined Kinchart",
-      "staff.added": "A staff member was added", "invite.sent": "An invitation was sent", "invite.verified": "The date of birth was confirmed",
-      "invite.birth-date-wrong": "A wrong date of birth was entered", "invite.locked": "An invitation was locked",
-      "invite.accepted": "An invitation was accepted",
-    } as Record<string, string>,
   },
 };

@@ -1,4 +1,6 @@
+import { enAccount } from "./en.account";
 import { enRecords } from "./en.records";
+import { enSignIn } from "./en.signIn";
 
 /** Every text of the portal in English. `es.ts` has the same keys; a missing one does not compile. Reading age 11. */
 export const en = {
@@ -18,6 +20,7 @@ export const en = {
     showingMore: (count: number) => (count === 1 ? "1 more shown." : `${count} more shown.`),
     notProvided: "Not provided",
     back: "Back",
+    cancel: "Cancel",
     continue: "Continue",
     tryAgain: "Try again",
     home: "Go to the home page",
@@ -33,7 +36,6 @@ export const en = {
       other: "someone you care for",
     } as Record<string, string>,
   },
-  account: { manage: "manage account", signOut: "Sign out", title: "Manage account" },
   problem: {
     title: "There is a problem",
     network: "We cannot reach Kinchart. Check your internet connection, then try again.",
@@ -87,22 +89,6 @@ export const en = {
     future: "Date of birth must be in the past",
     parts: { month: "month", day: "day", year: "year" },
   },
-  code: {
-    label: "Security code",
-    hint: "The code has 6 digits.",
-    missing: "Enter the security code",
-    letters: "The security code must have only digits",
-    short: "The security code is too short. It has 6 digits",
-    long: "The security code is too long. It has 6 digits",
-    mismatch: "This code is not right. Check the newest email we sent and type the code again",
-    expired: "This code has expired. Get a new code",
-    used: "This code was already used. Get a new code",
-    newCode: "Get a new code",
-    sent: (email: string) => `We sent a new code to ${email}. Older codes no longer work.`,
-    tooManyCodes: "We have sent too many codes for this invitation. Ask your practice for a new invitation.",
-    spam: "No email? Look in your spam folder, or get a new code.",
-    worksUntil: (time: string) => `It works until ${time}.`,
-  },
   activate: {
     step: (n: number, of: number) => `Step ${n} of ${of}`,
     birth: {
@@ -120,17 +106,8 @@ export const en = {
       username: "Username",
       usernameHint: "You will sign in with it. Use 3 to 64 letters, digits, dots, hyphens or underscores, or use your email address.",
       password: "Password",
-      rules: [
-        "Use 15 characters or more. Spaces are fine.",
-        "A few words that you can remember work well.",
-        "Do not use your name, your email address or a well-known password.",
-      ],
       accept: "I agree to the terms of use",
       readTerms: "Read the terms of use",
-      checking: "Checking that you are a person. This takes a few seconds and you do not have to do anything.",
-      checked: "Check done: you are a person, not a robot.",
-      checkFailed: "The check that you are a person did not work.",
-      checkAgain: "Check again",
       submitting: "Making your account…",
       errors: {
         username: {
@@ -141,25 +118,12 @@ export const en = {
           taken: "This username is taken. Choose another one",
           not_your_email: "If you use an email address as username, it must be the one that got the invitation",
         },
-        password: {
-          missing: "Enter a password",
-          too_short: "Password must have 15 characters or more",
-          too_long: "Password must have 128 characters or fewer",
-          common: "This password is easy to guess. Choose a different one",
-          context: "Password must not contain your name, your username, your email address or “Kinchart”",
-        },
-        captcha: {
-          invalid: "The check that you are a person did not work. We are doing it again: select Continue once more",
-          expired: "The check that you are a person ran out. We are doing it again: select Continue once more",
-          used: "The check that you are a person was used already. We are doing it again: select Continue once more",
-        },
         accept_terms: { required: "You must agree to the terms of use to make an account" },
       },
     },
     code: {
       title: "Check your email",
       sent: (email: string) => `We sent a security code to ${email}.`,
-      attempts: "There were too many wrong codes. Get a new code",
       checking: "Checking the code…",
       usernameTaken: "Someone else has just taken your username. Select Back and choose another one",
       welcome: "Your account is ready. Welcome!",
@@ -190,29 +154,8 @@ export const en = {
       },
     },
   },
-  signIn: {
-    title: "Sign in",
-    identifier: "Username or email address",
-    password: "Password",
-    submit: "Sign in",
-    missingIdentifier: "Enter your username or email address",
-    missingPassword: "Enter your password",
-    incorrect: "The username or the password is not right. Check both and try again",
-    reset: "Your password must be changed before you can sign in. Call your practice for help",
-    unsupported: "This way to sign in does not work on this page yet. Call your practice for help",
-    startAgain: "There were too many wrong codes. For safety, sign in again from the start",
-    sessionOver: "Too much time has passed. For safety, sign in again from the start",
-    newHere: "New here?",
-    newHereText: "Your practice sends you an invitation by email. Open the link in it to make your account.",
-    timedOut: "You were signed out because you did not use Kinchart for 30 minutes. This protects your privacy.",
-    ended: "Your session has ended. Sign in again to go on where you were.",
-    signedOut: "You are signed out. On a shared computer, close the browser too.",
-    code: {
-      title: "Enter the security code",
-      why: (email: string) => `You have not used this browser here before. We sent a code by email to ${email}.`,
-      worksFor: "It works for 10 minutes.",
-    },
-  },
+  ...enSignIn,
+  ...enAccount,
   ...enRecords,
   terms: {
     title: "Terms of use",

@@ -3,7 +3,7 @@ import type { enRecords } from "./en.records";
 const plural = (unit: string) => (unit === "mes" ? "meses" : `${unit}s`);
 const PER: Record<string, string> = { día: "al día", semana: "a la semana", mes: "al mes", año: "al año" };
 
-/** Los textos en español de las páginas del historial y del registro de actividad; una parte de `es.ts`. */
+/** Los textos en español de las páginas del historial; una parte de `es.ts`. */
 export const esRecords: typeof enRecords = {
   dashboard: {
     title: (name) => `Hola, ${name}`,
@@ -129,48 +129,5 @@ export const esRecords: typeof enRecords = {
     notes: "Notas",
     notFoundTitle: "Resultado no encontrado",
     notFoundText: "Este resultado ya no está en el historial, o usted no puede verlo.",
-  },
-  audit: {
-    title: "Registro de actividad",
-    intro: "Todo lo que pasó en su cuenta y todas las personas que miraron el historial. Nadie puede cambiar esta lista.",
-    from: "Desde",
-    to: "Hasta",
-    dateHint: "Por ejemplo, 4/28/2026 (mes, día, año)",
-    kind: "Tipo de actividad",
-    all: "Todos los tipos",
-    kinds: { "sign-in": "Inicio de sesión", account: "Cuenta", record: "Historial", sharing: "Acceso compartido", practice: "Consultorio" },
-    list: "Actividad, lo más reciente primero",
-    apply: "Mostrar",
-    clear: "Quitar filtros",
-    badDate: (field) => `${field}: escriba una fecha real, por ejemplo 4/28/2026`,
-    badOrder: "“Desde” no puede ser después de “Hasta”",
-    none: "No se encontró nada. Pruebe otras fechas o todos los tipos.",
-    what: "Qué",
-    who: "Quién",
-    when: "Cuándo",
-    where: "Desde dónde",
-    shown: (n) => (n === 1 ? "Se muestra 1 entrada" : `Se muestran ${n} entradas`),
-    you: "Usted",
-    actingFor: (name) => `en nombre de ${name}`,
-    by: {
-      staff: "personal del consultorio", practice: "consultorio", caregiver: "cuidador", representative: "representante", app: "aplicación",
-      system: "Kinchart",
-    },
-    sections: {
-      profile: "datos personales", appointments: "citas", questionnaires: "cuestionarios", prescriptions: "recetas",
-      labs: "resultados de laboratorio", billing: "pagos", records: "historial", messages: "mensajes", documents: "documentos",
-      telehealth: "visitas por video",
-    },
-    actions: {
-      "sign-in.succeeded": "Inicio de sesión", "sign-in.failed": "Falló un inicio de sesión", "sign-in.code-mismatch": "Se escribió un código incorrecto",
-      "sign-in.code-expired": "Un código de seguridad había vencido", "sign-in.code-used": "Se escribió un código ya usado",
-      "sign-in.attempts-exceeded": "Se detuvo un inicio de sesión tras demasiados códigos incorrectos", "session.signed-out": "Cierre de sesión",
-      "session.reuse-detected": "Se cerró una sesión por seguridad", "account.created": "Se creó la cuenta", "record.viewed": "Se miró el historial",
-      "records.received": "El consultorio envió datos", "patient.added": "El consultorio agregó al paciente",
-      "patient.updated": "El consultorio actualizó los datos del paciente", "practice.registered": "El consultorio se unió a Kinchart",
-      "staff.added": "Se agregó a un miembro del personal", "invite.sent": "Se envió una invitación",
-      "invite.verified": "Se confirmó la fecha de nacimiento", "invite.birth-date-wrong": "Se escribió una fecha de nacimiento incorrecta",
-      "invite.locked": "Se bloqueó una invitación", "invite.accepted": "Se aceptó una invitación",
-    },
   },
 };

@@ -1,5 +1,7 @@
 import type { Messages } from "./en";
+import { esAccount } from "./es.account";
 import { esRecords } from "./es.records";
+import { esSignIn } from "./es.signIn";
 
 /** Todos los textos del portal en español (de usted, palabras sencillas). Una clave que falta no compila. */
 export const es: Messages = {
@@ -19,6 +21,7 @@ export const es: Messages = {
     showingMore: (count) => (count === 1 ? "Se muestra 1 más." : `Se muestran ${count} más.`),
     notProvided: "Sin información",
     back: "Atrás",
+    cancel: "Cancelar",
     continue: "Continuar",
     tryAgain: "Intentar de nuevo",
     home: "Ir a la página de inicio",
@@ -34,7 +37,6 @@ export const es: Messages = {
       other: "persona a su cuidado",
     },
   },
-  account: { manage: "administrar la cuenta", signOut: "Cerrar sesión", title: "Administrar la cuenta" },
   problem: {
     title: "Hay un problema",
     network: "No podemos conectar con Kinchart. Revise su conexión a internet e intente de nuevo.",
@@ -88,22 +90,6 @@ export const es: Messages = {
     future: "La fecha de nacimiento debe estar en el pasado",
     parts: { month: "el mes", day: "el día", year: "el año" },
   },
-  code: {
-    label: "Código de seguridad",
-    hint: "El código tiene 6 dígitos.",
-    missing: "Escriba el código de seguridad",
-    letters: "El código de seguridad debe tener solo dígitos",
-    short: "El código de seguridad es demasiado corto. Tiene 6 dígitos",
-    long: "El código de seguridad es demasiado largo. Tiene 6 dígitos",
-    mismatch: "Este código no es correcto. Mire el correo más reciente que le enviamos y escriba el código otra vez",
-    expired: "Este código ha vencido. Pida un código nuevo",
-    used: "Este código ya se usó. Pida un código nuevo",
-    newCode: "Pedir un código nuevo",
-    sent: (email) => `Enviamos un código nuevo a ${email}. Los códigos anteriores ya no sirven.`,
-    tooManyCodes: "Hemos enviado demasiados códigos para esta invitación. Pida una nueva invitación a su consultorio.",
-    spam: "¿No llegó el correo? Mire en la carpeta de correo no deseado o pida un código nuevo.",
-    worksUntil: (time) => `Sirve hasta esta hora: ${time}`,
-  },
   activate: {
     step: (n, of) => `Paso ${n} de ${of}`,
     birth: {
@@ -121,17 +107,8 @@ export const es: Messages = {
       username: "Nombre de usuario",
       usernameHint: "Lo usará para iniciar sesión. Use de 3 a 64 letras, dígitos, puntos, guiones o guiones bajos, o su correo electrónico.",
       password: "Contraseña",
-      rules: [
-        "Use 15 caracteres o más. Puede usar espacios.",
-        "Sirven bien unas cuantas palabras que pueda recordar.",
-        "No use su nombre, su correo electrónico ni una contraseña muy conocida.",
-      ],
       accept: "Acepto las condiciones de uso",
       readTerms: "Leer las condiciones de uso",
-      checking: "Comprobamos que usted es una persona. Tarda unos segundos y no tiene que hacer nada.",
-      checked: "Comprobado: usted es una persona, no un robot.",
-      checkFailed: "No funcionó la comprobación de que usted es una persona.",
-      checkAgain: "Comprobar otra vez",
       submitting: "Creando su cuenta…",
       errors: {
         username: {
@@ -142,25 +119,12 @@ export const es: Messages = {
           taken: "Este nombre de usuario ya existe. Elija otro",
           not_your_email: "Si usa un correo electrónico como nombre de usuario, debe ser el que recibió la invitación",
         },
-        password: {
-          missing: "Escriba una contraseña",
-          too_short: "La contraseña debe tener 15 caracteres o más",
-          too_long: "La contraseña debe tener 128 caracteres o menos",
-          common: "Esta contraseña es fácil de adivinar. Elija otra",
-          context: "La contraseña no debe contener su nombre, su usuario, su correo electrónico ni “Kinchart”",
-        },
-        captcha: {
-          invalid: "No funcionó la comprobación de que usted es una persona. La repetimos: elija Continuar otra vez",
-          expired: "La comprobación de que usted es una persona venció. La repetimos: elija Continuar otra vez",
-          used: "La comprobación de que usted es una persona ya se usó. La repetimos: elija Continuar otra vez",
-        },
         accept_terms: { required: "Debe aceptar las condiciones de uso para crear una cuenta" },
       },
     },
     code: {
       title: "Mire su correo",
       sent: (email) => `Enviamos un código de seguridad a ${email}.`,
-      attempts: "Hubo demasiados códigos incorrectos. Pida un código nuevo",
       checking: "Comprobando el código…",
       usernameTaken: "Alguien acaba de tomar su nombre de usuario. Elija Atrás y escriba otro",
       welcome: "Su cuenta está lista. ¡Le damos la bienvenida!",
@@ -191,29 +155,8 @@ export const es: Messages = {
       },
     },
   },
-  signIn: {
-    title: "Iniciar sesión",
-    identifier: "Nombre de usuario o correo electrónico",
-    password: "Contraseña",
-    submit: "Iniciar sesión",
-    missingIdentifier: "Escriba su nombre de usuario o su correo electrónico",
-    missingPassword: "Escriba su contraseña",
-    incorrect: "El usuario o la contraseña no son correctos. Revíselos e intente de nuevo",
-    reset: "Debe cambiar su contraseña antes de iniciar sesión. Llame a su consultorio para pedir ayuda",
-    unsupported: "Esta forma de iniciar sesión todavía no funciona en esta página. Llame a su consultorio para pedir ayuda",
-    startAgain: "Hubo demasiados códigos incorrectos. Por seguridad, inicie sesión desde el principio",
-    sessionOver: "Pasó demasiado tiempo. Por seguridad, inicie sesión desde el principio",
-    newHere: "¿Es su primera vez?",
-    newHereText: "Su consultorio le envía una invitación por correo. Abra el enlace de ese correo para crear su cuenta.",
-    timedOut: "Cerramos su sesión porque no usó Kinchart durante 30 minutos. Así protegemos su privacidad.",
-    ended: "Su sesión terminó. Inicie sesión otra vez para seguir donde estaba.",
-    signedOut: "Ha cerrado la sesión. En una computadora compartida, cierre también el navegador.",
-    code: {
-      title: "Escriba el código de seguridad",
-      why: (email) => `Es la primera vez que usa este navegador aquí. Enviamos un código por correo a ${email}.`,
-      worksFor: "Sirve durante 10 minutos.",
-    },
-  },
+  ...esSignIn,
+  ...esAccount,
   ...esRecords,
   terms: {
     title: "Condiciones de uso",

@@ -1,6 +1,6 @@
 import type { Language } from "./language";
 
-const LOCALES: Record<Language, string> = { en: "en-US", es: "es-US" };
+export const LOCALES: Record<Language, string> = { en: "en-US", es: "es-US" };
 
 /** Dates and numbers in one language. FHIR dates come as text (`2026`, `2026-06`, `2026-06-03` or an instant). */
 export function makeFormat(language: Language) {
@@ -35,6 +35,8 @@ export function makeFormat(language: Language) {
     moment: (date: Date) => moment.format(date),
     /** A measured value: four significant digits, whole numbers in full. */
     number: (value: number) => (Math.abs(value) >= 1000 ? whole.format(value) : numbers.format(value)),
+    /** A number in E.164, as people write it where it is a North American one. */
+    phone: (number: string) => number.replace(/^\+1(\d{3})(\d{3})(\d{4})$/, "($1) $2-$3"),
     /** A name inside a sentence: "month and day". */
     list: (parts: string[]) => new Intl.ListFormat(locale, { type: "conjunction" }).format(parts),
   };

@@ -68,6 +68,12 @@ export function LanguageProvider({ children }: { children: ReactNode }) {
   useEffect(() => {
     document.documentElement.lang = language;
   }, [language]);
+  useEffect(() => {
+    // Chosen in another tab.
+    const onStored = ({ key, newValue }: StorageEvent) => key === STORED && isLanguage(newValue) && setLanguage(newValue);
+    window.addEventListener("storage", onStored);
+    return () => window.removeEventListener("storage", onStored);
+  }, []);
   return (
     <TextContext value={text}>
       <I18nProvider locale={text.format.locale}>{children}</I18nProvider>

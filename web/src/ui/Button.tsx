@@ -3,12 +3,13 @@ import { Button as AriaButton, type ButtonProps as AriaButtonProps } from "react
 import { Link, type LinkProps } from "react-router";
 import { useText } from "../i18n/language";
 
-type Look = "primary" | "secondary" | "plain";
+type Look = "primary" | "secondary" | "danger" | "plain";
 
 const SHAPE = "inline-flex min-h-12 cursor-pointer items-center justify-center gap-2 rounded-md border-2 py-2 text-center font-bold no-underline";
 const LOOKS: Record<Look, string> = {
   primary: "px-5 border-brand bg-brand text-white hover:bg-brand-dark hover:border-brand-dark pressed:bg-brand-dark",
   secondary: "px-5 border-brand bg-white text-brand hover:bg-paper pressed:bg-cool",
+  danger: "px-5 border-bad bg-bad text-white hover:bg-[#7d0d0b] hover:border-[#7d0d0b] pressed:bg-[#7d0d0b]",
   plain: "-mx-2 px-2 border-transparent bg-transparent text-brand underline underline-offset-3 hover:decoration-3",
 };
 

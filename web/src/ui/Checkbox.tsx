@@ -4,11 +4,12 @@ interface CheckboxProps {
   id: string;
   checked: boolean;
   onChange: (checked: boolean) => void;
+  hint?: string;
   error?: string;
   children: ReactNode;
 }
 
-export function Checkbox({ id, checked, onChange, error, children }: CheckboxProps) {
+export function Checkbox({ id, checked, onChange, hint, error, children }: CheckboxProps) {
   return (
     <div className={`mb-4 ${error ? "border-l-4 border-bad pl-4" : ""}`}>
       {error && (
@@ -23,11 +24,16 @@ export function Checkbox({ id, checked, onChange, error, children }: CheckboxPro
           className="size-7 shrink-0 accent-brand"
           checked={checked}
           aria-invalid={error ? true : undefined}
-          aria-describedby={error ? `${id}-error` : undefined}
+          aria-describedby={[hint ? `${id}-hint` : "", error ? `${id}-error` : ""].filter(Boolean).join(" ") || undefined}
           onChange={(event) => onChange(event.target.checked)}
         />
         <span>{children}</span>
       </label>
+      {hint && (
+        <p id={`${id}-hint`} className="pl-10 text-quiet">
+          {hint}
+        </p>
+      )}
     </div>
   );
 }

@@ -5,13 +5,15 @@ interface DialogProps {
   title: string;
   /** The id of the text that is read out with the title. */
   describedBy: string;
+  /** A form asks for more than a choice; everything else is an urgent question. */
+  role?: "alertdialog" | "dialog";
   isOpen: boolean;
   onClose: () => void;
   children: ReactNode;
 }
 
-/** An urgent question over the page; Escape answers it with `onClose`. */
-export function Dialog({ title, describedBy, isOpen, onClose, children }: DialogProps) {
+/** A question over the page; Escape answers it with `onClose`. */
+export function Dialog({ title, describedBy, role = "alertdialog", isOpen, onClose, children }: DialogProps) {
   return (
     <ModalOverlay
       isOpen={isOpen}
@@ -19,7 +21,7 @@ export function Dialog({ title, describedBy, isOpen, onClose, children }: Dialog
       className="fixed inset-0 z-20 flex items-center justify-center overflow-auto bg-black/60 p-4"
     >
       <Modal className="w-full max-w-lg">
-        <AriaDialog role="alertdialog" aria-describedby={describedBy} className="rounded-lg border-2 border-ink bg-white p-6">
+        <AriaDialog role={role} aria-describedby={describedBy} className="rounded-lg border-2 border-ink bg-white p-6">
           <Heading slot="title" level={2} className="mb-3 text-2xl font-bold">
             {title}
           </Heading>

@@ -1,4 +1,4 @@
-import type { InputHTMLAttributes, ReactNode } from "react";
+import type { InputHTMLAttributes, ReactNode, TextareaHTMLAttributes } from "react";
 
 interface FieldFrameProps {
   id: string;
@@ -60,6 +60,16 @@ export function SelectField({ id, label, hint, error, value, onChange, options }
           ))}
         </select>
       )}
+    </FieldFrame>
+  );
+}
+
+type TextAreaProps = Omit<FieldFrameProps, "children"> & Omit<TextareaHTMLAttributes<HTMLTextAreaElement>, "id">;
+
+export function TextAreaField({ id, label, hint, error, ...area }: TextAreaProps) {
+  return (
+    <FieldFrame id={id} label={label} hint={hint} error={error}>
+      {(control) => <textarea rows={3} {...area} {...control} className="input max-w-lg" />}
     </FieldFrame>
   );
 }

@@ -11,10 +11,12 @@ interface PasswordFieldProps {
   value: string;
   onChange: (value: string) => void;
   autoComplete: "current-password" | "new-password";
+  /** Only for the one field of a dialog, which takes the focus anyway. */
+  autoFocus?: boolean;
 }
 
 /** Can be shown and pasted into; there is no second field to repeat it. */
-export function PasswordField({ id, label, hint, error, value, onChange, autoComplete }: PasswordFieldProps) {
+export function PasswordField({ id, label, hint, error, value, onChange, autoComplete, autoFocus }: PasswordFieldProps) {
   const { t } = useText();
   const [shown, setShown] = useState(false);
   const [said, setSaid] = useState("");
@@ -28,6 +30,8 @@ export function PasswordField({ id, label, hint, error, value, onChange, autoCom
             type={shown ? "text" : "password"}
             value={value}
             autoComplete={autoComplete}
+            // eslint-disable-next-line jsx-a11y/no-autofocus -- see the property
+            autoFocus={autoFocus}
             autoCapitalize="none"
             autoCorrect="off"
             spellCheck={false}

@@ -19,3 +19,5 @@ export function useFormErrors() {
     of: (id: string) => errors.find((error) => error.id === id)?.message,
   };
 }
+
+export type FormErrors = ReturnType<typeof useFormErrors>;

@@ -1,56 +1,57 @@
-import { keepPreviousData, useInfiniteQuery, useQuery } from "@tanstack/react-query";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { tellChange, type Changed } from "../changes";
 import { answer, api } from "../client";
-import type { paths } from "../schema";
+import type { paths } from "../contract";
 
-type MembersAnswer = paths["/api/members"]["get"]["responses"]["200"]["content"]["application/json"];
-type AuditAnswer = paths["/api/audit"]["get"]["responses"]["200"]["content"]["application/json"];
-
-export type Member = MembersAnswer["members"][number];
-export type Chart = Member["charts"][number];
-export type AuditEntry = AuditAnswer["entries"][number];
-
-/** What the person asks the audit list for; empty strings mean no limit. Dates are yyyy-mm-dd. */
-export interface AuditFilter {
-  from: string;
-  to: string;
-  kind: AuditEntry["kind"] | "";
+type AnswerOf<Path extends keyof paths, Method extends keyof paths[Path]> = paths[Path][Method] extends {
+  responses: { 200: { content: { "application/json": infer Answer } } };
 }
+  ? Answer
+  : never;
+type BodyOf<Path extends keyof paths, Method extends keyof paths[Path]> = paths[Path][Method] extends {
+  requestBody: { content: { "application/json": infer Body } };
+}
+  ? Body
+  : never;
 
-/** The signed-in person: username and attributes by name (`email`, `given_name`, `locale` …). */
+export type Member = AnswerOf<"/api/members", "get">["members"][number];
+export type Chart = Member["charts"][number];
+export type Account = AnswerOf<"/api/account", "get">;
+export type AccountChange = BodyOf<"/api/account", "patch">;
+export type Emails = AnswerOf<"/api/account/emails", "get">;
+export type Contact = AnswerOf<"/api/contacts", "get">["contacts"][number];
+export type ContactBody = BodyOf<"/api/contacts", "post">;
+export type Device = AnswerOf<"/api/auth/list-user-sessions", "post">["Sessions"][number];
+
+/** The signed-in person's own account: names, language, how a second factor is set. */
 export function useAccount() {
-  return useQuery({
-    queryKey: ["account"],
-    queryFn: async () => {
-      const user = await answer(api.POST("/api/auth/get-user"));
-      return { username: user.Username, attributes: new Map(user.UserAttributes.map((each) => [each.Name, each.Value])) };
-    },
-    staleTime: Infinity,
-  });
+  return useQuery({ queryKey: ["account"], queryFn: () => answer(api.GET("/api/account")), staleTime: Infinity });
 }
 
 /** The people whose records this account may see, and where. */
 export function useMembers() {
+  return useQuery({ queryKey: ["members"], queryFn: async () => (await answer(api.GET("/api/members"))).members });
+}
+
+export function useEmails() {
+  return useQuery({ queryKey: ["emails"], queryFn: () => answer(api.GET("/api/account/emails")) });
+}
+
+export function useContacts() {
+  return useQuery({ queryKey: ["contacts"], queryFn: async () => (await answer(api.GET("/api/contacts"))).contacts });
+}
+
+/** The browsers and apps where the account is signed in, newest first. What other devices do is not heard of: asked each time. */
+export function useDevices() {
   return useQuery({
-    queryKey: ["members"],
-    queryFn: async () => (await answer(api.GET("/api/members"))).members,
-    staleTime: 60_000,
+    queryKey: ["devices"],
+    queryFn: async () => (await answer(api.POST("/api/auth/list-user-sessions", { body: {} }))).Sessions,
+    staleTime: 0,
   });
 }
 
-export function useAudit(filter: AuditFilter) {
-  return useInfiniteQuery({
-    queryKey: ["audit", filter],
-    queryFn: ({ pageParam }) =>
-      answer(
-        api.GET("/api/audit", {
-          params: {
-            query: { from: filter.from || undefined, to: filter.to || undefined, kind: filter.kind || undefined, cursor: pageParam, limit: 25 },
-          },
-        }),
-      ),
-    initialPageParam: undefined as string | undefined,
-    getNextPageParam: (last) => last.next ?? undefined,
-    placeholderData: keepPreviousData,
-    staleTime: 0,
-  });
+/** Says in all tabs what has changed; done when this one has the new data. */
+export function useTellChange() {
+  const queries = useQueryClient();
+  return (...changed: Changed[]) => tellChange(queries, ...changed);
 }

@@ -6,12 +6,12 @@ import { problemText } from "../../i18n/problemText";
 import { Button } from "../../ui/Button";
 import { Checkbox } from "../../ui/Checkbox";
 import { Field } from "../../ui/Field";
+import { NewPasswordField, passwordError, passwordWords, SHORTEST } from "../../ui/NewPasswordField";
 import { Notice } from "../../ui/Notice";
 import { Page } from "../../ui/Page";
-import { PasswordField } from "../../ui/PasswordField";
 import { useFormErrors } from "../../ui/useFormErrors";
-import { CaptchaLine } from "./CaptchaLine";
-import { useCaptcha } from "./captcha";
+import { CaptchaLine } from "../captcha/CaptchaLine";
+import { useCaptcha } from "../captcha/captcha";
 import { STEPS, type StepProps } from "./invite";
 
 /** The server's field names, in the order of the page. */
@@ -30,16 +30,17 @@ export function AccountStep({ token, store, wizard }: StepProps) {
   /** Kept after a lost connection, so that the same request again makes one account and not two. */
   const attempt = useRef<{ form: string; key: string; captcha: string } | null>(null);
 
-  const allWords: Record<string, Record<string, string>> = texts.errors;
-  const words = (field: string, code: string) => allWords[field]?.[code] ?? t.problem.check;
+  const allWords: Record<string, Record<string, string>> = { ...texts.errors, captcha: t.captcha.errors };
+  const words = (field: string, code: string) =>
+    field === "password" ? passwordWords(code, SHORTEST.alone, t) : (allWords[field]?.[code] ?? t.problem.check);
 
   const submit = async (event: FormEvent) => {
     event.preventDefault();
     if (isSending) return;
+    const wrongPassword = passwordError(password, SHORTEST.alone, t);
     const missing = [
       ...(username.trim() === "" ? [{ id: "username", message: words("username", "missing") }] : []),
-      ...(password === "" ? [{ id: "password", message: words("password", "missing") }] : []),
-      ...(password !== "" && [...password].length < 15 ? [{ id: "password", message: words("password", "too_short") }] : []),
+      ...(wrongPassword === null ? [] : [{ id: "password", message: wrongPassword }]),
       ...(accepted ? [] : [{ id: "accept_terms", message: words("accept_terms", "required") }]),
     ];
     if (!errors.show(missing)) return;
@@ -72,7 +73,7 @@ export function AccountStep({ token, store, wizard }: StepProps) {
       errors.show(
         fields.length
           ? fields.map(({ field, code }) => ({ id: field === "captcha" ? undefined : field, message: words(field, code) }))
-          : [{ message: error instanceof ApiProblem ? problemText(error, t) : texts.checkFailed }],
+          : [{ message: error instanceof ApiProblem ? problemText(error, t) : t.captcha.checkFailed }],
       );
     } finally {
       setSending(false);
@@ -95,20 +96,13 @@ export function AccountStep({ token, store, wizard }: StepProps) {
           autoCorrect="off"
           spellCheck={false}
         />
-        <PasswordField
+        <NewPasswordField
           id="password"
           label={texts.password}
-          hint={
-            <ul className="list-disc pl-5">
-              {texts.rules.map((rule) => (
-                <li key={rule}>{rule}</li>
-              ))}
-            </ul>
-          }
+          shortest={SHORTEST.alone}
           error={errors.of("password")}
           value={password}
           onChange={setPassword}
-          autoComplete="new-password"
         />
         <CaptchaLine status={captcha.status} onAgain={captcha.restart} />
         <p>

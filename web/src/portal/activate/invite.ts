@@ -2,7 +2,7 @@ import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useLocation, useNavigate } from "react-router";
 import { anonymous, answer } from "../../api/client";
 import { ApiProblem } from "../../api/problem";
-import type { paths } from "../../api/schema";
+import type { paths } from "../../api/contract";
 import type { ProgressStore } from "./progress";
 
 export type Invite = paths["/api/invites/{token}"]["get"]["responses"]["200"]["content"]["application/json"];

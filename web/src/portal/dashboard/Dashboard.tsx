@@ -29,7 +29,7 @@ export default function Dashboard() {
   const member = useMember();
   const account = useAccount().data;
   const state = useLocation().state as DashboardState | null;
-  const given = account?.attributes.get("given_name") ?? member.given;
+  const given = account?.given || member.given;
   const title = member.relationship === "self" ? t.dashboard.title(given) : t.dashboard.titleOther(`${member.given} ${member.family}`);
   return (
     <Page title={title}>

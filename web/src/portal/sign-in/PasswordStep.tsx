@@ -1,28 +1,27 @@
 import { useEffect, useState, type FormEvent } from "react";
-import { ApiProblem } from "../../api/problem";
+import { Link } from "react-router";
 import { useSession } from "../../app/useSession";
 import { useText } from "../../i18n/language";
-import { problemText } from "../../i18n/problemText";
 import { Button } from "../../ui/Button";
 import { Field } from "../../ui/Field";
 import { Notice } from "../../ui/Notice";
 import { Page } from "../../ui/Page";
 import { PasswordField } from "../../ui/PasswordField";
 import { useFormErrors } from "../../ui/useFormErrors";
-import { initiate, type Challenge } from "./initiate";
+import { useOperation } from "../../ui/useOperation";
+import { initiate, type Challenge } from "./challenge";
 import type { StartAgain } from "./SignIn";
 
 interface PasswordStepProps {
   startAgain: StartAgain | null;
-  onChallenge: (challenge: Challenge) => void;
+  proceed: (next: Challenge | null) => void;
 }
 
-export function PasswordStep({ startAgain, onChallenge }: PasswordStepProps) {
+export function PasswordStep({ startAgain, proceed }: PasswordStepProps) {
   const { t } = useText();
   const session = useSession();
   const [identifier, setIdentifier] = useState("");
   const [password, setPassword] = useState("");
-  const [isSending, setSending] = useState(false);
   const errors = useFormErrors();
   const { show } = errors;
   const firstMessage = startAgain && t.signIn[startAgain];
@@ -32,28 +31,18 @@ export function PasswordStep({ startAgain, onChallenge }: PasswordStepProps) {
     // eslint-disable-next-line react-hooks/exhaustive-deps
   }, []);
 
-  const submit = async (event: FormEvent) => {
+  const { busy, run } = useOperation(errors, ({ slug }) => {
+    if (slug === "incorrect-credentials") return [{ id: "identifier", message: t.signIn.incorrect }];
+    return slug === "password-reset-required" ? [{ message: t.signIn.reset }] : null;
+  });
+
+  const submit = (event: FormEvent) => {
     event.preventDefault();
-    if (isSending) return;
     const missing = [
       ...(identifier.trim() === "" ? [{ id: "identifier", message: t.signIn.missingIdentifier }] : []),
       ...(password === "" ? [{ id: "password", message: t.signIn.missingPassword }] : []),
     ];
-    if (!errors.show(missing)) return;
-    setSending(true);
-    try {
-      const next = await initiate(identifier.trim(), password);
-      if (next === "done") return;
-      if (next) onChallenge(next);
-      else errors.show([{ message: t.signIn.unsupported }]);
-    } catch (error) {
-      const slug = error instanceof ApiProblem ? error.slug : "";
-      if (slug === "incorrect-credentials") errors.show([{ id: "identifier", message: t.signIn.incorrect }]);
-      else if (slug === "password-reset-required") errors.show([{ message: t.signIn.reset }]);
-      else errors.show([{ message: problemText(error, t) }]);
-    } finally {
-      setSending(false);
-    }
+    if (errors.show(missing)) void run("send", async () => proceed(await initiate(identifier.trim(), password)));
   };
 
   const reason = session.state === "out" ? session.reason : "none";
@@ -61,7 +50,7 @@ export function PasswordStep({ startAgain, onChallenge }: PasswordStepProps) {
   return (
     <Page title={t.signIn.title} errors={errors.list} narrow>
       <div role="status">{reasons[reason] && errors.list.length === 0 && <Notice>{reasons[reason]}</Notice>}</div>
-      <form noValidate onSubmit={(event) => void submit(event)}>
+      <form noValidate onSubmit={submit}>
         <Field
           id="identifier"
           label={t.signIn.identifier}
@@ -81,10 +70,15 @@ export function PasswordStep({ startAgain, onChallenge }: PasswordStepProps) {
           onChange={setPassword}
           autoComplete="current-password"
         />
-        <Button type="submit" isPending={isSending}>
+        <Button type="submit" isPending={busy !== null}>
           {t.signIn.submit}
         </Button>
       </form>
+      <p className="mt-4">
+        <Link to="/forgot-password" className="link inline-flex min-h-12 items-center">
+          {t.signIn.forgot}
+        </Link>
+      </p>
       <h2 className="mt-10 text-xl font-bold">{t.signIn.newHere}</h2>
       <p>{t.signIn.newHereText}</p>
     </Page>

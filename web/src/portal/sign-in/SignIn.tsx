@@ -1,13 +1,36 @@
 import { useState } from "react";
 import { Navigate, Route, Routes, useLocation, useNavigate } from "react-router";
+import type { ApiProblem } from "../../api/problem";
 import type { SignInState } from "../../app/RequireSession";
 import { useSession } from "../../app/useSession";
-import type { Challenge } from "./initiate";
+import { ChooseFactor } from "../code/ChooseFactor";
+import { isFactor } from "../code/factors";
+import { otherWays, switchTo, type Challenge } from "./challenge";
+import { FactorStep } from "./FactorStep";
+import { NewPasswordStep } from "./NewPasswordStep";
 import { PasswordStep } from "./PasswordStep";
-import { SignInCodeStep } from "./SignInCodeStep";
+import { RecoveryStep } from "./RecoveryStep";
+import { SetUpStep } from "./SetUpStep";
 
 /** Why the sign-in starts again; worded by the first step. */
-export type StartAgain = "startAgain" | "sessionOver";
+export type StartAgain = "startAgain" | "sessionOver" | "unsupported";
+
+/** What every step after the password gets. */
+export interface SignInStep {
+  challenge: Challenge;
+  /** Goes to what is asked next; null: the person is signed in. */
+  proceed: (next: Challenge | null) => void;
+  /** For refusals that end the sign-in: leads back to its start and says why. */
+  leave: (problem: ApiProblem) => [] | null;
+}
+
+/** The page of each challenge. */
+function pageOf({ name }: Challenge): string | null {
+  if (name === "NEW_PASSWORD_REQUIRED") return "new-password";
+  if (name === "MFA_SETUP") return "set-up";
+  if (name === "SELECT_MFA_TYPE") return "choose";
+  return isFactor(name) ? "code" : null;
+}
 
 export default function SignIn() {
   const session = useSession();
@@ -18,30 +41,57 @@ export default function SignIn() {
   const [startAgain, setStartAgain] = useState<StartAgain | null>(null);
   if (session.state === "in") return <Navigate to={state?.from ?? "/"} replace />;
 
-  const onChallenge = (next: Challenge) => {
-    setChallenge(next);
-    setStartAgain(null);
-    void navigate("/sign-in/code", { state });
-  };
-  const onStartAgain = (why: StartAgain) => {
+  const go = (page: string) => void navigate(`/sign-in/${page}`, { state });
+  const restart = (why: StartAgain) => {
     setChallenge(null);
     setStartAgain(why);
     void navigate("/sign-in", { state, replace: true });
   };
+  const proceed = (next: Challenge | null) => {
+    if (!next) return;
+    const page = pageOf(next);
+    if (!page) return restart("unsupported");
+    setChallenge(next);
+    setStartAgain(null);
+    if (location.pathname !== `/sign-in/${page}`) go(page);
+  };
+  const leave = ({ slug }: ApiProblem): [] | null => {
+    if (slug === "attempts-exceeded") restart("startAgain");
+    else if (slug === "invalid-session" || slug === "incorrect-credentials") restart("sessionOver");
+    else return null;
+    return [];
+  };
+
+  const first = <Route index element={<PasswordStep key={startAgain} startAgain={startAgain} proceed={proceed} />} />;
+  const back = <Route path="*" element={<Navigate to="/sign-in" state={state} replace />} />;
+  if (!challenge) {
+    return (
+      <Routes>
+        {first}
+        {back}
+      </Routes>
+    );
+  }
+  const step: SignInStep = { challenge, proceed, leave };
   return (
     <Routes>
-      <Route index element={<PasswordStep key={startAgain} startAgain={startAgain} onChallenge={onChallenge} />} />
+      {first}
+      <Route path="code" element={<FactorStep key={challenge.name} {...step} onOtherWay={() => go("choose")} />} />
       <Route
-        path="code"
+        path="choose"
         element={
-          challenge ? (
-            <SignInCodeStep challenge={challenge} onChallenge={setChallenge} onStartAgain={onStartAgain} />
-          ) : (
-            <Navigate to="/sign-in" state={state} replace />
-          )
+          <ChooseFactor
+            factors={otherWays(challenge)}
+            choose={async (factor) => (factor === "RECOVERY_CODE" ? go("recovery") : proceed(await switchTo(challenge, factor)))}
+            explain={leave}
+            onBack={() => void navigate(-1)}
+          />
         }
       />
-      <Route path="*" element={<Navigate to="/sign-in" replace />} />
+      <Route path="recovery" element={<RecoveryStep {...step} />} />
+      <Route path="new-password" element={<NewPasswordStep {...step} />} />
+      <Route path="set-up" element={<SetUpStep {...step} />} />
+      {back}
     </Routes>
   );
 }

@@ -45,6 +45,9 @@ export function useCaptcha() {
   return { status, take, restart };
 }
 
+/** For a form that is shown only after the check was done once: another solution, made when it is needed. */
+export const solveOnce = async () => (await solve()).payload;
+
 async function solve(): Promise<Solved> {
   const challenge = await answer(anonymous.GET("/api/auth/captcha"));
   const number = await inWorker(challenge);

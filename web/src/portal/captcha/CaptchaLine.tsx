@@ -5,7 +5,7 @@ import type { CaptchaStatus } from "./captcha";
 /** Says how the check goes. There is nothing to click unless it failed. */
 export function CaptchaLine({ status, onAgain }: { status: CaptchaStatus; onAgain: () => void }) {
   const { t } = useText();
-  const texts = t.activate.account;
+  const texts = t.captcha;
   return (
     <div className="mb-4 rounded border border-line bg-white p-4">
       <p role="status" className="flex items-center gap-3">

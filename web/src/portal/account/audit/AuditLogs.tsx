@@ -1,20 +1,21 @@
 import { useEffect, useState, type FormEvent } from "react";
-import { useAudit, type AuditEntry, type AuditFilter } from "../../api/queries/account";
-import { useText } from "../../i18n/language";
-import type { Messages } from "../../i18n/en";
-import { Button } from "../../ui/Button";
-import { Card } from "../../ui/Card";
-import { DataTable } from "../../ui/DataTable";
-import { Field, SelectField } from "../../ui/Field";
-import { Page } from "../../ui/Page";
-import { useFormErrors } from "../../ui/useFormErrors";
-import { RecordList } from "../RecordList";
+import { useAudit, type AuditEntry, type AuditFilter } from "../../../api/queries/audit";
+import { useText } from "../../../i18n/language";
+import { Button } from "../../../ui/Button";
+import { Card } from "../../../ui/Card";
+import { DataTable } from "../../../ui/DataTable";
+import { Field, SelectField } from "../../../ui/Field";
+import { Page } from "../../../ui/Page";
+import { useFormErrors } from "../../../ui/useFormErrors";
+import { RecordList } from "../../RecordList";
+import { auditLine } from "./auditText";
+import { DownloadAudit } from "./DownloadAudit";
 import { readDay } from "./readDay";
 
 const NO_FILTER: AuditFilter = { from: "", to: "", kind: "" };
 
 /** Everything that happened in the account and to the records it holds, newest first. */
-export default function AuditLogs() {
+export function AuditLogs() {
   const { t } = useText();
   const [typed, setTyped] = useState(NO_FILTER);
   const [filter, setFilter] = useState(NO_FILTER);
@@ -48,7 +49,7 @@ export default function AuditLogs() {
   };
 
   return (
-    <Page title={t.audit.title} eyebrow={t.account.title} errors={errors.list}>
+    <Page title={t.audit.title} errors={errors.list}>
       <p className="mb-6 max-w-3xl">{t.audit.intro}</p>
       <form noValidate onSubmit={apply} className="mb-6 rounded-lg border border-line bg-white p-4 sm:p-6">
         <div className="grid items-end gap-x-6 md:grid-cols-3">
@@ -98,6 +99,7 @@ export default function AuditLogs() {
         >
           <AuditTable entries={entries} />
         </RecordList>
+        {entries.length > 0 && <DownloadAudit key={JSON.stringify(filter)} filter={filter} errors={errors} />}
       </Card>
     </Page>
   );
@@ -108,37 +110,22 @@ function AuditTable({ entries }: { entries: AuditEntry[] }) {
   return (
     <DataTable
       label={t.audit.title}
-      rows={entries}
-      rowKey={(entry) => entry.id}
+      rows={entries.map((entry) => ({ id: entry.id, ...auditLine(entry, t, format) }))}
+      rowKey={(line) => line.id}
       columns={[
         {
           title: t.audit.what,
-          cell: (entry) => (
+          cell: ({ what, practice }) => (
             <>
-              <strong>{whatText(entry, t)}</strong>
-              {entry.practice && <span className="block text-quiet">{entry.practice}</span>}
+              <strong>{what}</strong>
+              {practice && <span className="block text-quiet">{practice}</span>}
             </>
           ),
         },
-        { title: t.audit.who, cell: (entry) => whoText(entry, t) },
-        { title: t.audit.when, cell: (entry) => format.moment(new Date(entry.at)) },
-        {
-          title: t.audit.where,
-          cell: (entry) => [entry.source?.device, entry.source?.ip].filter(Boolean).join(" · "),
-        },
+        { title: t.audit.who, cell: ({ who }) => who },
+        { title: t.audit.when, cell: ({ when }) => when },
+        { title: t.audit.where, cell: ({ where }) => where },
       ]}
     />
   );
-}
-
-/** An action this version has no words for shows its kind and its own name. */
-function whatText({ action, kind, section }: AuditEntry, t: Messages): string {
-  const words = t.audit.actions[action] ?? `${t.audit.kinds[kind] ?? kind}: ${action.replaceAll(/[.-]/g, " ")}`;
-  return section ? `${words}: ${section.split(",").map((name) => t.audit.sections[name] ?? name).join(", ")}` : words;
-}
-
-function whoText({ by, acting_for: actingFor }: AuditEntry, t: Messages): string {
-  const role = t.audit.by[by.kind] ?? by.kind;
-  const who = by.kind === "self" ? t.audit.you : by.name ? `${by.name} (${role})` : role;
-  return actingFor ? `${who} ${t.audit.actingFor(actingFor)}` : who;
 }

@@ -1,0 +1,18 @@
+/** Tells this tab's queries and those of the other tabs what has changed, so that each asks anew for what it shows. */
+import type { QueryClient } from "@tanstack/react-query";
+
+export type Changed = "account" | "emails" | "contacts" | "devices";
+
+const channel = new BroadcastChannel("kinchart.changes");
+
+export async function tellChange(queries: QueryClient, ...changed: Changed[]) {
+  channel.postMessage(changed);
+  await refresh(queries, changed);
+}
+
+export function hearChanges(queries: QueryClient) {
+  channel.onmessage = ({ data }: MessageEvent<Changed[]>) => void refresh(queries, data);
+}
+
+const refresh = (queries: QueryClient, changed: Changed[]) =>
+  Promise.all(changed.map((name) => queries.invalidateQueries({ queryKey: [name] })));

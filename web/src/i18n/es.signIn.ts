@@ -1,0 +1,173 @@
+import type { enSignIn } from "./en.signIn";
+
+const digits = {
+  label: "Código de seguridad", missing: "Escriba el código de seguridad",
+  short: "El código de seguridad es demasiado corto. Tiene 6 dígitos", long: "El código de seguridad es demasiado largo. Tiene 6 dígitos",
+};
+
+/** Los textos en español de los códigos, las contraseñas y las formas de entrar en la cuenta; una parte de `es.ts`. */
+export const esSignIn: typeof enSignIn = {
+  code: {
+    sources: {
+      email: {
+        ...digits, hint: "El código tiene 6 dígitos.",
+        mismatch: "Este código no es correcto. Mire el correo más reciente que le enviamos y escriba el código otra vez",
+        help: "¿No llegó el correo? Mire en la carpeta de correo no deseado o pida un código nuevo.",
+      },
+      sms: {
+        ...digits, hint: "El código tiene 6 dígitos.",
+        mismatch: "Este código no es correcto. Mire el mensaje de texto más reciente que le enviamos y escriba el código otra vez",
+        help: "¿No llegó el mensaje? Espere un minuto o pida un código nuevo.",
+      },
+      app: {
+        ...digits, hint: "Su aplicación muestra 6 dígitos. Cambian cada 30 segundos.",
+        mismatch: "Este código no es correcto. Escriba el código que la aplicación muestra ahora para Kinchart",
+        help: "",
+      },
+      recovery: {
+        label: "Código de recuperación", hint: "Se parece a 4k7x-m2q9-0zrt. Cada código sirve una sola vez.",
+        missing: "Escriba un código de recuperación",
+        short: "El código de recuperación es demasiado corto. Tiene 12 letras y dígitos",
+        long: "El código de recuperación es demasiado largo. Tiene 12 letras y dígitos",
+        mismatch: "Este código de recuperación no es correcto, o usted ya lo usó. Pruebe con otro",
+        help: "",
+      },
+    },
+    letters: "El código de seguridad debe tener solo dígitos",
+    expired: "Este código ha vencido. Pida un código nuevo",
+    used: "Este código ya se usó. Pida un código nuevo",
+    replayed: "Este código ya se usó. Espere el próximo código de su aplicación y escriba ese",
+    attempts: "Hubo demasiados códigos incorrectos. Pida un código nuevo",
+    newCode: "Pedir un código nuevo",
+    sent: (destination) => `Enviamos un código nuevo a ${destination}. Los códigos anteriores ya no sirven.`,
+    tooManyCodes: "Hemos enviado demasiados códigos para esta invitación. Pida una nueva invitación a su consultorio.",
+    worksUntil: (time) => `Sirve hasta esta hora: ${time}`,
+    worksFor: "Sirve durante 10 minutos.",
+  },
+  password: {
+    rules: (shortest) => [
+      `Use ${shortest} caracteres o más. Puede usar espacios.`,
+      "Sirven bien unas cuantas palabras que pueda recordar.",
+      "No use su nombre, su correo electrónico ni una contraseña muy conocida.",
+    ],
+    missing: "Escriba una contraseña",
+    tooShort: (shortest) => `La contraseña debe tener ${shortest} caracteres o más`,
+    errors: {
+      too_long: "La contraseña debe tener 128 caracteres o menos",
+      common: "Esta contraseña es fácil de adivinar. Elija otra",
+      context: "La contraseña no debe contener su nombre, su usuario, su correo electrónico ni “Kinchart”",
+      same: "Esta es su contraseña anterior. Elija otra",
+    },
+  },
+  captcha: {
+    checking: "Comprobamos que usted es una persona. Tarda unos segundos y no tiene que hacer nada.",
+    checked: "Comprobado: usted es una persona, no un robot.",
+    checkFailed: "No funcionó la comprobación de que usted es una persona.",
+    checkAgain: "Comprobar otra vez",
+    errors: {
+      invalid: "No funcionó la comprobación de que usted es una persona. La repetimos: elija Continuar otra vez",
+      expired: "La comprobación de que usted es una persona venció. La repetimos: elija Continuar otra vez",
+      used: "La comprobación de que usted es una persona ya se usó. La repetimos: elija Continuar otra vez",
+    },
+  },
+  factors: {
+    title: "Elija otra forma",
+    legend: "¿Cómo quiere demostrar que es usted?",
+    missing: "Elija una de las formas",
+    none: "Si ninguna le sirve, llame a su consultorio para pedir ayuda.",
+    another: "Probar de otra forma",
+    options: {
+      SOFTWARE_TOKEN_MFA: { label: "Aplicación de autenticación", hint: "Escriba el código que muestra la aplicación en su teléfono." },
+      SMS_MFA: { label: "Mensaje de texto", hint: "Enviamos un código a su teléfono." },
+      EMAIL_OTP: { label: "Correo electrónico", hint: "Enviamos un código a su correo principal." },
+      RECOVERY_CODE: { label: "Código de recuperación", hint: "Uno de los diez códigos que imprimió o anotó." },
+    },
+  },
+  signIn: {
+    title: "Iniciar sesión",
+    identifier: "Nombre de usuario o correo electrónico",
+    password: "Contraseña",
+    submit: "Iniciar sesión",
+    missingIdentifier: "Escriba su nombre de usuario o su correo electrónico",
+    missingPassword: "Escriba su contraseña",
+    incorrect: "El usuario o la contraseña no son correctos. Revíselos e intente de nuevo",
+    forgot: "¿Olvidó su contraseña?",
+    reset: "Debe cambiar su contraseña antes de iniciar sesión. Elija “¿Olvidó su contraseña?”",
+    unsupported: "Esta forma de iniciar sesión todavía no funciona en esta página. Llame a su consultorio para pedir ayuda",
+    startAgain: "Hubo demasiados códigos incorrectos. Por seguridad, inicie sesión desde el principio",
+    sessionOver: "Pasó demasiado tiempo. Por seguridad, inicie sesión desde el principio",
+    newHere: "¿Es su primera vez?",
+    newHereText: "Su consultorio le envía una invitación por correo. Abra el enlace de ese correo para crear su cuenta.",
+    timedOut: "Cerramos su sesión porque no usó Kinchart durante 30 minutos. Así protegemos su privacidad.",
+    ended: "Su sesión terminó. Inicie sesión otra vez para seguir donde estaba.",
+    signedOut: "Ha cerrado la sesión. En una computadora compartida, cierre también el navegador.",
+    code: {
+      title: "Escriba el código de seguridad",
+      newBrowser: (email) => `Es la primera vez que usa este navegador aquí. Enviamos un código por correo a ${email}.`,
+      email: (email) => `Enviamos un código por correo a ${email}.`,
+      sms: (phone) => `Enviamos un código por mensaje de texto a ${phone}.`,
+      app: "Abra la aplicación de autenticación en su teléfono y busque Kinchart.",
+      remember: "No volver a pedir un código en este dispositivo",
+      rememberHint: "Márquelo solo en un dispositivo que nadie más use.",
+    },
+    recovery: {
+      title: "Escriba un código de recuperación",
+      text: "Tome uno de los diez códigos que imprimió o anotó cuando activó el inicio de sesión en dos pasos.",
+      left: (n) => (n === 1 ? "Le queda 1 código." : `Le quedan ${n} códigos.`),
+    },
+    newPassword: {
+      title: "Elija una contraseña nueva",
+      why: "Antes de seguir, elija una contraseña nueva. Solo usted la sabrá.",
+      label: "Contraseña nueva",
+    },
+    setUp: {
+      title: "Proteja su cuenta",
+      why: "Para entrar en esta cuenta hacen falta dos cosas: su contraseña y un código de una aplicación en su teléfono. Esto se configura una sola vez.",
+      start: "Configurar la aplicación",
+    },
+  },
+  authenticator: {
+    title: "Configure la aplicación de autenticación",
+    steps: [
+      "Consiga una aplicación de autenticación en su teléfono. Sirve cualquiera, por ejemplo Google Authenticator o Microsoft Authenticator.",
+      "En la aplicación, elija agregar una cuenta. Apunte la cámara a esta imagen.",
+      "Escriba los 6 dígitos que la aplicación muestra después.",
+    ],
+    picture: "Imagen para su aplicación de autenticación (código QR)",
+    noCamera: "Si no puede usar la cámara, escriba esta clave en la aplicación:",
+    keyLabel: "Clave",
+  },
+  stepUp: {
+    title: "Escriba otra vez su contraseña",
+    text: "Así protegemos su cuenta si otra persona usa su dispositivo.",
+    password: "Su contraseña",
+    incorrect: "La contraseña no es correcta. Intente de nuevo",
+  },
+  forgot: {
+    title: "¿Olvidó su contraseña?",
+    text: "Escriba el correo electrónico o el nombre de usuario de su cuenta. Le enviaremos un código por correo.",
+    identifier: "Correo electrónico o nombre de usuario",
+    missing: "Escriba su correo electrónico o su nombre de usuario",
+    submit: "Continuar",
+    signIn: "Volver a iniciar sesión",
+    code: {
+      title: "Mire su correo",
+      sent: (identifier, to) => `Si existe una cuenta para ${identifier}, enviamos un código por correo a ${to}.`,
+      spam: "El correo puede tardar unos minutos. Mire también en la carpeta de correo no deseado.",
+      again: "Pasó demasiado tiempo o hubo demasiados intentos. Empiece otra vez para recibir un código nuevo",
+    },
+    factor: {
+      title: "Demuestre que es usted",
+      app: "Esta cuenta usa el inicio de sesión en dos pasos. Abra la aplicación de autenticación en su teléfono y busque Kinchart.",
+      sms: "Esta cuenta usa el inicio de sesión en dos pasos. Enviamos un código por mensaje de texto a su teléfono.",
+      recovery: "Esta cuenta usa el inicio de sesión en dos pasos. Escriba uno de sus códigos de recuperación.",
+      phone: "su teléfono",
+    },
+    password: { title: "Elija una contraseña nueva", label: "Contraseña nueva", submit: "Guardar la contraseña nueva" },
+    done: {
+      title: "Su contraseña ha cambiado",
+      text: "Cerramos su sesión en todas partes. Inicie sesión con su contraseña nueva.",
+      signIn: "Iniciar sesión",
+    },
+  },
+};

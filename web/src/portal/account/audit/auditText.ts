@@ -1,0 +1,35 @@
+import type { AuditEntry } from "../../../api/queries/audit";
+import type { Messages } from "../../../i18n/en";
+import type { Format } from "../../../i18n/format";
+
+/** An entry in words: the same in the table and in the file. Empty text where nothing is known. */
+export interface AuditLine {
+  what: string;
+  practice: string;
+  who: string;
+  when: string;
+  where: string;
+}
+
+export function auditLine(entry: AuditEntry, t: Messages, format: Format): AuditLine {
+  const { source, at, practice } = entry;
+  return {
+    what: whatText(entry, t),
+    practice: practice ?? "",
+    who: whoText(entry, t),
+    when: format.moment(new Date(at)),
+    where: [source.device, source.ip].filter(Boolean).join(" · "),
+  };
+}
+
+/** An action this version has no words for shows its kind and its own name. */
+function whatText({ action, kind, section }: AuditEntry, t: Messages): string {
+  const words = t.audit.actions[action] ?? `${t.audit.kinds[kind] ?? kind}: ${action.replaceAll(/[.-]/g, " ")}`;
+  return section ? `${words}: ${section.split(",").map((name) => t.audit.sections[name] ?? name).join(", ")}` : words;
+}
+
+function whoText({ by, acting_for: actingFor }: AuditEntry, t: Messages): string {
+  const role = t.audit.by[by.kind] ?? by.kind;
+  const who = by.kind === "self" ? t.audit.you : by.name ? `${by.name} (${role})` : role;
+  return actingFor ? `${who} ${t.audit.actingFor(actingFor)}` : who;
+}

@@ -1,0 +1,55 @@
+import type { ReactNode } from "react";
+
+interface RadioGroupProps<Value extends string> {
+  id: string;
+  legend: string;
+  hint?: string;
+  error?: string;
+  value: Value | null;
+  onChange: (value: Value) => void;
+  options: { value: Value; label: ReactNode; hint?: ReactNode }[];
+}
+
+/** A few answers of which one is right, all to be seen at once. An error leads to the first of them. */
+export function RadioGroup<Value extends string>({ id, legend, hint, error, value, onChange, options }: RadioGroupProps<Value>) {
+  const describedBy = [hint ? `${id}-hint` : "", error ? `${id}-error` : ""].filter(Boolean).join(" ") || undefined;
+  return (
+    <fieldset className={`mb-6 ${error ? "border-l-4 border-bad pl-4" : ""}`} aria-describedby={describedBy}>
+      <legend className="font-bold">{legend}</legend>
+      {hint && (
+        <p id={`${id}-hint`} className="text-quiet">
+          {hint}
+        </p>
+      )}
+      {error && (
+        <p id={`${id}-error`} className="font-bold text-bad">
+          {error}
+        </p>
+      )}
+      {options.map((option, index) => {
+        const optionId = index === 0 ? id : `${id}-${option.value}`;
+        return (
+          <div key={option.value} className="mt-1">
+            <label htmlFor={optionId} className="flex min-h-12 w-fit cursor-pointer items-center gap-3 pr-3">
+              <input
+                id={optionId}
+                type="radio"
+                name={id}
+                className="size-6 shrink-0 accent-brand"
+                checked={value === option.value}
+                aria-describedby={option.hint ? `${optionId}-about` : undefined}
+                onChange={() => onChange(option.value)}
+              />
+              <span>{option.label}</span>
+            </label>
+            {option.hint && (
+              <p id={`${optionId}-about`} className="pl-9 text-quiet">
+                {option.hint}
+              </p>
+            )}
+          </div>
+        );
+      })}
+    </fieldset>
+  );
+}
