@@ -18,10 +18,8 @@ class Activation(BaseModel):
 @http.operation("POST", "/api/invites/{token}/activate", who=http.Anyone)
 def activate_invite(token: str, wanted: Activation, anyone: http.Anyone) -> activation.CodeSent:
     """Choose a username and a password"""
-    chosen = activation.NewAccount(
-        wanted.username, wanted.password, wanted.captcha, wanted.accept_terms, wanted.language
-    )
-    return activation.activate(token, wanted.ticket, chosen, anyone.request.at)
+    chosen = activation.NewAccount(wanted.username, wanted.password, wanted.accept_terms, wanted.language)
+    return activation.activate(token, wanted.ticket, chosen, wanted.captcha, anyone.request.at)
 
 
 handler = http.handler(activate_invite)

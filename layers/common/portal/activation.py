@@ -6,6 +6,7 @@ invite accepted and changes nothing.
 
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 
 from portal import audit, ids, invites, outbox, store
 from portal.access import OWN_RECORD
@@ -24,7 +25,7 @@ from portal.identity.sessions import SignedIn
 from portal.identity.visit import Asked, Visit
 from portal.settings import settings
 from portal.store import Writes, where
-from portal.store.items import Access, Account, Alias, Chart, Credential, Invite, Member, Signup
+from portal.store.items import Access, Account, Alias, Chart, Credential, Invite, Member, Practice, Signup
 from portal.store.items.account import Language
 
 CODES_PER_INVITE = 10
@@ -44,31 +45,43 @@ class NewAccount:
 
     username: str
     password: str
-    captcha: str
     accept_terms: bool
     language: Language
 
 
-def activate(token: str, ticket: str, wanted: NewAccount, at: datetime) -> CodeSent:
-    """Keep what was chosen until the code that goes out now comes back. Every wrong field is named at once."""
+def activate(token: str, ticket: str, wanted: NewAccount, solution: str, at: datetime) -> CodeSent:
+    """Keep what was chosen until the code that goes out now comes back. `solution` is the captcha's."""
     told = invites.read_ticket(ticket, token, at)
     name_key = store.keys.alias(names.alias_digest(wanted.username))
     found = store.fetch(store.keys.invite(told.invite), name_key)
     invite = _still_open(found[0], at)
+    check(wanted, invite, found[1])
+    solved = captcha.check(solution, at)
+    with store.all_or_nothing() as write:
+        captcha.use(write, solved, at)
+        signup = keep(write, told.id, invite, wanted, at)
+    return CodeSent(invite.email, signup.code_expires)
+
+
+def check(wanted: NewAccount, invite: Invite, holder: Alias | None) -> None:
+    """Invalid names every wrong field at once. `holder` is who has the username already."""
     errors = names.username_errors(wanted.username, invite.email)
-    if found[1] is not None and not errors:
+    if holder is not None and not errors:
         errors = Invalid.field("username", "taken", "This username is taken. Please choose another").errors
     errors += passwords.errors(wanted.password, wanted.username, invite.email.partition("@")[0])
     if not wanted.accept_terms:
         errors += Invalid.field("accept_terms", "required", "Accept the terms to go on").errors
     if errors:
         raise Invalid(errors=errors)
-    solved = captcha.check(wanted.captcha, at)
-    code, stored = codes.new(told.id)
+
+
+def keep(write: Writes, ticket_id: str, invite: Invite, wanted: NewAccount, at: datetime, **proved: Any) -> Signup:
+    """Put the sign-up into the transaction, with the code that goes out. `proved` also changes the invite."""
+    code, stored = codes.new(ticket_id)
     account_id = ids.account()
     signup = Signup(
-        ticket_id=told.id,
-        invite=told.invite,
+        ticket_id=ticket_id,
+        invite=invite.digest,
         practice_id=invite.practice_id,
         chart_id=invite.chart_id,
         account_id=account_id,
@@ -81,14 +94,14 @@ def activate(token: str, ticket: str, wanted: NewAccount, at: datetime) -> CodeS
         code_expires=at + codes.LIFE,
         ttl=int((at + invites.TICKET_LIFE).timestamp()),
     )
-    with store.all_or_nothing() as write:
-        _count_code(write, invite, at)
-        captcha.use(write, solved, at)
-        email_alias = store.keys.alias(names.alias_digest(invite.email))
-        write.check(email_alias, when=store.ABSENT, else_raise=EmailTaken())
-        write.put(signup, when=store.ABSENT | where("state").eq("waiting"), else_raise=InviteGone("accepted"))
-        write.put(outbox.mail(invite.email, "code", wanted.language, at, code=code))
-    return CodeSent(invite.email, signup.code_expires)
+    count_code(write, invite, at, **proved)
+    email_alias = store.keys.alias(names.alias_digest(invite.email))
+    write.check(email_alias, when=store.ABSENT, else_raise=EmailTaken())
+    mine = where("state").eq("waiting") & where("invite").eq(invite.digest)
+    free = store.ABSENT | mine | where("ttl").lte(int(at.timestamp()))
+    write.put(signup, when=free, else_raise=InviteGone("accepted"))
+    write.put(outbox.mail(invite.email, "code", wanted.language, at, code=code))
+    return signup
 
 
 def _still_open(invite: Invite | None, at: datetime) -> Invite:
@@ -99,9 +112,9 @@ def _still_open(invite: Invite | None, at: datetime) -> Invite:
     return invite
 
 
-def _count_code(write: Writes, invite: Invite, at: datetime) -> None:
+def count_code(write: Writes, invite: Invite, at: datetime, **proved: Any) -> None:
     left = where("codes").lt(CODES_PER_INVITE)
-    write.update(invite.key(), add={"codes": 1}, when=invites.usable(at) & left, else_raise=TooManyCodes())
+    write.update(invite.key(), set=proved, add={"codes": 1}, when=invites.usable(at) & left, else_raise=TooManyCodes())
 
 
 def resend_code(token: str, ticket: str, at: datetime) -> CodeSent:
@@ -111,13 +124,56 @@ def resend_code(token: str, ticket: str, at: datetime) -> CodeSent:
     invite, signup = _still_open(found[0], at), found[1]
     if signup is None:
         raise TicketExpired
-    code, stored = codes.new(told.id)
-    changed = {"code": stored, "code_expires": at + codes.LIFE, "tries": 0}
     with store.all_or_nothing() as write:
-        _count_code(write, invite, at)
-        write.update(signup.key(), set=changed, when=where("state").eq("waiting"), else_raise=CodeUsed())
-        write.put(outbox.mail(invite.email, "code", signup.language, at, code=code))
+        renew_code(write, invite, signup, at)
     return CodeSent(invite.email, at + codes.LIFE)
+
+
+def renew_code(write: Writes, invite: Invite, signup: Signup, at: datetime) -> None:
+    code, stored = codes.new(signup.ticket_id)
+    changed = {"code": stored, "code_expires": at + codes.LIFE, "tries": 0}
+    count_code(write, invite, at)
+    write.update(signup.key(), set=changed, when=where("state").eq("waiting"), else_raise=CodeUsed())
+    write.put(outbox.mail(invite.email, "code", signup.language, at, code=code))
+
+
+@dataclass(frozen=True)
+class Proved:
+    """A sign-up whose code came back, and what its account is made of."""
+
+    signup: Signup
+    invite: Invite
+    chart: Chart
+    practice: Practice
+
+
+def prove(ticket_id: str, code: str, at: datetime) -> Proved:
+    """The try counts before the code is compared."""
+    signup = store.update(store.keys.signup(ticket_id), add={"tries": 1}, when=where("code").exists())
+    if signup is None:
+        raise TicketExpired
+    found = store.fetch(
+        store.keys.invite(signup.invite), store.keys.chart(signup.chart_id), store.keys.practice(signup.practice_id)
+    )
+    invite, chart, practice = _still_open(found[0], at), found[1], found[2]
+    codes.check(code, signup.code, ticket_id, tries=signup.tries, expired=signup.code_expires <= at)
+    if chart is None or practice is None:
+        raise NotFound
+    return Proved(signup, invite, chart, practice)
+
+
+def credential_of(proved: Proved) -> Credential:
+    """The new account's, as it begins."""
+    signup = proved.signup
+    return Credential(
+        account_id=signup.account_id,
+        username=signup.username,
+        password=signup.password,
+        srp=signup.srp,
+        email=proved.invite.email,
+        language=signup.language,
+        mfa_required=proved.practice.mfa_required,
+    )
 
 
 def confirm(token: str, ticket: str, code: str, visit: Visit) -> SignedIn | Asked:
@@ -125,57 +181,39 @@ def confirm(token: str, ticket: str, code: str, visit: Visit) -> SignedIn | Aske
 
     Where the practice requires a second factor, it is set up before.
     """
-    told, at, source = invites.read_ticket(ticket, token, visit.at), visit.at, visit.source
-    signup = store.update(store.keys.signup(told.id), add={"tries": 1}, when=where("code").exists())
-    if signup is None:
-        raise TicketExpired
-    found = store.fetch(
-        store.keys.invite(told.invite), store.keys.chart(signup.chart_id), store.keys.practice(signup.practice_id)
-    )
-    invite, chart, practice = _still_open(found[0], at), found[1], found[2]
-    codes.check(code, signup.code, told.id, tries=signup.tries, expired=signup.code_expires <= at)
-    if chart is None or practice is None:
-        raise NotFound
-    emails = {invite.email: at}
-    account = Account(id=signup.account_id, given=chart.given, family=chart.family, created=at, emails=emails)
-    credential = Credential(
-        account_id=account.id,
-        username=signup.username,
-        password=signup.password,
-        srp=signup.srp,
-        email=invite.email,
-        language=signup.language,
-        mfa_required=practice.mfa_required,
-    )
-    key = visit.device_key or ids.token()
-    credential = replace(credential, devices=devices.noted(credential, key, source["device"], at, trust=True))
+    told = invites.read_ticket(ticket, token, visit.at)
+    proved = prove(told.id, code, visit.at)
+    credential, key = credential_of(proved), visit.device_key or ids.token()
+    noted = devices.noted(credential, key, visit.source["device"], visit.at, trust=True)
+    credential = replace(credential, devices=noted)
     passed = ["password", "email"]
     missing = challenges.after(credential, visit, passed)
     opened = sessions.new(credential, visit, factors=passed)
     with store.all_or_nothing() as write:
-        write.update(
-            invite.key(), set={"state": "accepted"}, when=invites.usable(at), else_raise=InviteGone("accepted")
-        )
-        write.update(
-            signup.key(), set={"state": "done"}, when=where("state").eq("waiting"), else_raise=InviteGone("accepted")
-        )
-        unowned = where("primary").not_exists()
-        write.update(chart.key(), set={"primary": account.id}, when=unowned, else_raise=InviteGone("accepted"))
-        _write_account(write, account, credential, chart, invite)
-        by = audit.oneself(account.id, f"{chart.given} {chart.family}")
-        practice_name = invite.practice_name
-        write.put(
-            audit.entry(
-                account.id, "account.created", event="account", at=at, by=by, source=source, practice=practice_name
-            )
-        )
-        write.put(invites.practice_entry(invite, "invite.accepted", at, source))
-        words = {"username": credential.username, "practice": practice_name, "link": settings().portal_url}
-        write.put(outbox.mail(invite.email, "welcome", credential.language, at, **words))
+        make_account(write, proved, credential, visit.at, visit.source)
         if missing:
             return challenges.ask(write, missing, credential, visit, passed)
         write.put(opened)
-    return sessions.signed_in(credential, opened, at, key)
+    return sessions.signed_in(credential, opened, visit.at, key)
+
+
+def make_account(write: Writes, proved: Proved, credential: Credential, at: datetime, source: dict[str, str]) -> None:
+    """All that an account begins with. InviteGone when another one was quicker."""
+    invite, chart, gone = proved.invite, proved.chart, InviteGone("accepted")
+    emails = {invite.email: at}
+    account = Account(id=credential.account_id, given=chart.given, family=chart.family, created=at, emails=emails)
+    write.update(invite.key(), set={"state": "accepted"}, when=invites.usable(at), else_raise=gone)
+    write.update(proved.signup.key(), set={"state": "done"}, when=where("state").eq("waiting"), else_raise=gone)
+    write.update(chart.key(), set={"primary": account.id}, when=where("primary").not_exists(), else_raise=gone)
+    _write_account(write, account, credential, chart, invite)
+    by = audit.oneself(account.id, f"{chart.given} {chart.family}")
+    practice_name = invite.practice_name
+    write.put(
+        audit.entry(account.id, "account.created", event="account", at=at, by=by, source=source, practice=practice_name)
+    )
+    write.put(invites.practice_entry(invite, "invite.accepted", at, source))
+    words = {"username": credential.username, "practice": practice_name, "link": settings().portal_url}
+    write.put(outbox.mail(invite.email, "welcome", credential.language, at, **words))
 
 
 def _write_account(write: Writes, account: Account, credential: Credential, chart: Chart, invite: Invite) -> None:

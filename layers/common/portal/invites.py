@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import NoReturn
 
 from portal import audit, clock, dates, ids, outbox, sealing, store
 from portal.errors import (
@@ -23,6 +24,8 @@ REMEMBERED = timedelta(days=365)
 TICKET_LIFE = timedelta(hours=1)
 BIRTH_DATE_TRIES = 5
 OPEN = ["sent", "opened", "verified"]
+# What a right date of birth changes in the invite.
+PROVED = {"state": "verified", "tries": 0}
 
 
 def send(
@@ -117,24 +120,35 @@ class Verified:
 def verify(token: str, birth_date: str, at: datetime, source: dict[str, str]) -> Verified:
     """Prove the patient's date of birth. The fifth wrong one locks the invite; a link that never was is only wrong."""
     born = dates.birth_date(birth_date, at.date())
+    invite = count_try(token, at)
+    chart, alias = store.fetch(store.keys.chart(invite.chart_id), store.keys.alias(names.alias_digest(invite.email)))
+    if chart.birth_date != born:
+        refuse(invite, at, source)
+    with store.all_or_nothing(else_raise=InviteGone("accepted")) as write:
+        write.update(invite.key(), set=PROVED, when=usable(at))
+        write.put(practice_entry(invite, "invite.verified", at, source))
+    ticket = Ticket(ids.new(), invite.digest, int((at + TICKET_LIFE).timestamp()))
+    return Verified(str(ticket), chart.given, chart.family, invite.email, alias is not None)
+
+
+def count_try(token: str, at: datetime) -> Invite:
+    """The invite, after counting one date of birth that is going to be compared. InviteGone or InviteMismatch."""
     digest = ids.digest(token)
     few = where("tries").lt(BIRTH_DATE_TRIES)
     invite = store.update(store.keys.invite(digest), add={"tries": 1}, when=usable(at) & few)
     if invite is None:
         raise _why_closed(digest, at)
-    chart, alias = store.fetch(store.keys.chart(invite.chart_id), store.keys.alias(names.alias_digest(invite.email)))
-    right = chart.birth_date == born
-    last = not right and invite.tries >= BIRTH_DATE_TRIES
-    outcome = "verified" if right else "locked" if last else "birth-date-wrong"
-    changed = {"state": "verified", "tries": 0} if right else {"state": "locked"} if last else {}
+    return invite
+
+
+def refuse(invite: Invite, at: datetime, source: dict[str, str]) -> NoReturn:
+    """The counted date of birth was wrong."""
+    last = invite.tries >= BIRTH_DATE_TRIES
     with store.all_or_nothing(else_raise=InviteGone("accepted")) as write:
-        if changed:
-            write.update(invite.key(), set=changed, when=usable(at))
-        write.put(practice_entry(invite, f"invite.{outcome}", at, source))
-    if not right:
-        raise InviteGone("locked") if last else InviteMismatch
-    ticket = Ticket(ids.new(), digest, int((at + TICKET_LIFE).timestamp()))
-    return Verified(str(ticket), chart.given, chart.family, invite.email, alias is not None)
+        if last:
+            write.update(invite.key(), set={"state": "locked"}, when=usable(at))
+        write.put(practice_entry(invite, f"invite.{'locked' if last else 'birth-date-wrong'}", at, source))
+    raise InviteGone("locked") if last else InviteMismatch()
 
 
 def _why_closed(digest: str, at: datetime) -> Exception:
