@@ -179,6 +179,20 @@ def test_cognitos_wire_resets_without_the_factor_but_the_next_sign_in_takes_no_m
     assert "EMAIL_OTP" in choices(challenge(initiate(cloud, patient.username, NEW), "SOFTWARE_TOKEN_MFA"))
 
 
+@pytest.mark.feature("A7", "A12")
+def test_a_password_that_staff_force_afterwards_does_not_open_the_way_by_mail(
+    cloud: Cloud, clock: Clock, patient: Patient
+):
+    with_an_authenticator(patient)
+    cognito(cloud, "ForgotPassword", {"ClientId": MOBILE, "Username": patient.username})
+    body = {"ClientId": MOBILE, "Username": patient.username, "ConfirmationCode": cloud.code(patient.email)}
+    cognito(cloud, "ConfirmForgotPassword", body | {"Password": NEW})
+    store.update(account_of(patient).key(), set={"must_change_password": True})
+    session = challenge(initiate(cloud, patient.username, NEW), "NEW_PASSWORD_REQUIRED")["Session"]
+    asked = respond(cloud, "NEW_PASSWORD_REQUIRED", session, patient.username, NEW_PASSWORD="nine brown owls in a barn")
+    assert choices(challenge(asked, "SOFTWARE_TOKEN_MFA")) == ["SOFTWARE_TOKEN_MFA"]
+
+
 @pytest.mark.feature("A7")
 def test_a_known_and_an_unknown_name_cost_the_same_round_trips_and_writes(cloud: Cloud, patient: Patient):
     from portal import aws

@@ -6,11 +6,13 @@ goes step by step with one operation, so what was right is not counted: neither 
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from portal import audit, ids, outbox, sealing, store
 from portal.errors import CodeExpired, CodeRefused, Conflict, Invalid, SecondFactorRequired
 from portal.identity import attempts, captcha, codes, limits, names, password_change, reset_factor, sessions
 from portal.identity.clients import Client
+from portal.identity.even import even, even_refusals
 from portal.identity.reset_factor import Proof
 from portal.settings import settings
 from portal.store import Writes, where
@@ -34,6 +36,7 @@ class Answer:
     lenient: bool
 
 
+@even
 def request(username: str, app: Client, solved: str | None, at: datetime, source: dict[str, str]) -> str:
     """Send a code; the one before is dead. Where it went, masked.
 
@@ -51,13 +54,14 @@ def request(username: str, app: Client, solved: str | None, at: datetime, source
     to = credential.email if known and not own else typed if names.is_email(typed) else _made_up(digest)
     code, stored = codes.new(_bound(account_id, digest))
     language: Language = credential.language if known else "en"
-    mail = outbox.mail(to, "reset", language, at, code=code, username=credential.username if known else typed)
+    mail = outbox.mail(to, "reset", language, at, code=code, username=credential.username if known else typed[:64])
     ends = at + codes.LIFE
     with store.all_or_nothing() as write:
         if used:
             captcha.use(write, used, at)
         limits.count_sending(write, "forgot", account_id, at)
-        limits.count_sending(write, "forgot", to, at)
+        # Made-up addresses are few: names that nobody has would share one's count.
+        limits.count_sending(write, "forgot", to if known or names.is_email(typed) else digest, at)
         write.put(Reset(digest=digest, account_id=account_id, code=stored, expires=ends, ttl=int(ends.timestamp())))
         if known and credential.state == "active":
             active = where("state").eq("active")
@@ -86,6 +90,7 @@ def _as_much(at: datetime) -> Seen:
     return Seen(digest=ids.new(), ttl=int(at.timestamp()))
 
 
+@even_refusals
 def confirm(username: str, given: Answer, at: datetime, source: dict[str, str]) -> None:
     """Set the new password: every session ends, every device is asked again, failures are forgotten.
 
@@ -125,7 +130,13 @@ def confirm(username: str, given: Answer, at: datetime, source: dict[str, str]) 
 def _ask_for_factor(reset: Reset, credential: Credential, send: bool, at: datetime) -> None:
     with store.all_or_nothing() as write:
         texted = reset_factor.send_text(write, reset, credential, at) if send else {}
-        write.update(reset.key(), set=texted, add={"tries": -1})
+        _take_back(write, reset, {"tries": -1}, **texted)
+
+
+def _take_back(write: Writes, reset: Reset, tries: dict[str, int], **changed: Any) -> None:
+    """What was right does not count; unless another code was sent meanwhile."""
+    same = where("code").eq(reset.code)
+    write.update(reset.key(), set=changed, add=tries, when=same, else_raise=CodeExpired())
 
 
 def _failed(
@@ -134,7 +145,7 @@ def _failed(
     with store.all_or_nothing() as write:
         attempts.count_wrong(write, source["ip"], from_here, at)
         if code_right:
-            write.update(reset.key(), add={"tries": -1})
+            _take_back(write, reset, {"tries": -1})
         write.put(_entry(reset.account_id, "password.reset-failed", at, source) if known else _as_much(at))
 
 
@@ -155,6 +166,8 @@ def _finish(
     except Invalid:
         _keep_proof(reset, credential, proof, at, source)
         raise
+    if proof.mac:
+        changed["strong_next"] = False
     changed |= proof.changed | {"failures": 0}
     with store.all_or_nothing() as write:
         sessions.end_others(
@@ -175,8 +188,10 @@ def _finish(
 def _keep_proof(reset: Reset, credential: Credential, proof: Proof, at: datetime, source: dict[str, str]) -> None:
     """What was right is used up now, and need not be proved again while a password is chosen."""
     with store.all_or_nothing() as write:
-        factor = {"factor_tries": -1} if proof.mac else {}
-        write.update(reset.key(), set={"proved": proof.mac} if proof.mac else {}, add={"tries": -1} | factor)
+        if proof.mac:
+            _take_back(write, reset, {"tries": -1, "factor_tries": -1}, proved=proof.mac)
+        else:
+            _take_back(write, reset, {"tries": -1})
         if proof.when:
             unchanged = where("epoch").eq(credential.epoch) & proof.when
             write.update(credential.key(), set=proof.changed, when=unchanged, else_raise=proof.refusal)
