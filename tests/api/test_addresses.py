@@ -196,26 +196,6 @@ def test_a_code_counts_for_ten_minutes_five_tries_and_only_the_newest(cloud: Clo
 
 
 @pytest.mark.feature("A3")
-def test_many_guesses_at_once_share_five_tries(cloud: Cloud, patient: Patient, monkeypatch: pytest.MonkeyPatch):
-    from portal.identity import codes, verification
-
-    add(patient)
-    right, compared = cloud.code(NEW), []
-    check = codes.check
-
-    def counted(*given: Any, tries: int, **more: Any) -> None:
-        if tries <= codes.TRIES:
-            compared.append(tries)
-        check(*given, tries=tries, **more)
-
-    monkeypatch.setattr(verification.codes, "check", counted)
-    for guess in range(40):
-        verify(patient, wrong(right) if guess != 20 else right)
-    assert len(compared) == 5
-    assert len(told(ask(patient, "GET"))["emails"]) == 1
-
-
-@pytest.mark.feature("A3")
 def test_codes_are_capped_per_account_and_per_address(cloud: Cloud, practice: Practice, patient: Patient):
     said = [ask(patient, "POST", "", {"address": f"n{n}@example.org"}).status for n in range(12)]
     assert said == [200] * 10 + [429] * 2

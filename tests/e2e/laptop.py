@@ -176,3 +176,14 @@ def _nth(found: Callable[[], list[str]], nth: int, to: str) -> str:
         assert time.monotonic() < end, f"no code number {nth} for {to}"
         time.sleep(0.05)
     return codes[nth - 1] if nth > 0 else codes[nth]
+
+    def text_code(self, to: str) -> str:
+        """The newest six-digit code that was texted to a number; waits for one."""
+        end = time.monotonic() + SOON
+        while True:
+            boxes = httpx.get(f"{self.place.aws}/_ministack/sns/sms-messages").json()["sms_messages"]
+            found = re.findall(r"\b(\d{6})\b", json.dumps(boxes.get(to, [])))
+            if found:
+                return str(found[-1])
+            assert time.monotonic() < end, f"no text for {to}"
+            time.sleep(0.05)
