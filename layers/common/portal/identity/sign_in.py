@@ -10,6 +10,7 @@ from typing import Any
 from portal import audit, ids, outbox, store
 from portal.errors import CodeUsed, FlowNotEnabled, IncorrectCredentials, InvalidSession
 from portal.identity import attempts, challenges, devices, names, passwords, sessions, srp
+from portal.identity.even import even, even_refusals
 from portal.identity.sessions import SignedIn
 from portal.identity.visit import Asked, Visit
 from portal.settings import settings
@@ -17,6 +18,7 @@ from portal.store import Condition, Writes, where
 from portal.store.items import Challenge, Credential, Rate, Seen
 
 
+@even_refusals
 def by_password(username: str, password: str, visit: Visit) -> Asked | SignedIn:
     """IncorrectCredentials is the same, in words and in work, for a wrong password and for a name nobody has."""
     _require_flow("USER_PASSWORD_AUTH", visit)
@@ -55,6 +57,7 @@ def _refuse(credential: Credential, known: bool, from_here: Rate | None, visit: 
     raise IncorrectCredentials
 
 
+@even
 def begin_srp(username: str, srp_a: str, visit: Visit) -> Asked:
     """PASSWORD_VERIFIER for whoever asks: a name that nobody has, or an account without a verifier, looks the same."""
     _require_flow("USER_SRP_AUTH", visit)
@@ -88,6 +91,7 @@ def begin_srp(username: str, srp_a: str, visit: Visit) -> Asked:
     return Asked("PASSWORD_VERIFIER", parameters, session)
 
 
+@even_refusals
 def by_srp(session: str | None, given: dict[str, str], visit: Visit) -> Asked | SignedIn:
     """PASSWORD_VERIFIER, found by its secret block: some clients send no Session. One guess for each."""
     block = given.get("PASSWORD_CLAIM_SECRET_BLOCK", "")
