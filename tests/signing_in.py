@@ -26,6 +26,18 @@ def cognito(cloud: Cloud, operation: str, body: Json, **headers: str) -> HttpAns
     return cloud.call("POST", "/cognito", json.dumps(body), **headers)
 
 
+def a_sign_up(token: str, patient: Patient, **validation: str) -> Json:
+    """SignUp's body for an invitation, with changes in its ValidationData."""
+    told = {"invite": token, "birth_date": patient.birth_date, "accept_terms": "true"} | validation
+    return {
+        "ClientId": MOBILE,
+        "Username": patient.username,
+        "Password": PASSWORD,
+        "UserAttributes": [{"Name": "locale", "Value": "es-US"}],
+        "ValidationData": [{"Name": name, "Value": value} for name, value in told.items()],
+    }
+
+
 def initiate(cloud: Cloud, username: str, password: str = PASSWORD, *, client: str = MOBILE, **more: str) -> HttpAnswer:
     parameters = {"USERNAME": username, "PASSWORD": password} | more
     body = {"AuthFlow": "USER_PASSWORD_AUTH", "ClientId": client, "AuthParameters": parameters}

@@ -26,7 +26,7 @@ OPEN = {
     "InitiateAuth", "RespondToAuthChallenge", "GetTokensFromRefreshToken", "RevokeToken", "GetCaptcha", "GetInvite",
     "VerifyInvite", "ActivateInvite", "ResendCode", "ConfirmInvite", "GetMetadata", "ForgotPassword",
     "ConfirmForgotPassword", "AssociateSoftwareToken", "VerifySoftwareToken", "Cognito", "CognitoPreflight", "GetJwks",
-    "GetOpenidConfiguration",
+    "GetOpenidConfiguration", "SignUp", "ConfirmSignUp", "ResendConfirmationCode",
 }  # fmt: skip
 """Operations for people who are not signed in. Each does its own proof: a password, a code, a link."""
 

@@ -63,7 +63,7 @@ def activate(token: str, ticket: str, wanted: NewAccount, solution: str, at: dat
     return CodeSent(invite.email, signup.code_expires)
 
 
-def check(wanted: NewAccount, invite: Invite, holder: Alias | None) -> None:
+def check(wanted: NewAccount, invite: Invite, holder: Alias | Signup | None) -> None:
     """Invalid names every wrong field at once. `holder` is who has the username already."""
     errors = names.username_errors(wanted.username, invite.email)
     if holder is not None and not errors:
@@ -97,7 +97,7 @@ def keep(write: Writes, ticket_id: str, invite: Invite, wanted: NewAccount, at: 
     count_code(write, invite, at, **proved)
     email_alias = store.keys.alias(names.alias_digest(invite.email))
     write.check(email_alias, when=store.ABSENT, else_raise=EmailTaken())
-    mine = where("state").eq("waiting") & where("invite").eq(invite.digest)
+    mine = where("state").eq("waiting") & where("chart_id").eq(invite.chart_id)
     free = store.ABSENT | mine | where("ttl").lte(int(at.timestamp()))
     write.put(signup, when=free, else_raise=InviteGone("accepted"))
     write.put(outbox.mail(invite.email, "code", wanted.language, at, code=code))

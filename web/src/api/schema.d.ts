@@ -245,6 +245,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/auth/confirm-sign-up": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Confirm the mailed code */
+        post: operations["ConfirmSignUp"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/auth/forgot-password": {
         parameters: {
             query?: never;
@@ -364,6 +381,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/auth/resend-confirmation-code": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Another code for a sign-up; the one before is dead */
+        post: operations["ResendConfirmationCode"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/auth/respond-to-auth-challenge": {
         parameters: {
             query?: never;
@@ -443,6 +477,23 @@ export interface paths {
         put?: never;
         /** Which second factors are asked for; one that is not named stays as it is */
         post: operations["SetUserMfaPreference"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/auth/sign-up": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Choose a username and a password for an invitation; a code goes out by mail */
+        post: operations["SignUp"];
         delete?: never;
         options?: never;
         head?: never;
@@ -926,6 +977,15 @@ export interface components {
             /** Password */
             Password: string;
         };
+        /** ConfirmSignUp */
+        ConfirmSignUp: {
+            /** Clientid */
+            ClientId: string;
+            /** Confirmationcode */
+            ConfirmationCode: string;
+            /** Username */
+            Username: string;
+        };
         /** Confirmation */
         Confirmation: {
             /** Client Id */
@@ -1129,6 +1189,16 @@ export interface components {
             /** Members */
             members: components["schemas"]["MemberShown"][];
         };
+        /** NamedValue */
+        NamedValue: {
+            /** Name */
+            Name: string;
+            /**
+             * Value
+             * @default
+             */
+            Value: string;
+        };
         /** NewEmail */
         NewEmail: {
             /** Address */
@@ -1243,6 +1313,17 @@ export interface components {
             /** Ticket */
             ticket: string;
         };
+        /** ResendConfirmationCode */
+        ResendConfirmationCode: {
+            /** Clientid */
+            ClientId: string;
+            /** Username */
+            Username: string;
+        };
+        /** Resent */
+        Resent: {
+            CodeDeliveryDetails: components["schemas"]["Delivery"];
+        };
         /** RespondToAuthChallenge */
         RespondToAuthChallenge: {
             /** Challengename */
@@ -1334,6 +1415,40 @@ export interface components {
             phone?: string | null;
             /** Role */
             role?: string | null;
+        };
+        /**
+         * SignUp
+         * @description `ValidationData`: `invite`, `birth_date`, `accept_terms` (`true`). Of `UserAttributes` only `locale` counts: the
+         *     address is the invitation's, the name the practice's.
+         */
+        SignUp: {
+            /** Clientid */
+            ClientId: string;
+            /** Password */
+            Password: string;
+            /**
+             * Userattributes
+             * @default []
+             */
+            UserAttributes: components["schemas"]["NamedValue"][];
+            /** Username */
+            Username: string;
+            /**
+             * Validationdata
+             * @default []
+             */
+            ValidationData: components["schemas"]["NamedValue"][];
+        };
+        /** SignedUp */
+        SignedUp: {
+            CodeDeliveryDetails: components["schemas"]["Delivery"];
+            /**
+             * Userconfirmed
+             * @default false
+             */
+            UserConfirmed: boolean;
+            /** Usersub */
+            UserSub: string;
         };
         /** Source */
         Source: {
@@ -2098,6 +2213,39 @@ export interface operations {
             };
         };
     };
+    ConfirmSignUp: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConfirmSignUp"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Empty"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     ForgotPassword: {
         parameters: {
             query?: never;
@@ -2317,6 +2465,39 @@ export interface operations {
             };
         };
     };
+    ResendConfirmationCode: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ResendConfirmationCode"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Resent"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     RespondToAuthChallenge: {
         parameters: {
             query?: never;
@@ -2465,6 +2646,39 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Empty"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    SignUp: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SignUp"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignedUp"];
                 };
             };
             /** @description Refused */

@@ -17,7 +17,7 @@ from portal.settings import settings
 MEDIA = "application/x-amz-json-1.1"
 SERVICE = "AWSCognitoIdentityProviderService"
 _OTHER_NAMES = {"SetUserMFAPreference": "SetUserMfaPreference"}
-_PASSWORDS = ("Password", "ProposedPassword", "NEW_PASSWORD")
+_PASSWORDS = ("password", "Password", "ProposedPassword", "NEW_PASSWORD")
 _BY_PASSWORD = ("InitiateAuth", "RespondToAuthChallenge")
 
 Json = dict[str, Any]
@@ -105,6 +105,8 @@ def _refusal(name: str, sent: Json, problem: Json) -> tuple[str, str]:
         return "InternalErrorException", problem["detail"]
     if any(error["field"].rpartition(".")[2] in _PASSWORDS and error["code"] != "missing" for error in errors):
         return "InvalidPasswordException", "Password did not conform with policy: " + _told(errors)
+    if [(error["field"], error["code"]) for error in errors] == [("username", "taken")]:
+        return "UsernameExistsException", "User already exists"
     if slug == "session-ended":
         refresh = name == "GetTokensFromRefreshToken" or str(sent.get("AuthFlow", "")).startswith("REFRESH_TOKEN")
         return "NotAuthorizedException", f"{'Refresh' if refresh else 'Access'} Token has been revoked"

@@ -51,7 +51,7 @@ def request(username: str, app: Client, solved: str | None, at: datetime, source
     credential, account = store.fetch(store.keys.credential(account_id), store.keys.account(account_id))
     known = alias is not None and account is not None
     own = known and typed in {names.normal(address) for address in account.emails}
-    to = credential.email if known and not own else typed if names.is_email(typed) else _made_up(digest)
+    to = credential.email if known and not own else typed if names.is_email(typed) else made_up(digest)
     code, stored = codes.new(_bound(account_id, digest))
     language: Language = credential.language if known else "en"
     mail = outbox.mail(to, "reset", language, at, code=code, username=credential.username if known else typed[:64])
@@ -79,7 +79,7 @@ def _bound(account_id: str, digest: str) -> str:
     return f"reset|{account_id}|{digest}"
 
 
-def _made_up(digest: str) -> str:
+def made_up(digest: str) -> str:
     """An address for a username that nobody has: always the same one. Hosts begin as people's mostly do."""
     letters = bytes.fromhex(sealing.mac("decoy", "reset", digest))
     return f"{'abcdefghijklmnoprstvw'[letters[0] % 21]}@{'gggggyyhhoia'[letters[1] % 12]}"
