@@ -34,6 +34,13 @@ def opened(cloud: Cloud, practice: Practice) -> dict[str, Json]:
         },
         "/api/auth/get-tokens-from-refresh-token": {"ClientId": MOBILE, "RefreshToken": "a.b"},
         "/api/auth/revoke-token": {"ClientId": MOBILE, "Token": "a.b"},
+        "/api/auth/forgot-password": {"ClientId": WEB, "Username": "nobody", "ClientMetadata": {"captcha": "c"}},
+        "/api/auth/confirm-forgot-password": {
+            "ClientId": MOBILE, "Username": "nobody", "ConfirmationCode": "1", "Password": "p",
+            "ClientMetadata": {"SOFTWARE_TOKEN_MFA_CODE": "1", "SEND": "SMS_MFA"},
+        },
+        "/api/auth/associate-software-token": {"Session": "s"},
+        "/api/auth/verify-software-token": {"Session": "s", "UserCode": "1", "FriendlyDeviceName": "n"},
         f"{path}/verify": {"birth_date": "x"},
         f"{path}/activate": an_activation(patient, ticket),
         f"{path}/resend-code": {"ticket": ticket},
