@@ -19,6 +19,7 @@ import httpx
 from local.cloud import credentials
 from local.gateway import HttpAnswer
 from local.place import ROOT, Place
+from tests import leaks
 
 READY_WITHIN = 240
 STOPPED_WITHIN = 90
@@ -63,8 +64,25 @@ class Laptop:
     def stop(self) -> None:
         """Ctrl-C."""
         if self._process and self._process.poll() is None:
+            self.note_logs()
             self._process.send_signal(signal.SIGINT)
             self._process.wait(STOPPED_WITHIN)
+
+    def note_logs(self) -> None:
+        """For the tests that run last: what the functions logged since the start, and what was mailed and texted."""
+        # MiniStack's own lines are no part of the product.
+        own = re.compile(r"\d{4}-\d\d-\d\d \S+ [A-Z]+ \[|\[\d{4}-")
+        for name in ("operations", "cloud"):
+            lines = self.place.log(name).read_text().splitlines()
+            for line in lines:
+                if not own.match(line):
+                    leaks.note_line(line)
+        sent = httpx.get(f"{self.place.aws}/_ministack/ses/messages").json()["messages"]
+        texts = httpx.get(f"{self.place.aws}/_ministack/sns/sms-messages").json()["sms_messages"]
+        for mail in (mail for mails in sent.values() for mail in mails):
+            leaks.note_sent(mail["To"][0], mail["BodyText"])
+        for number, box in texts.items():
+            leaks.note_sent(number, json.dumps(box))
 
     @property
     def web(self) -> str:
@@ -101,7 +119,10 @@ class Laptop:
         if not isinstance(body, bytes | str):
             body, sent["content-type"] = json.dumps(body), "application/json"
         answer = self._http.request(method, path, content=body, headers=sent)
-        return HttpAnswer(answer.status_code, tuple(answer.headers.multi_items()), answer.content)
+        told = HttpAnswer(answer.status_code, tuple(answer.headers.multi_items()), answer.content)
+        leaks.note(body)
+        leaks.note(told)
+        return told
 
     def aws(self, service: str) -> Any:
         """A client of somebody who may do everything."""
@@ -109,9 +130,9 @@ class Laptop:
         keys = {"aws_access_key_id": env["AWS_ACCESS_KEY_ID"], "aws_secret_access_key": env["AWS_SECRET_ACCESS_KEY"]}
         return boto3.client(service, endpoint_url=self.place.aws, region_name="us-east-1", **keys)  # type: ignore[call-overload]
 
-    def items(self) -> Iterator[dict[str, Any]]:
-        """Everything in the tables, as DynamoDB keeps it."""
-        for table in ("table", "audit_table"):
+    def items(self, *tables: str) -> Iterator[dict[str, Any]]:
+        """Everything in `table` and `audit_table`, or in one of them, as DynamoDB keeps it."""
+        for table in tables or ("table", "audit_table"):
             for page in self.aws("dynamodb").get_paginator("scan").paginate(TableName=self.told[table]):
                 yield from page["Items"]
 
@@ -121,6 +142,12 @@ class Laptop:
         given = self.aws("sts").assume_role(RoleArn=role, RoleSessionName="test")["Credentials"]
         keys = (given["AccessKeyId"], given["SecretAccessKey"], given["SessionToken"])
         return boto3.Session(*keys, "us-east-1").client(service, endpoint_url=self.place.aws)  # type: ignore[call-overload]
+
+    def account_id(self, username: str) -> str:
+        found = (
+            i for i in self.items() if i["kind"]["S"] == "CREDENTIAL" and i.get("username", {}).get("S") == username
+        )
+        return str(next(found)["account_id"]["S"])
 
     def sam(self, *arguments: str) -> str:
         """What an operator types."""
@@ -140,6 +167,7 @@ class Laptop:
     def ops(self, name: str, event: dict[str, Any]) -> dict[str, Any]:
         answer = self.aws("lambda").invoke(FunctionName=self.functions[name], Payload=json.dumps(event))
         told: dict[str, Any] = json.loads(answer["Payload"].read())
+        leaks.note([event, told])
         return told
 
     def mails(self, to: str, count: int = 1) -> list[dict[str, Any]]:
@@ -152,6 +180,13 @@ class Laptop:
                 return [{"subject": m["Subject"], "text": m["BodyText"], "html": m["BodyHtml"]} for m in found]
             time.sleep(0.05)
 
+    def is_told(self, to: str, words: str) -> bool:
+        """Whether a mail to an address says this; waits for it."""
+        end = time.monotonic() + SOON
+        while not (said := any(words in mail["text"] for mail in self.mails(to, 0))) and time.monotonic() < end:
+            time.sleep(0.05)
+        return said
+
     def codes(self, to: str) -> list[str]:
         """The six-digit codes that were mailed to an address so far, oldest first."""
         texts = [mail["text"] for mail in self.mails(to, 0)]
@@ -163,9 +198,10 @@ class Laptop:
 
     def text_code(self, to: str, nth: int = 1) -> str:
         """The nth that was texted to a number; waits for it."""
-        return _nth(lambda: self._text_codes(to), nth, to)
+        return _nth(lambda: self.text_codes(to), nth, to)
 
-    def _text_codes(self, to: str) -> list[str]:
+    def text_codes(self, to: str) -> list[str]:
+        """The codes that were texted to a number (E.164) so far, oldest first."""
         sent = httpx.get(f"{self.place.aws}/_ministack/sns/sms-messages").json()["sms_messages"]
         return [m[1] for each in sent.get(to, []) if (m := re.search(r"\b(\d{6})\b", each["Message"]))]
 
@@ -176,14 +212,3 @@ def _nth(found: Callable[[], list[str]], nth: int, to: str) -> str:
         assert time.monotonic() < end, f"no code number {nth} for {to}"
         time.sleep(0.05)
     return codes[nth - 1] if nth > 0 else codes[nth]
-
-    def text_code(self, to: str) -> str:
-        """The newest six-digit code that was texted to a number; waits for one."""
-        end = time.monotonic() + SOON
-        while True:
-            boxes = httpx.get(f"{self.place.aws}/_ministack/sns/sms-messages").json()["sms_messages"]
-            found = re.findall(r"\b(\d{6})\b", json.dumps(boxes.get(to, [])))
-            if found:
-                return str(found[-1])
-            assert time.monotonic() < end, f"no text for {to}"
-            time.sleep(0.05)

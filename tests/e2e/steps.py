@@ -3,6 +3,7 @@
 import re
 import time
 from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
 
 import pyotp
 from playwright.sync_api import Page
@@ -106,9 +107,23 @@ def say_password(tab: Tab, password: str = PASSWORD) -> None:
     dialog.get_by_role("button", name="Continue").click()
 
 
+def let_time_pass(laptop: Laptop, patient: Patient) -> None:
+    """The account's sessions have last seen the password an hour ago."""
+    long_ago = (datetime.now(UTC) - timedelta(hours=1)).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+    table, account = laptop.told["table"], laptop.account_id(patient.username)
+    for item in laptop.items():
+        if item["kind"]["S"] == "SESSION" and item["account_id"]["S"] == account:
+            laptop.aws("dynamodb").update_item(
+                TableName=table,
+                Key={"pk": item["pk"], "sk": item["sk"]},
+                UpdateExpression="SET proved = :at",
+                ExpressionAttributeValues={":at": {"S": long_ago}},
+            )
+
+
 def set_up_authenticator(tab: Tab) -> tuple[Authenticator, list[str]]:
     """Two-factor sign-in from Security on; ends on the page with the recovery codes, which are given, too."""
-    tab.page.get_by_role("button", name="Set up: Authenticator app").click()
+    tab.page.get_by_role("button", name="Set up Authenticator app").click()
     tab.heading("Set up the authenticator app")
     secret = tab.page.locator("main code").inner_text().replace(" ", "")
     app = Authenticator(secret)

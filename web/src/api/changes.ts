@@ -14,5 +14,6 @@ export function hearChanges(queries: QueryClient) {
   channel.onmessage = ({ data }: MessageEvent<Changed[]>) => void refresh(queries, data);
 }
 
+/** What is on no page now is asked for, too: the next page must not start from what it was. */
 const refresh = (queries: QueryClient, changed: Changed[]) =>
-  Promise.all(changed.map((name) => queries.invalidateQueries({ queryKey: [name] })));
+  Promise.all(changed.map((name) => queries.invalidateQueries({ queryKey: [name], refetchType: "all" })));

@@ -150,7 +150,7 @@ export const enSignIn = {
     code: {
       title: "Check your email",
       sent: (identifier: string, to: string) => `If there is an account for ${identifier}, we have sent a code by email to ${to}.`,
-      spam: "The email can take a few minutes. Look in your spam folder, too.",
+      wait: "The email can take a few minutes.",
       again: "Time ran out or there were too many tries. Start again to get a new code",
     },
     factor: {

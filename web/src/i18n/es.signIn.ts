@@ -153,7 +153,7 @@ export const esSignIn: typeof enSignIn = {
     code: {
       title: "Mire su correo",
       sent: (identifier, to) => `Si existe una cuenta para ${identifier}, enviamos un código por correo a ${to}.`,
-      spam: "El correo puede tardar unos minutos. Mire también en la carpeta de correo no deseado.",
+      wait: "El correo puede tardar unos minutos.",
       again: "Pasó demasiado tiempo o hubo demasiados intentos. Empiece otra vez para recibir un código nuevo",
     },
     factor: {

@@ -35,9 +35,10 @@ export function DateOfBirth({ id, legend, value, onChange, error, wrongParts }: 
   );
   return (
     <fieldset
-      className={`mb-6 ${error ? "border-l-4 border-bad pl-4" : ""}`}
+      className={`mb-6 ${error ? "relative pl-5" : ""}`}
       aria-describedby={`${id}-hint${error ? ` ${id}-error` : ""}`}
     >
+      {error && <span aria-hidden="true" className="absolute inset-y-0 left-0 w-1 bg-bad" />}
       <legend className="font-bold">{legend}</legend>
       <p id={`${id}-hint`} className="text-quiet">
         {t.dateOfBirth.hint}

@@ -14,7 +14,8 @@ interface RadioGroupProps<Value extends string> {
 export function RadioGroup<Value extends string>({ id, legend, hint, error, value, onChange, options }: RadioGroupProps<Value>) {
   const describedBy = [hint ? `${id}-hint` : "", error ? `${id}-error` : ""].filter(Boolean).join(" ") || undefined;
   return (
-    <fieldset className={`mb-6 ${error ? "border-l-4 border-bad pl-4" : ""}`} aria-describedby={describedBy}>
+    <fieldset className={`mb-6 ${error ? "relative pl-5" : ""}`} aria-describedby={describedBy}>
+      {error && <span aria-hidden="true" className="absolute inset-y-0 left-0 w-1 bg-bad" />}
       <legend className="font-bold">{legend}</legend>
       {hint && (
         <p id={`${id}-hint`} className="text-quiet">

@@ -20,7 +20,7 @@ export function SummaryList({ rows }: { rows: SummaryRow[] }) {
             <dd className="max-sm:row-span-2">
               <ButtonLink look="plain" to={change.to}>
                 {change.label}
-                <span className="sr-only">: {title}</span>
+                <span className="sr-only"> {title}</span>
               </ButtonLink>
             </dd>
           )}

@@ -1,9 +1,12 @@
+import { useEffect } from "react";
 import { useText } from "../../i18n/language";
 import { ButtonLink } from "../../ui/Button";
 import { Page } from "../../ui/Page";
 
-export function DoneStep() {
+/** `forget` drops everything that was given on the way here. */
+export function DoneStep({ forget }: { forget: () => void }) {
   const { t } = useText();
+  useEffect(forget, [forget]);
   const texts = t.forgot.done;
   return (
     <Page title={texts.title} narrow>

@@ -16,7 +16,7 @@ export function EmailCodeStep({ given, add, restart }: ResetStep) {
   return (
     <Page title={texts.title} errors={errors.list} narrow>
       <p className="mb-2">{texts.sent(given.identifier, given.sentTo)}</p>
-      <p className="mb-4">{texts.spam}</p>
+      <p className="mb-4">{texts.wait}</p>
       <CodeForm
         source="email"
         errors={errors}

@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { useCallback, useState } from "react";
 import { Navigate, Route, Routes, useNavigate } from "react-router";
 import { ChooseFactor } from "../code/ChooseFactor";
 import type { Factor } from "../code/factors";
@@ -32,6 +32,7 @@ export default function ForgotPassword() {
     setAgain(false);
     go("/code");
   };
+  const forget = useCallback(() => setGiven(null), []);
   const restart = (): [] => {
     setAgain(true);
     go("");
@@ -48,10 +49,7 @@ export default function ForgotPassword() {
     const so = { ...given, ...more };
     const next = await confirmReset(so);
     setGiven(so);
-    if (next.step === "done") {
-      setGiven(null);
-      return void navigate("/forgot-password/done", { replace: true });
-    }
+    if (next.step === "done") return void navigate("/forgot-password/done", { replace: true });
     if (next.step === "password") return go("/new-password");
     setFactors(next.factors);
     // A text message is sent only when it is asked for.
@@ -61,7 +59,7 @@ export default function ForgotPassword() {
   };
 
   const first = <Route index element={<IdentifierStep key={String(isAgain)} isAgain={isAgain} start={start} />} />;
-  const done = <Route path="done" element={<DoneStep />} />;
+  const done = <Route path="done" element={<DoneStep forget={forget} />} />;
   const back = <Route path="*" element={<Navigate to="/forgot-password" replace />} />;
   if (!given) {
     return (

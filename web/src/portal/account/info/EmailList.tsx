@@ -47,7 +47,7 @@ export function EmailList({ errors, say }: { errors: FormErrors; say: (text: str
               <span className="flex flex-wrap gap-x-6">
                 <Button look="plain" isPending={busy === email.id} onPress={() => void run(email.id, () => makePrimary(email))}>
                   {texts.makePrimary}
-                  <span className="sr-only">: {email.address}</span>
+                  <span className="sr-only"> {email.address}</span>
                 </Button>
                 <Button look="plain" onPress={() => setLeaving(email)}>
                   {texts.remove}

@@ -63,7 +63,7 @@ export function Overview({ account }: { account: Account }) {
           <p className="mt-4">
             <ButtonLink look="secondary" to={`${INFO}/notices`}>
               {t.account.change}
-              <span className="sr-only">: {texts.notices}</span>
+              <span className="sr-only"> {texts.notices}</span>
             </ButtonLink>
           </p>
         </Card>

@@ -52,7 +52,7 @@ export function Factors({ account, errors, say, begin }: FactorsProps) {
     mayTurnOff && (
       <Button look="secondary" isPending={busy === factor} onPress={() => setLeaving(factor)}>
         {texts.turnOff}
-        <span className="sr-only">: {name}</span>
+        <span className="sr-only"> {name}</span>
       </Button>
     );
   return (
@@ -61,7 +61,7 @@ export function Factors({ account, errors, say, begin }: FactorsProps) {
       <FactorRow name={texts.app} isOn={on.includes("SOFTWARE_TOKEN_MFA")}>
         <Button look="secondary" isPending={busy === "associate"} onPress={() => void run("associate", associate)}>
           {on.includes("SOFTWARE_TOKEN_MFA") ? texts.replace : texts.setUp}
-          <span className="sr-only">: {texts.app}</span>
+          <span className="sr-only"> {texts.app}</span>
         </Button>
         {on.includes("SOFTWARE_TOKEN_MFA") && turnOff("SOFTWARE_TOKEN_MFA", texts.app)}
       </FactorRow>
@@ -75,7 +75,7 @@ export function Factors({ account, errors, say, begin }: FactorsProps) {
             onPress={() => change("SMS_MFA", { Enabled: true, PreferredMfa: on.length === 0 }, texts.done.sms)}
           >
             {texts.turnOn}
-            <span className="sr-only">: {texts.sms}</span>
+            <span className="sr-only"> {texts.sms}</span>
           </Button>
         ) : (
           <ButtonLink look="secondary" to="/account/info/phone">
@@ -107,7 +107,7 @@ export function Factors({ account, errors, say, begin }: FactorsProps) {
 function FactorRow({ name, isOn, about, children }: { name: string; isOn: boolean; about?: string; children: ReactNode }) {
   const { t } = useText();
   return (
-    <section aria-label={name} className="flex flex-wrap items-center justify-between gap-x-6 gap-y-2 border-b border-line py-3">
+    <section aria-label={name} className="flex flex-wrap items-center justify-between gap-x-6 gap-y-2 border-b border-line py-3 last-of-type:border-0">
       <div>
         <h3 className="flex flex-wrap items-center gap-x-3 font-bold">
           {name} <Badge look={isOn ? "good" : "quiet"}>{isOn ? t.security.on : t.security.off}</Badge>

@@ -12,7 +12,7 @@ import { Recovery, RecoveryCodes } from "./Recovery";
 
 export const SECURITY = "/account/security";
 
-/** Two-factor sign-in, recovery codes and devices. Secrets stay in memory for as long as their page is shown. */
+/** Two-factor sign-in, recovery codes and devices. Secrets stay in memory, and only while this tab is shown. */
 export function Security({ account }: { account: Account }) {
   const navigate = useNavigate();
   const [secret, setSecret] = useState<string | null>(null);
@@ -24,7 +24,6 @@ export function Security({ account }: { account: Account }) {
   const show = (made: string[]) => {
     setCodes(made);
     void navigate(`${SECURITY}/recovery-codes`, { replace: secret !== null });
-    setSecret(null);
   };
   const home = <Navigate to={SECURITY} replace />;
   return (

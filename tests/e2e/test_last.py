@@ -1,0 +1,36 @@
+"""After all other tests: what the whole run left behind."""
+
+import pytest
+
+from tests import leaks
+from tests.e2e.laptop import Laptop
+from tests.e2e.test_operations import until
+
+pytestmark = pytest.mark.last
+
+
+@pytest.mark.feature("A8")
+def test_the_audit_chain_verifies_after_everything_that_was_done(laptop: Laptop) -> None:
+    def sealed() -> int:
+        return sum(item["kind"]["S"] == "AUDIT" for item in laptop.items("audit_table"))
+
+    until(lambda: laptop.ops("VerifyAudit", {})["entries"] == sealed(), "every entry has its link")
+    told = laptop.ops("VerifyAudit", {})
+    assert (told["verified"], told["bad"]) == (True, [])
+    assert told["chains"] >= 3
+
+
+@pytest.mark.feature("X6")
+def test_no_log_line_of_the_whole_run_tells_a_code_a_token_a_password_or_an_address(laptop: Laptop) -> None:
+    laptop.note_logs()
+    assert any('"operation":"InitiateAuth"' in line for line in leaks.LINES)
+    assert len(leaks.SECRETS) > 10
+    assert leaks.leaked(leaks.LINES, leaks.SECRETS) == []
+
+
+@pytest.mark.feature("X6")
+def test_the_search_finds_what_is_there() -> None:
+    lines = ['{"message":"answered","detail":"code 123456"}', '{"message":"a quiet walk by the river!"}']
+    secrets = {"123456", "654321", "a quiet walk by the river", "some other secret"}
+    assert leaks.leaked(lines, secrets) == ["123456", "a quiet walk by the river"]
+    assert leaks.leaked(["sent to rosa@example.org"], set()) == ["rosa@example.org"]
