@@ -21,6 +21,7 @@ from moto.sns.models import sns_backends
 
 from local.gateway import Gateway, HttpAnswer
 from local.template import Template
+from tests import leaks
 
 WEB, MOBILE = "web", "mobile"
 FLOWS = "ALLOW_USER_PASSWORD_AUTH,ALLOW_USER_SRP_AUTH,ALLOW_REFRESH_TOKEN_AUTH"
@@ -41,10 +42,14 @@ class Cloud:
         if token:
             sent["authorization"] = f"Bearer {token}"
         sent.setdefault("user-agent", "Mozilla/5.0 (Windows NT 10.0) Chrome/150.0")
-        return self.gateway.invoke(method, path, sent, body)
+        answer = self.gateway.invoke(method, path, sent, body)
+        leaks.note(body)
+        leaks.note(answer)
+        return answer
 
     def ops(self, name: str, event: dict[str, Any]) -> dict[str, Any]:
         answer: dict[str, Any] = self.gateway.call(name, event)
+        leaks.note([event, answer])
         return answer
 
     def settle(self) -> None:
@@ -67,6 +72,13 @@ class Cloud:
         self.settle()
         sent = sns_backends[DEFAULT_ACCOUNT_ID]["us-east-1"].sms_messages.values()
         return [message for number, message in sent if number == to]
+
+    def note_sent(self) -> None:
+        """For the tests that run last: what was mailed and texted."""
+        for mail in sesv2_backends[DEFAULT_ACCOUNT_ID]["us-east-1"].core_backend.sent_messages:
+            leaks.note_sent(mail.destinations["ToAddresses"][0], mail.body)
+        for number, text in sns_backends[DEFAULT_ACCOUNT_ID]["us-east-1"].sms_messages.values():
+            leaks.note_sent(number, text)
 
     def text_code(self, to: str) -> str:
         """The newest six-digit code that was texted to a number."""
@@ -135,7 +147,10 @@ def running() -> Iterator[Cloud]:
     with mock_aws():
         cloud = Cloud()
         forget()
-        yield cloud
+        try:
+            yield cloud
+        finally:
+            cloud.note_sent()
 
 
 def forget() -> None:

@@ -1,11 +1,27 @@
-"""Fixtures: a cloud in this process, a clock that can be moved, and people."""
+"""Fixtures: a cloud in this process, a clock that can be moved, and people. And what all tests do alike."""
 
+import logging
 from collections.abc import Iterator
 
 import pytest
 
 from tests import cloud as clouds
+from tests import leaks
 from tests.people import Practice, a_practice
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Tests about the whole run come last."""
+    items.sort(key=lambda item: item.get_closest_marker("last") is not None)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _lines() -> Iterator[None]:
+    """Everything that is logged in this process is kept for the tests that run last."""
+    lines = leaks.Lines()
+    logging.getLogger().addHandler(lines)
+    yield
+    logging.getLogger().removeHandler(lines)
 
 
 @pytest.fixture
