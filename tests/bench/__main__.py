@@ -6,6 +6,7 @@ the session that the request's secret names. All round trips are made one after 
 depth. No request has an Idempotency-Key: it would cost two more, PutItem before and UpdateItem after.
 """
 
+import base64
 import json
 import os
 import statistics
@@ -59,7 +60,8 @@ def plain_handler(take: Take, clients: dict[str, Any]) -> Callable[..., Any]:
     told = json.loads((take.answer or {}).get("body") or "{}") if isinstance(take.answer, dict) else None
 
     def handler(event: dict[str, Any], _context: Any) -> dict[str, Any]:
-        json.loads(event.get("body") or "{}")
+        body = event.get("body") or "{}"
+        json.loads(base64.b64decode(body) if event.get("isBase64Encoded") else body)
         for call, params in calls:
             # A condition that does not hold is an answer, too.
             with suppress(ClientError):

@@ -102,6 +102,10 @@ def _template_key() -> SigningKey:
 
 @cache
 def _public_half(key_id: str) -> bytes:
+    return _ask(key_id)
+
+
+def _ask(key_id: str) -> bytes:
     return aws.kms().get_public_key(KeyId=key_id)["PublicKey"]
 
 
@@ -131,4 +135,4 @@ def _create(signs_from: datetime) -> SigningKey:
 
 
 def _complete(key: SigningKey) -> SigningKey:
-    return replace(key, public=_public_half(key.key_id))
+    return replace(key, public=_ask(key.key_id))
