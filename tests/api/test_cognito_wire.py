@@ -80,7 +80,7 @@ def unknown(value: Any, shape: Shape, path: str) -> list[str]:
     return []
 
 
-@pytest.mark.feature("A15")
+@pytest.mark.feature("A15+")
 def test_every_answer_has_the_shape_of_boto3s_own_model(endpoint: str, rosa: Patient, clock: Clock):
     client = boto3.client("cognito-idp", endpoint_url=endpoint)
     seen: dict[str, Json] = {}
@@ -126,7 +126,7 @@ def test_every_answer_has_the_shape_of_boto3s_own_model(endpoint: str, rosa: Pat
     assert "NewDeviceMetadata" not in json.dumps(seen)
 
 
-@pytest.mark.feature("A15")
+@pytest.mark.feature("A15+")
 def test_refusals_have_cognitos_envelope_and_words(cloud: Cloud, rosa: Patient):
     assert refusal(sign_in(cloud, rosa, "wrong" * 4)) == ("NotAuthorizedException", "Incorrect username or password.")
     assert refusal(cognito(cloud, "NoSuchThing", {}))[0] == "UnknownOperationException"
@@ -147,14 +147,14 @@ def test_refusals_have_cognitos_envelope_and_words(cloud: Cloud, rosa: Patient):
     assert refusal(cognito(cloud, "ChangePassword", short))[0] == "InvalidPasswordException"
 
 
-@pytest.mark.feature("A14", "A15")
+@pytest.mark.feature("A14+", "A15+")
 def test_too_many_passwords_are_refused_in_cognitos_words(cloud: Cloud, rosa: Patient):
     for _ in range(6):
         refusal(sign_in(cloud, rosa, "wrong" * 4))
     assert refusal(sign_in(cloud, rosa)) == ("NotAuthorizedException", "Password attempts exceeded")
 
 
-@pytest.mark.feature("A15")
+@pytest.mark.feature("A15+")
 @pytest.mark.parametrize("client", ["web", "never", "x\r\nset-cookie: a=b", 7, None, {}])
 def test_only_the_mobile_app_client_is_on_this_wire(cloud: Cloud, rosa: Patient, client: Any):
     kind, message = "", ""
@@ -165,7 +165,7 @@ def test_only_the_mobile_app_client_is_on_this_wire(cloud: Cloud, rosa: Patient,
     assert "\n" not in str(answer.header("x-amzn-errormessage"))
 
 
-@pytest.mark.feature("A15")
+@pytest.mark.feature("A15+")
 def test_no_bearer_header_no_cookie_and_no_made_up_key_passes(cloud: Cloud, rosa: Patient):
     """The token is in the body, as with Cognito: a header that a proxy or a browser adds counts for nothing."""
     answer = cognito(cloud, "GetUser", {}, authorization=f"Bearer {rosa.token}", cookie="__Host-refresh=x")
@@ -186,7 +186,7 @@ def test_nobody_but_the_door_can_say_that_a_request_came_by_it(cloud: Cloud, ros
     assert sign_in(cloud, rosa).json()["ChallengeName"] == "EMAIL_OTP"
 
 
-@pytest.mark.feature("A15")
+@pytest.mark.feature("A15+")
 def test_any_page_may_call_without_cookies(cloud: Cloud, rosa: Patient):
     asked = cloud.call("OPTIONS", "/cognito", origin="https://elsewhere.example")
     assert asked.status == 204

@@ -184,7 +184,7 @@ def test_a_code_that_was_accepted_is_refused_in_another_session(cloud: Cloud, cl
     )
 
 
-@pytest.mark.feature("A17")
+@pytest.mark.feature("A17+")
 def test_a_sign_in_on_a_new_device_is_told_by_mail_and_one_on_a_known_device_is_not(cloud: Cloud, patient: Patient):
     def told() -> int:
         return sum("New sign-in" in mail["subject"] for mail in cloud.mails(patient.email))

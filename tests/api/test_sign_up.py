@@ -33,7 +33,7 @@ def told(answer: HttpAnswer) -> Any:
     return answer.json()
 
 
-@pytest.mark.feature("A15", "B3")
+@pytest.mark.feature("A15+", "B3")
 def test_an_invited_person_signs_up_and_signs_in(cloud: Cloud, sam: Patient, token: str):
     done = told(cognito(cloud, "SignUp", a_sign_up(token, sam)))
     delivery = {"Destination": "s***@e***", "DeliveryMedium": "EMAIL", "AttributeName": "email"}
@@ -103,7 +103,7 @@ def test_a_name_waits_for_one_person_at_a_time(
     told(confirm(cloud, sam.username, cloud.code(other.email)))
 
 
-@pytest.mark.feature("A14", "B3")
+@pytest.mark.feature("A14+", "B3")
 def test_a_name_that_nobody_signs_up_with_is_answered_alike(cloud: Cloud, sam: Patient, token: str, clock: Clock):
     told(cognito(cloud, "SignUp", a_sign_up(token, sam)))
     right = cloud.code(sam.email)

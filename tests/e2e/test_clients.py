@@ -61,7 +61,7 @@ def reset_code(laptop: Laptop, patient: Patient) -> str:
     return next(line for line in found[-1]["text"].splitlines() if line.isdigit())
 
 
-@pytest.mark.feature("A15")
+@pytest.mark.feature("A15+")
 def test_boto3(laptop: Laptop, rosa: Patient) -> None:
     client = boto3.client("cognito-idp", region_name="us-east-1", endpoint_url=f"{laptop.web}/cognito")
 
@@ -109,7 +109,7 @@ def test_boto3(laptop: Laptop, rosa: Patient) -> None:
     assert refused(client.forgot_password, ClientId="web", Username="x") == "ResourceNotFoundException"
 
 
-@pytest.mark.feature("A15")
+@pytest.mark.feature("A15+")
 def test_pycognito(laptop: Laptop, rosa: Patient) -> None:
     def somebody() -> Cognito:
         endpoint = {"endpoint_url": f"{laptop.web}/cognito"}
@@ -146,7 +146,7 @@ def test_pycognito(laptop: Laptop, rosa: Patient) -> None:
     assert refused(user.get_user) == "NotAuthorizedException"
 
 
-@pytest.mark.feature("A15")
+@pytest.mark.feature("A15+")
 @pytest.mark.parametrize("script", ["identity-js", "amplify"])
 def test_node_client(laptop: Laptop, rosa: Patient, script: str) -> None:
     told = {
