@@ -20,7 +20,7 @@ STEP = 30
 READ_QR = """async () => {
   const svg = document.querySelector('svg[role=img]');
   const image = new Image();
-  image.src = 'data:image/svg+xml;base64,' + btoa(unescape(encodeURIComponent(new XMLSerializer().serializeToString(svg))));
+  image.src = 'data:image/svg+xml,' + encodeURIComponent(new XMLSerializer().serializeToString(svg));
   await image.decode();
   const canvas = document.createElement('canvas');
   [canvas.width, canvas.height] = [500, 500];

@@ -1,4 +1,4 @@
-"""Manage Account in a real browser: its tabs, Account Info with addresses and phone, My Contacts (A1, A3, A4, A10, A11)."""
+"""Manage Account in a real browser: its tabs, and Account Info with addresses and phone (A1, A3, A4, A11, A17)."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""Two-factor sign-in in a real browser: set up by QR code, used, lost and got back, needed for a new password (A5, A7)."""
+"""Two-factor sign-in in a real browser: set up by QR code, used, lost, and needed for a new password (A5, A7)."""
 
 import re
 from urllib.parse import parse_qs, unquote, urlsplit

@@ -1454,6 +1454,11 @@ export interface components {
         Source: {
             /** Device */
             device: string | null;
+            /**
+             * Factor
+             * @description what was proved or tried, joined by +: password, email, authenticator
+             */
+            factor?: string | null;
             /** Ip */
             ip: string | null;
         };

@@ -235,6 +235,7 @@ export const enAccount = {
       "recovery.created": "New recovery codes were made", "recovery.used": "A recovery code was used", "email.added": "A new email address was entered",
       "email.verified": "An email address was added", "email.primary": "The main email address was changed", "email.removed": "An email address was deleted",
       "phone.added": "A new phone was entered", "phone.verified": "The phone was saved", "phone.removed": "The phone was removed",
+      "email.verify-failed": "A wrong code for a new email address was entered", "phone.verify-failed": "A wrong code for a new phone was entered",
       "username.changed": "The username was changed", "profile.changed": "The account’s details were changed",
       "notices.changed": "The notices were changed", "contact.added": "A contact was added", "contact.changed": "A contact was changed",
       "contact.removed": "A contact was deleted", "account.created": "The account was made", "record.viewed": "Looked at the record",

@@ -241,6 +241,7 @@ export const esAccount: typeof enAccount = {
       "recovery.used": "Se usó un código de recuperación", "email.added": "Se escribió un correo nuevo", "email.verified": "Se agregó un correo electrónico",
       "email.primary": "Cambió el correo principal", "email.removed": "Se borró un correo electrónico", "phone.added": "Se escribió un teléfono nuevo",
       "phone.verified": "Se guardó el teléfono", "phone.removed": "Se quitó el teléfono", "username.changed": "Cambió el nombre de usuario",
+      "email.verify-failed": "Se escribió un código incorrecto para un correo nuevo", "phone.verify-failed": "Se escribió un código incorrecto para un teléfono nuevo",
       "profile.changed": "Cambiaron los datos de la cuenta", "notices.changed": "Cambiaron los avisos", "contact.added": "Se agregó un contacto",
       "contact.changed": "Se cambió un contacto", "contact.removed": "Se borró un contacto", "account.created": "Se creó la cuenta", "record.viewed": "Se miró el historial",
       "records.received": "El consultorio envió datos", "patient.added": "El consultorio agregó al paciente",

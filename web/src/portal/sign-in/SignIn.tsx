@@ -76,7 +76,8 @@ export default function SignIn() {
   return (
     <Routes>
       {first}
-      <Route path="code" element={<FactorStep key={challenge.name} {...step} onOtherWay={() => go("choose")} />} />
+      {/* The next challenge is here before its address is: what asks for no code has nothing to show on this page. */}
+      <Route path="code" element={isFactor(challenge.name) && <FactorStep key={challenge.name} {...step} onOtherWay={() => go("choose")} />} />
       <Route
         path="choose"
         element={
