@@ -20,6 +20,9 @@ class By(BaseModel):
 class Source(BaseModel):
     ip: str | None
     device: str | None
+    factor: str | None = Field(
+        None, description="what was proved or tried, joined by +: password, email, authenticator"
+    )
 
 
 class Entry(BaseModel):
@@ -64,7 +67,7 @@ def _shown(entry: AuditEntry) -> Entry:
         acting_for=entry.acting_for,
         section=entry.section,
         practice=entry.practice,
-        source=Source(ip=entry.source.get("ip"), device=entry.source.get("device")),
+        source=Source(ip=entry.source.get("ip"), device=entry.source.get("device"), factor=entry.source.get("factor")),
     )
 
 

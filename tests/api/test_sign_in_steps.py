@@ -196,6 +196,21 @@ def test_a_sign_in_on_a_new_device_is_told_by_mail_and_one_on_a_known_device_is_
     assert told() == 1
 
 
+@pytest.mark.feature("A8")
+def test_every_outcome_of_a_sign_in_is_in_the_log_with_its_factor(cloud: Cloud, clock: Clock, patient: Patient):
+    seed = with_an_authenticator(patient)
+    initiate(cloud, patient.username, "wrong" * 4)
+    told = challenge(initiate(cloud, patient.username), "SOFTWARE_TOKEN_MFA")
+    for code in ("000000", next_code(clock, seed)):
+        respond(cloud, "SOFTWARE_TOKEN_MFA", told["Session"], patient.username, SOFTWARE_TOKEN_MFA_CODE=code)
+    entries = cloud.call("GET", "/api/audit?kind=sign-in", token=patient.token).json()["entries"]
+    assert [(e["action"], e["source"]["factor"]) for e in entries[:3]] == [
+        ("sign-in.succeeded", "password+authenticator"),
+        ("sign-in.code-mismatch", "authenticator"),
+        ("sign-in.failed", "password"),
+    ]
+
+
 @pytest.mark.feature("A2")
 def test_one_browser_serves_the_whole_family(cloud: Cloud, practice: Practice, patient: Patient):
     sam = a_patient(practice, "Sam")

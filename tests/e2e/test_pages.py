@@ -57,6 +57,16 @@ def test_signing_in_in_a_new_browser_asks_for_a_code_once(laptop: Laptop, tab: T
     tab.heading(f"Hello, {patient.given}")
 
 
+@pytest.mark.feature("A6")
+def test_a_password_may_be_pasted(tab: Tab) -> None:
+    tab.page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    tab.page.goto("/sign-in")
+    tab.page.evaluate("text => navigator.clipboard.writeText(text)", PASSWORD)
+    tab.page.get_by_label("Password", exact=True).focus()
+    tab.page.keyboard.press("Control+V")
+    assert tab.page.get_by_label("Password", exact=True).input_value() == PASSWORD
+
+
 @pytest.mark.feature("X4")
 @pytest.mark.parametrize("language", ["en", "es"])
 def test_every_page_of_an_empty_record_says_so(laptop: Laptop, tab: Tab, patient: Patient, language: str) -> None:
