@@ -261,7 +261,7 @@ def test_on_cognitos_wire_a_new_email_and_phone_count_after_their_codes(cloud: C
     emails = told(ask(patient, "GET", "/emails"))["emails"]
     assert [(e["address"], e["primary"]) for e in emails] == [(new, True), (patient.email, False)]
     for address in (new, patient.email):
-        assert "Your main e-mail address in Kinchart was changed" in [m["subject"] for m in cloud.mails(address)]
+        assert "Your main email address in Kinchart was changed" in [m["subject"] for m in cloud.mails(address)]
 
 
 @pytest.mark.feature("A15+", "A4")

@@ -69,7 +69,7 @@ def test_an_address_belongs_to_the_account_once_its_code_came_back(cloud: Cloud,
     assert done["pending"] is None
     assert NEW not in json.dumps([e["id"] for e in done["emails"]])
     challenge(initiate(cloud, NEW.upper()), "EMAIL_OTP")
-    assert subjects(cloud, patient.email)[-2] == "An e-mail address was added to your Kinchart account"
+    assert subjects(cloud, patient.email)[-2] == "An email address was added to your Kinchart account"
     assert "r***@e***" in cloud.mails(patient.email)[-2]["text"]
 
 
@@ -99,7 +99,7 @@ def test_the_old_primary_works_until_the_new_one_is_verified_and_every_address_i
     assert (done["emails"][0]["address"], done["emails"][0]["primary"]) == (NEW, True)
     for address in (patient.email, NEW, third):
         mail = cloud.mails(address)[-1]
-        assert mail["subject"] == "Your main e-mail address in Kinchart was changed"
+        assert mail["subject"] == "Your main email address in Kinchart was changed"
         assert "If it was not you" in mail["text"]
     assert len(cloud.mails(third)) == before + 1
     challenge(initiate(cloud, patient.email), "EMAIL_OTP")
@@ -124,7 +124,7 @@ def test_the_primary_the_last_and_the_username_cannot_be_removed(cloud: Cloud, p
     assert [e["address"] for e in left["emails"]] == [patient.email]
     assert initiate(cloud, NEW).status == 401
     for address in (patient.email, NEW):
-        assert subjects(cloud, address)[-1] == "An e-mail address was removed from your Kinchart account"
+        assert subjects(cloud, address)[-1] == "An email address was removed from your Kinchart account"
     assert ask(patient, "DELETE", "/nothing").status == 404
 
 

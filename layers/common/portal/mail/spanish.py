@@ -61,17 +61,18 @@ MAILS: dict[str, list[str]] = {
         *_NOT_YOU,
     ],
     "factor-changed": [
-        "Se cambió la entrada en dos pasos de Kinchart",
+        "Se cambió el inicio de sesión en dos pasos de Kinchart",
         "Hola:",
-        "Se cambió el segundo paso para entrar en su cuenta de Kinchart: se activó, se desactivó o se pasó a otra "
-        "aplicación u otro teléfono.",
+        "Se cambió el segundo paso para iniciar sesión en su cuenta de Kinchart: se activó, se desactivó o se pasó a "
+        "otra aplicación u otro teléfono.",
         *_NOT_YOU,
     ],
     "recovery-used": [
         "Se usó un código de recuperación en Kinchart",
         "Hola:",
-        "Alguien entró en su cuenta de Kinchart con uno de sus códigos de recuperación. Códigos que quedan: $left.",
-        "¿Quedan pocos? Puede crear diez nuevos en Administrar cuenta, Seguridad.",
+        "Alguien inició sesión en su cuenta de Kinchart con uno de sus códigos de recuperación. Códigos que le quedan: "
+        "$left.",
+        "¿Quedan pocos? Puede crear diez nuevos en Administrar la cuenta, Seguridad.",
         *_NOT_YOU,
     ],
     "recovery-created": [
@@ -81,9 +82,9 @@ MAILS: dict[str, list[str]] = {
         *_NOT_YOU,
     ],
     "address-added": [
-        "Se añadió una dirección de correo a su cuenta de Kinchart",
+        "Se agregó una dirección de correo a su cuenta de Kinchart",
         "Hola:",
-        "Se añadió la dirección $address a su cuenta de Kinchart. Con ella se puede entrar en la cuenta.",
+        "Se agregó la dirección $address a su cuenta de Kinchart. Con ella se puede iniciar sesión.",
         *_NOT_YOU,
     ],
     "address-primary": [
@@ -95,13 +96,13 @@ MAILS: dict[str, list[str]] = {
     "address-removed": [
         "Se quitó una dirección de correo de su cuenta de Kinchart",
         "Hola:",
-        "Se quitó la dirección $address de su cuenta de Kinchart. Con ella ya no se puede entrar en la cuenta.",
+        "Se quitó la dirección $address de su cuenta de Kinchart. Con ella ya no se puede iniciar sesión.",
         *_NOT_YOU,
     ],
     "phone-changed": [
         "Se cambió el número de teléfono de su cuenta de Kinchart",
         "Hola:",
-        "Se añadió, se cambió o se quitó el número de teléfono de su cuenta de Kinchart.",
+        "Se agregó, se cambió o se quitó el número de teléfono de su cuenta de Kinchart.",
         *_NOT_YOU,
     ],
     "username-changed": [
@@ -111,9 +112,9 @@ MAILS: dict[str, list[str]] = {
         *_NOT_YOU,
     ],
     "new-device": [
-        "Nueva entrada en su cuenta de Kinchart",
+        "Nuevo inicio de sesión en su cuenta de Kinchart",
         "Hola:",
-        "Alguien entró en su cuenta de Kinchart desde un dispositivo que no conocíamos: $device, $when.",
+        "Alguien inició sesión en su cuenta de Kinchart desde un dispositivo que no conocíamos: $device, $when.",
         *_NOT_YOU,
     ],
 }
