@@ -203,7 +203,6 @@ PARTLY = {
     "A9+": "the list and ending devices; today a known device is only not asked for a code again",
     "A13": "the switch for staff; a disabled account is refused",
     "A14+": "slowing per network address",
-    "A15+": "Cognito's wire and unmodified clients; today only Cognito's JSON and claims over REST",
     "B1": "the console, and the kinds other than primary",
     "B5": "the existing-account path",
     "B9+": "linking to an existing account",

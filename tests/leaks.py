@@ -33,7 +33,7 @@ def note(told: Any) -> None:
     if isinstance(told, str | bytes):
         try:
             told = json.loads(told)
-        except ValueError:
+        except (ValueError, RecursionError):
             return
     SECRETS.update(_secrets(told))
 

@@ -16,8 +16,8 @@ from botocore.validate import ParamValidator
 
 from local.gateway import HttpAnswer, HttpRequest
 from tests.cloud import MOBILE, Clock, Cloud, forget
-from tests.people import PASSWORD, Patient, Practice, a_patient
-from tests.signing_in import cognito
+from tests.people import PASSWORD, Patient, Practice, a_known_patient, a_patient, an_invite_for
+from tests.signing_in import a_sign_up, cognito
 
 MODEL = botocore.session.Session().get_service_model("cognito-idp")
 Json = dict[str, Any]
@@ -120,9 +120,19 @@ def test_every_answer_has_the_shape_of_boto3s_own_model(endpoint: str, rosa: Pat
     client.change_password(
         AccessToken=result["AccessToken"], PreviousPassword=PASSWORD, ProposedPassword="another way along the coast"
     )
+    attributes = [{"Name": "given_name", "Value": "Rosita"}, {"Name": "email", "Value": "rosita@example.org"}]
+    client.update_user_attributes(AccessToken=result["AccessToken"], UserAttributes=attributes)
+    client.get_user_attribute_verification_code(AccessToken=result["AccessToken"], AttributeName="email")
+    new = rosa.cloud.code("rosita@example.org")
+    client.verify_user_attribute(AccessToken=result["AccessToken"], AttributeName="email", Code=new)
     client.revoke_token(ClientId=MOBILE, Token=result["RefreshToken"])
     with pytest.raises(client.exceptions.NotAuthorizedException):
         client.global_sign_out(AccessToken=result["AccessToken"])
+    sam = a_known_patient(rosa.practice, "Sam")
+    client.sign_up(**a_sign_up(an_invite_for(sam), sam))
+    client.resend_confirmation_code(ClientId=MOBILE, Username=sam.username)
+    code = rosa.cloud.code(sam.email)
+    client.confirm_sign_up(ClientId=MOBILE, Username=sam.username, ConfirmationCode=code)
     assert "NewDeviceMetadata" not in json.dumps(seen)
 
 
