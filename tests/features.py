@@ -203,6 +203,7 @@ PARTLY = {
     "A9+": "the list and ending devices; today a known device is only not asked for a code again",
     "A13": "the switch for staff; a disabled account is refused",
     "A14+": "slowing per network address",
+    "A17+": "notices of access, messages and results; what is wanted of them is kept already",
     "B1": "the console, and the kinds other than primary",
     "B5": "the existing-account path",
     "B9+": "linking to an existing account",
