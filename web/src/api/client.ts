@@ -1,5 +1,5 @@
 import createClient from "openapi-fetch";
-import type { paths } from "./contract";
+import type { paths } from "./schema";
 import { ApiProblem } from "./problem";
 import { sessionFetch } from "./session";
 import { withStepUp } from "./stepUp";

@@ -4,7 +4,7 @@
  */
 import createClient from "openapi-fetch";
 import { ApiProblem, slugOf } from "./problem";
-import type { paths } from "./contract";
+import type { paths } from "./schema";
 
 /** The web app client's id, the same in every deployment. */
 export const CLIENT_ID = "web";

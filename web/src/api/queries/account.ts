@@ -1,18 +1,7 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { tellChange, type Changed } from "../changes";
 import { answer, api } from "../client";
-import type { paths } from "../contract";
-
-type AnswerOf<Path extends keyof paths, Method extends keyof paths[Path]> = paths[Path][Method] extends {
-  responses: { 200: { content: { "application/json": infer Answer } } };
-}
-  ? Answer
-  : never;
-type BodyOf<Path extends keyof paths, Method extends keyof paths[Path]> = paths[Path][Method] extends {
-  requestBody: { content: { "application/json": infer Body } };
-}
-  ? Body
-  : never;
+import type { AnswerOf, BodyOf } from "../operations";
 
 export type Member = AnswerOf<"/api/members", "get">["members"][number];
 export type Chart = Member["charts"][number];
@@ -45,7 +34,7 @@ export function useContacts() {
 export function useDevices() {
   return useQuery({
     queryKey: ["devices"],
-    queryFn: async () => (await answer(api.POST("/api/auth/list-user-sessions", { body: {} }))).Sessions,
+    queryFn: async () => (await answer(api.POST("/api/auth/list-user-sessions"))).Sessions,
     staleTime: 0,
   });
 }

@@ -1,8 +1,8 @@
 import { keepPreviousData, useInfiniteQuery } from "@tanstack/react-query";
 import { answer, api } from "../client";
-import type { paths } from "../contract";
+import type { AnswerOf } from "../operations";
 
-type AuditPage = paths["/api/audit"]["get"]["responses"]["200"]["content"]["application/json"];
+type AuditPage = AnswerOf<"/api/audit", "get">;
 
 export type AuditEntry = AuditPage["entries"][number];
 

@@ -2,10 +2,10 @@ import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useLocation, useNavigate } from "react-router";
 import { anonymous, answer } from "../../api/client";
 import { ApiProblem } from "../../api/problem";
-import type { paths } from "../../api/contract";
+import type { AnswerOf } from "../../api/operations";
 import type { ProgressStore } from "./progress";
 
-export type Invite = paths["/api/invites/{token}"]["get"]["responses"]["200"]["content"]["application/json"];
+export type Invite = AnswerOf<"/api/invites/{token}", "get">;
 
 /** What the person is told when the date of birth has to be entered once more. */
 export interface BirthDateState {

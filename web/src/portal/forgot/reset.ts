@@ -31,7 +31,7 @@ const FIELDS: Partial<Record<Factor, string>> = {
 /** Sends all that was given; what is still missing comes back as the next step. Every other refusal is thrown. */
 export async function confirmReset(given: Given): Promise<Next> {
   const field = given.factor && FIELDS[given.factor.name];
-  return send(given, given.factor && field ? { [field]: given.factor.code } : undefined);
+  return send(given, given.factor && field ? { [field]: given.factor.code } : {});
 }
 
 /** Has a code sent to the phone. */
@@ -39,7 +39,7 @@ export async function sendText(given: Given): Promise<void> {
   await send({ ...given, password: undefined }, { SEND: "SMS_MFA" });
 }
 
-async function send({ identifier, code, password }: Given, metadata: Record<string, string> | undefined): Promise<Next> {
+async function send({ identifier, code, password }: Given, metadata: Record<string, string>): Promise<Next> {
   const body = { ClientId: CLIENT_ID, Username: identifier, ConfirmationCode: code, Password: password, ClientMetadata: metadata };
   try {
     await answer(anonymous.POST("/api/auth/confirm-forgot-password", { body }));

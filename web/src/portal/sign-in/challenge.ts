@@ -1,4 +1,5 @@
 import { anonymous, answer } from "../../api/client";
+import type { AnswerOf, BodyOf } from "../../api/operations";
 import { CLIENT_ID, startSession } from "../../api/session";
 import { isFactor, type Factor } from "../code/factors";
 
@@ -14,12 +15,8 @@ export interface Challenge {
   recoveryLeft: number;
 }
 
-interface AuthAnswer {
-  ChallengeName?: string | null;
-  ChallengeParameters?: Record<string, string>;
-  Session?: string | null;
-  AuthenticationResult?: Parameters<typeof startSession>[0] | null;
-}
+type AuthAnswer = AnswerOf<"/api/auth/initiate-auth", "post">;
+type ChallengeName = BodyOf<"/api/auth/respond-to-auth-challenge", "post">["ChallengeName"];
 
 /** Cognito's USER_PASSWORD_AUTH. The first challenge, or null once the person is signed in. */
 export async function initiate(identifier: string, password: string): Promise<Challenge | null> {
@@ -28,7 +25,7 @@ export async function initiate(identifier: string, password: string): Promise<Ch
 }
 
 /** Answers a challenge. `name` is not always the challenge's own: a recovery code stands in for a factor. */
-export async function respond(challenge: Challenge, name: string, responses: Record<string, string>): Promise<Challenge | null> {
+export async function respond(challenge: Challenge, name: ChallengeName, responses: Record<string, string>): Promise<Challenge | null> {
   const body = {
     ClientId: CLIENT_ID,
     ChallengeName: name,
@@ -50,7 +47,7 @@ function next(result: AuthAnswer): Challenge | null {
 }
 
 export function readChallenge(result: AuthAnswer): Challenge {
-  const told = result.ChallengeParameters ?? {};
+  const told = result.ChallengeParameters;
   return {
     name: result.ChallengeName ?? "",
     username: told.USERNAME ?? "",

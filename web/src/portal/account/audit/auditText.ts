@@ -14,7 +14,7 @@ export interface AuditLine {
 export function auditLine(entry: AuditEntry, t: Messages, format: Format): AuditLine {
   const { source, at, practice } = entry;
   return {
-    what: whatText(entry, t),
+    what: whatText(entry, t, format),
     practice: practice ?? "",
     who: whoText(entry, t),
     when: format.moment(new Date(at)),
@@ -23,9 +23,11 @@ export function auditLine(entry: AuditEntry, t: Messages, format: Format): Audit
 }
 
 /** An action this version has no words for shows its kind and its own name. */
-function whatText({ action, kind, section }: AuditEntry, t: Messages): string {
+function whatText({ action, kind, section, source }: AuditEntry, t: Messages, format: Format): string {
   const words = t.audit.actions[action] ?? `${t.audit.kinds[kind] ?? kind}: ${action.replaceAll(/[.-]/g, " ")}`;
-  return section ? `${words}: ${section.split(",").map((name) => t.audit.sections[name] ?? name).join(", ")}` : words;
+  if (section) return `${words}: ${section.split(",").map((name) => t.audit.sections[name] ?? name).join(", ")}`;
+  const proved = source.factor?.split("+").map((name) => t.audit.factors[name] ?? name);
+  return proved ? `${words} (${format.list(proved)})` : words;
 }
 
 function whoText({ by, acting_for: actingFor }: AuditEntry, t: Messages): string {

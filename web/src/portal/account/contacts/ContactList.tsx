@@ -84,7 +84,7 @@ function ContactEntry({ contact, onRemove }: { contact: Contact; onRemove: () =>
       {role && <p className="text-quiet">{role}</p>}
       <dl className="mt-1">
         {reach.map(({ label, value, href }) => (
-          <div key={label} className="sm:flex sm:gap-x-4">
+          <div key={label} className="sm:flex sm:items-baseline sm:gap-x-4">
             <dt className="font-bold sm:w-28 sm:shrink-0">{label}</dt>
             <dd className="whitespace-pre-line">
               {href ? (

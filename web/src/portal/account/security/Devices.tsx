@@ -28,7 +28,7 @@ export function Devices({ errors, say }: DevicesProps) {
   const end = (which: Device | "others") => {
     say(null);
     void run(which === "others" ? which : which.SessionId, async () => {
-      if (which === "others") await answer(api.POST("/api/auth/revoke-other-sessions", { body: {} }));
+      if (which === "others") await answer(api.POST("/api/auth/revoke-other-sessions"));
       else await answer(api.POST("/api/auth/revoke-user-session", { body: { SessionId: which.SessionId } }));
       await tellChange("devices");
       say(which === "others" ? texts.done.othersEnded : texts.done.ended);

@@ -1,0 +1,16 @@
+/** Types of what operations take and give, by path and method. */
+import type { paths } from "./schema";
+
+interface Json<Content> {
+  content: { "application/json": Content };
+}
+
+export type AnswerOf<Path extends keyof paths, Method extends keyof paths[Path]> = paths[Path][Method] extends {
+  responses: { 200: Json<infer Answer> };
+}
+  ? Answer
+  : never;
+
+export type BodyOf<Path extends keyof paths, Method extends keyof paths[Path]> = paths[Path][Method] extends { requestBody: Json<infer Body> }
+  ? Body
+  : never;
