@@ -78,6 +78,16 @@ def give_password(tab: Tab, username: str, password: str = PASSWORD) -> None:
     tab.press("Sign in")
 
 
+def tab_to(tab: Tab, name: str, role: str) -> None:
+    """By the Tab key alone."""
+    wanted = tab.page.get_by_role(role, name=name, exact=True)  # type: ignore[arg-type]
+    for _ in range(40):
+        if wanted.count() and wanted.first.evaluate("e => e === document.activeElement"):
+            return
+        tab.page.keyboard.press("Tab")
+    raise AssertionError(f"{name} cannot be reached by Tab")
+
+
 def sign_out(tab: Tab) -> None:
     open_menu(tab)
     tab.press("Sign out")

@@ -5,9 +5,18 @@ import re
 import pytest
 
 from tests.e2e.laptop import Laptop
-from tests.e2e.steps import let_time_pass, manage, open_menu, say_password, sign_in
+from tests.e2e.steps import (
+    give_password,
+    let_time_pass,
+    manage,
+    open_menu,
+    say_password,
+    set_up_authenticator,
+    sign_in,
+    sign_out,
+)
 from tests.e2e.tab import Tab
-from tests.people import PASSWORD, Patient, Practice, a_patient
+from tests.people import Patient, Practice, a_patient
 
 TABS = ["My Family", "My Contacts", "Audit Logs", "Account Info", "Change Password", "Security"]
 
@@ -195,16 +204,30 @@ def test_a_phone_is_added_and_used_as_second_factor(laptop: Laptop, tab: Tab, pa
     tab.page.get_by_role("button", name="Turn on Text message").click()
     tab.page.get_by_text("Codes by text message are on.").wait_for()
     tab.checked("security-sms")
-    open_menu(tab)
-    tab.press("Sign out")
-    tab.heading("Sign in")
-    tab.fill("Username or email address", patient.username)
-    tab.fill("Password", PASSWORD)
-    tab.press("Sign in")
+    app, _ = set_up_authenticator(tab)
+    tab.follow("I have saved my codes")
+    tab.heading("Security")
+    assert tab.page.get_by_label("Authenticator app", exact=True).last.is_checked()
+    tab.page.get_by_label("Text message", exact=True).last.check()
+    tab.press("Save")
+    tab.page.get_by_text("Your choice was saved.").wait_for()
+    tab.checked("security-both")
+    sign_out(tab)
+    give_password(tab, patient.username)
     tab.heading("Enter the security code")
     assert number[-4:] in tab.page.inner_text("main")
     tab.checked("sign-in-sms")
-    tab.fill("Security code", laptop.text_code(number, before + 2))
+    code = laptop.text_code(number, before + 2)
+    tab.press("Try another way")
+    tab.heading("Choose another way")
+    tab.checked("choose-of-three")
+    tab.page.get_by_label("Authenticator app", exact=True).check()
+    tab.press("Continue")
+    tab.page.get_by_text("Open the authenticator app on your phone").wait_for()
+    tab.fill("Security code", code)
+    tab.press("Continue")
+    tab.page.get_by_role("link", name=re.compile("This code is not right")).wait_for()
+    tab.fill("Security code", app.code())
     tab.press("Continue")
     tab.heading("Hello, Rosa")
     tab.page.goto("/account/info")

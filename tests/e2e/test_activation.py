@@ -6,6 +6,7 @@ import pytest
 
 from tests.e2e.laptop import Laptop
 from tests.e2e.records import a_small_record
+from tests.e2e.steps import manage, open_menu
 from tests.e2e.tab import Tab
 from tests.people import PASSWORD, Patient, Practice, a_known_patient
 
@@ -86,9 +87,7 @@ def test_from_the_webhook_to_the_lab_trend(laptop: Laptop, practice: Practice, t
 
 def go(tab: Tab, name: str) -> None:
     """By the main navigation, which is behind a button where there is little room."""
-    menu = tab.page.get_by_role("button", name="Menu", exact=True)
-    if menu.is_visible():
-        menu.click()
+    open_menu(tab)
     tab.page.get_by_role("navigation", name="Main").get_by_role("link", name=name, exact=True).click()
 
 
@@ -121,17 +120,9 @@ def read_everything(tab: Tab) -> None:
         assert value in tab.page.inner_text("main")
     tab.checked("lab-table")
 
-    open_audit(tab)
+    manage(tab, "Audit Logs")
     tab.page.get_by_text("Account created").or_(tab.page.get_by_text("account was made")).first.wait_for()
     tab.checked("audit")
-
-
-def open_audit(tab: Tab) -> None:
-    link = tab.page.get_by_role("link", name=re.compile("manage account"))
-    if not link.first.is_visible():
-        tab.page.get_by_role("button", name="Menu", exact=True).click()
-    link.first.click()
-    tab.heading("Audit logs")
 
 
 @pytest.mark.feature("B2")

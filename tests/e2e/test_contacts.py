@@ -105,7 +105,7 @@ def test_the_audit_log_is_filtered_and_downloaded_with_the_same_words(
     manage(tab, "Audit Logs")
     main = tab.page.locator("main")
     main.get_by_text("Looked at the record: lab results").first.wait_for()
-    tomorrow = datetime.now() + timedelta(days=1)
+    tomorrow = datetime.now().astimezone() + timedelta(days=1)
     tab.fill("From", f"{tomorrow:%m/%d/%Y}")
     tab.press("Show")
     tab.page.get_by_text("Nothing was found. Try other dates or all kinds.").wait_for()

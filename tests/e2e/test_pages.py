@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Browser, Route
 
 from tests.e2e.laptop import Laptop
-from tests.e2e.steps import pass_sign_in, sign_in
+from tests.e2e.steps import pass_sign_in, sign_in, tab_to
 from tests.e2e.tab import Tab, new_tab
 from tests.people import (
     PASSWORD,
@@ -128,28 +128,20 @@ def test_the_keyboard_alone_signs_in_and_reads(laptop: Laptop, tab: Tab, patient
     tab.page.goto("/")
     tab.heading("Sign in")
 
-    def tab_to(name: str, role: str) -> None:
-        wanted = tab.page.get_by_role(role, name=name, exact=True)  # type: ignore[arg-type]
-        for _ in range(25):
-            if wanted.count() and wanted.first.evaluate("e => e === document.activeElement"):
-                return
-            keyboard.press("Tab")
-        raise AssertionError(f"{name} cannot be reached by Tab")
-
-    tab_to("Username or email address", "textbox")
+    tab_to(tab, "Username or email address", "textbox")
     keyboard.type(patient.username)
     keyboard.press("Tab")
     keyboard.type(PASSWORD)
     keyboard.press("Enter")
     tab.heading("Enter the security code")
-    tab_to("Security code", "textbox")
+    tab_to(tab, "Security code", "textbox")
     keyboard.type(laptop.code(patient.email, 2))
     keyboard.press("Enter")
     tab.heading(f"Hello, {patient.given}")
-    tab_to("Lab results", "link")
+    tab_to(tab, "Lab results", "link")
     keyboard.press("Enter")
     tab.heading("Lab results")
-    tab_to("Sign out", "button")
+    tab_to(tab, "Sign out", "button")
     keyboard.press("Enter")
     tab.heading("Sign in")
 

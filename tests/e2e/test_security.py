@@ -1,4 +1,4 @@
-"""Who is signed in where, in a real browser: devices, a changed password, and staff who must choose one (A6, A9, A12)."""
+"""Who may sign in where, in a real browser: devices, a changed password, staff who must choose one (A6, A9, A12)."""
 
 import re
 
