@@ -199,8 +199,7 @@ def collected() -> dict[str, list[str]]:
 
 #: Rows that are shown in part: what a reader must not expect yet.
 PARTLY = {
-    "A8": "CSV export, entries of other people who looked at the record, staff",
-    "A9+": "the list and ending devices; today a known device is only not asked for a code again",
+    "A8": "entries of other people who looked at the record, staff",
     "A13": "the switch for staff; a disabled account is refused",
     "A14+": "slowing per network address",
     "A17+": "notices of access, messages and results; what is wanted of them is kept already",

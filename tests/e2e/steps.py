@@ -16,6 +16,8 @@ from tests.people import PASSWORD, Patient
 JSQR = ROOT / "web/node_modules/jsqr/dist/jsQR.js"
 STEP = 30
 """Seconds that an authenticator's code lasts."""
+SLOW = 5
+"""Seconds that a code may need from the app to the server."""
 
 READ_QR = """async () => {
   const svg = document.querySelector('svg[role=img]');
@@ -38,12 +40,17 @@ class Authenticator:
     _shown: int = field(default=0)
 
     def code(self) -> str:
-        # The server takes the step before and after its own, too.
-        step = max(self._shown + 1, int(time.time()) // STEP)
+        # The server takes the step before its own, too, unless that is about to end, and the one after.
+        step = max(self._shown + 1, int(time.time() + SLOW) // STEP - 1)
         while step > int(time.time()) // STEP + 1:
             time.sleep(0.2)
         self._shown = step
         return pyotp.TOTP(self.secret).at(step * STEP)
+
+    def wrong_code(self) -> str:
+        now = int(time.time()) // STEP
+        right = {pyotp.TOTP(self.secret).at(step * STEP) for step in range(now - 2, now + 4)}
+        return next(code for digit in "0123456" if (code := digit * 6) not in right)
 
     def used_code(self) -> str:
         """The one that it showed last."""

@@ -41,7 +41,7 @@ def test_two_factor_is_set_up_by_qr_code_and_asked_for_at_the_next_sign_in(
     assert parse_qs(uri.query) == {"secret": [secret], "issuer": ["Kinchart"]}
     tab.checked("authenticator")
     app = Authenticator(secret)
-    tab.fill("Security code", "000000" if app.code() != "000000" else "000001")
+    tab.fill("Security code", app.wrong_code())
     tab.press("Continue")
     tab.page.get_by_role("link", name=re.compile("This code is not right")).wait_for()
     tab.checked("authenticator-wrong")
@@ -51,6 +51,10 @@ def test_two_factor_is_set_up_by_qr_code_and_asked_for_at_the_next_sign_in(
     codes = tab.page.locator("main ol code").all_inner_texts()
     assert len(set(codes)) == 10
     tab.checked("recovery-codes")
+    tab.page.emulate_media(media="print")
+    assert not tab.page.get_by_role("banner").or_(tab.page.get_by_role("button")).filter(visible=True).count()
+    assert tab.page.get_by_text(codes[9]).is_visible()
+    tab.page.emulate_media(media="screen")
     tab.follow("I have saved my codes")
     tab.heading("Security")
     tab.page.get_by_text("You have 10 codes left.").wait_for()

@@ -68,7 +68,8 @@ export const enSignIn = {
     } as Record<string, string>,
   },
   factors: {
-    title: "Choose another way",
+    title: "Show that it is you",
+    otherTitle: "Choose another way",
     legend: "How do you want to show that it is you?",
     missing: "Choose one of the ways",
     none: "If none of these works for you, call your practice for help.",
@@ -154,7 +155,6 @@ export const enSignIn = {
       again: "Time ran out or there were too many tries. Start again to get a new code",
     },
     factor: {
-      title: "Show that it is you",
       app: "Two-factor sign-in is on for this account. Open the authenticator app on your phone and find Kinchart.",
       sms: "Two-factor sign-in is on for this account. We sent a code by text message to your phone.",
       recovery: "Two-factor sign-in is on for this account. Enter one of your recovery codes.",

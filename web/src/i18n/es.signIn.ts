@@ -71,7 +71,8 @@ export const esSignIn: typeof enSignIn = {
     },
   },
   factors: {
-    title: "Elija otra forma",
+    title: "Demuestre que es usted",
+    otherTitle: "Elija otra forma",
     legend: "¿Cómo quiere demostrar que es usted?",
     missing: "Elija una de las formas",
     none: "Si ninguna le sirve, llame a su consultorio para pedir ayuda.",
@@ -157,7 +158,6 @@ export const esSignIn: typeof enSignIn = {
       again: "Pasó demasiado tiempo o hubo demasiados intentos. Empiece otra vez para recibir un código nuevo",
     },
     factor: {
-      title: "Demuestre que es usted",
       app: "Esta cuenta usa el inicio de sesión en dos pasos. Abra la aplicación de autenticación en su teléfono y busque Kinchart.",
       sms: "Esta cuenta usa el inicio de sesión en dos pasos. Enviamos un código por mensaje de texto a su teléfono.",
       recovery: "Esta cuenta usa el inicio de sesión en dos pasos. Escriba uno de sus códigos de recuperación.",

@@ -8,6 +8,8 @@ import { useOperation, type Explain } from "../../ui/useOperation";
 import { factorOptions, type Factor } from "./factors";
 
 interface ChooseFactorProps {
+  /** One factor was asked for already. */
+  isOther: boolean;
   factors: Factor[];
   choose: (factor: Factor) => Promise<unknown>;
   explain?: Explain;
@@ -17,7 +19,7 @@ interface ChooseFactorProps {
 const ID = "factor";
 
 /** The page that asks by which second factor the person wants to go on. */
-export function ChooseFactor({ factors, choose, explain, onBack }: ChooseFactorProps) {
+export function ChooseFactor({ isOther, factors, choose, explain, onBack }: ChooseFactorProps) {
   const { t } = useText();
   const [chosen, setChosen] = useState<Factor | null>(null);
   const errors = useFormErrors();
@@ -29,7 +31,7 @@ export function ChooseFactor({ factors, choose, explain, onBack }: ChooseFactorP
   };
 
   return (
-    <Page title={t.factors.title} errors={errors.list} narrow>
+    <Page title={isOther ? t.factors.otherTitle : t.factors.title} errors={errors.list} narrow>
       <form noValidate onSubmit={submit}>
         <RadioGroup
           id={ID}

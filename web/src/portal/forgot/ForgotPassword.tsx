@@ -83,7 +83,14 @@ export default function ForgotPassword() {
       )}
       <Route
         path="choose"
-        element={<ChooseFactor factors={otherWays} choose={(name) => proveBy(given, name)} onBack={() => void navigate(-1)} />}
+        element={
+          <ChooseFactor
+            isOther={given.factor !== undefined}
+            factors={otherWays}
+            choose={(name) => proveBy(given, name)}
+            onBack={() => void navigate(-1)}
+          />
+        }
       />
       <Route path="new-password" element={<NewPasswordStep {...step} withFactor={factors.length > 0} />} />
       {back}

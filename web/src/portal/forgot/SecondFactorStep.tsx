@@ -31,7 +31,7 @@ export function SecondFactorStep({ given, add, restart, factor, onOtherWay }: Se
     return texts.phone;
   };
   return (
-    <Page title={texts.title} errors={errors.list} narrow>
+    <Page title={t.factors.title} errors={errors.list} narrow>
       <p className="mb-4">{about[source]}</p>
       <CodeForm
         source={source}

@@ -82,6 +82,7 @@ export default function SignIn() {
         path="choose"
         element={
           <ChooseFactor
+            isOther={challenge.name !== "SELECT_MFA_TYPE"}
             factors={otherWays(challenge)}
             choose={async (factor) => (factor === "RECOVERY_CODE" ? go("recovery") : proceed(await switchTo(challenge, factor)))}
             explain={leave}
