@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Browser, Route
 
 from tests.e2e.laptop import Laptop
-from tests.e2e.steps import pass_sign_in, sign_in, tab_to
+from tests.e2e.steps import give_password, pass_sign_in, sign_in, tab_to
 from tests.e2e.tab import Tab, new_tab
 from tests.people import (
     PASSWORD,
@@ -19,6 +19,7 @@ from tests.people import (
     an_invite_for,
     confirm,
 )
+from tests.signing_in import initiate
 
 
 @pytest.fixture
@@ -105,6 +106,16 @@ def test_the_account_sets_the_language_until_somebody_chooses_one(laptop: Laptop
     tab.heading("Hello, Rosa")
     tab.page.reload()
     tab.heading("Hello, Rosa")
+
+
+@pytest.mark.feature("A14+", "X4")
+@pytest.mark.parametrize("width", [320], ids=["320px"], indirect=True)
+def test_whoever_guesses_is_told_how_long_to_wait(laptop: Laptop, tab: Tab, patient: Patient) -> None:
+    for _ in range(5):
+        assert initiate(laptop, patient.username, "not the right password").status == 401
+    give_password(tab, patient.username)
+    tab.page.get_by_text(re.compile(r"There were too many tries\. Wait \d+ seconds?, then try again")).wait_for()
+    tab.checked("sign-in-wait")
 
 
 @pytest.mark.feature("X4")

@@ -18,7 +18,7 @@ export function EmailList({ errors, say }: { errors: FormErrors; say: (text: str
   const emails = useEmails();
   const tellChange = useTellChange();
   const [leaving, setLeaving] = useState<Email | null>(null);
-  const { busy, run } = useOperation<string>(errors, ({ status }) => (status === 409 ? [{ message: texts.keepOne }] : null));
+  const { busy, run } = useOperation<string>(errors, ({ slug }) => (slug === "address-needed" ? [{ message: texts.keepOne }] : null));
   if (emails.error) return <Failed error={emails.error} retry={() => void emails.refetch()} />;
   if (!emails.data) return <Loading />;
 

@@ -77,7 +77,7 @@ function Phone({ account, errors, say }: { account: Account; errors: FormErrors;
   const texts = t.info;
   const tellChange = useTellChange();
   const [isAsking, setAsking] = useState(false);
-  const { busy, run } = useOperation(errors, ({ status }) => (status === 409 ? [{ message: texts.phoneInUse }] : null));
+  const { busy, run } = useOperation(errors, ({ slug }) => (slug === "phone-needed" ? [{ message: texts.phoneInUse }] : null));
   const remove = async () => {
     say(null);
     await answer(api.DELETE("/api/account/phone"));
