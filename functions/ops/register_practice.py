@@ -1,6 +1,7 @@
 """RegisterPractice, by `sam remote invoke`: {"name", "phone", "webhook_url"?, "mfa_required"?}.
 
-`mfa_required` true: accounts that this practice invites need a second factor. Gives the practice's id and, once, its webhook secret.
+`mfa_required` true: accounts that this practice invites need a second factor. Gives the practice's id and, once, its
+webhook secret.
 """
 
 from typing import Any

@@ -30,7 +30,7 @@ def test_the_log_tells_who_did_what_when_and_from_where(cloud: Cloud, patient: P
     [made] = log(patient)["entries"]
     assert (made["action"], made["kind"], made["practice"]) == ("account.created", "account", patient.practice.name)
     assert made["by"] == {"kind": "self", "name": "Rosa Alvarez"}
-    assert made["source"] == {"ip": "127.0.0.1", "device": "Chrome on Windows"}
+    assert made["source"] == {"ip": "127.0.0.1", "device": "Chrome on Windows", "factor": None}
 
 
 @pytest.mark.feature("A8")

@@ -84,6 +84,21 @@ def test_a_name_that_nobody_has_is_answered_alike(cloud: Cloud, patient: Patient
     assert shapes[0] == shapes[1]
 
 
+@pytest.mark.feature("A14+", "A15+")
+def test_the_id_that_srp_tells_is_a_name_and_a_made_up_one_is_answered_like_a_real_one(cloud: Cloud, patient: Patient):
+    answers = []
+    for name in (patient.username, "nobody-at-all"):
+        told = begin(cloud, name, "x")[1].json()["ChallengeParameters"]["USERNAME"]
+        again = begin(cloud, told, "x")[1].json()["ChallengeParameters"]
+        assert again["USERNAME"] == again["USER_ID_FOR_SRP"] == told
+        sent = auth(cloud, "forgot-password", {"ClientId": MOBILE, "Username": told})
+        wrong = initiate(cloud, told, "not the password at all")
+        answers.append([(sent.status, sent.body), (wrong.status, wrong.body)])
+    assert answers[0] == answers[1]
+    assert answers[0][0][0] == 200
+    assert "new Kinchart password" in cloud.mails(patient.email)[-1]["text"]
+
+
 @pytest.mark.feature("A15+")
 def test_srp_is_refused_where_the_app_client_does_not_have_it(cloud: Cloud, patient: Patient):
     _, answer = begin(cloud, patient.username, PASSWORD, client=WEB)

@@ -84,11 +84,10 @@ await step("refresh", async () => {
   assert.notEqual(renewed.getAccessToken().getJwtToken(), session.getAccessToken().getJwtToken());
 });
 await step("reset the password", async () => {
-  const forgetful = aUser();
-  const asked = await called((on) => forgetful.forgotPassword(on));
+  const asked = await called((on) => user.forgotPassword(on));
   assert.equal(asked.value.CodeDeliveryDetails.DeliveryMedium, "EMAIL");
   const code = await mailedCode("code for a new");
-  await called((on) => forgetful.confirmPassword(code, newPassword, on));
+  await called((on) => user.confirmPassword(code, newPassword, on));
 });
 const last = aUser();
 await step("sign in with the new password", () => signIn(last, "USER_SRP_AUTH", secret, newPassword));

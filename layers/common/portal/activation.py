@@ -221,6 +221,7 @@ def _write_account(write: Writes, account: Account, credential: Credential, char
     email_digest, name_digest = names.alias_digest(invite.email), names.alias_digest(credential.username)
     write.put(account)
     write.put(credential)
+    write.put(Alias(digest=names.alias_digest(account.id), account_id=account.id))
     write.put(Alias(digest=email_digest, account_id=account.id), when=store.ABSENT, else_raise=EmailTaken())
     if name_digest != email_digest:
         write.put(Alias(digest=name_digest, account_id=account.id), when=store.ABSENT, else_raise=taken)

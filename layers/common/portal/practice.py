@@ -63,6 +63,7 @@ def add_staff(
     with store.all_or_nothing() as write:
         write.check(store.keys.practice(practice_id), when=store.where("pk").exists(), else_raise=NotFound())
         write.put(Alias(digest=names.alias_digest(email), account_id=account_id), when=store.ABSENT, else_raise=taken)
+        write.put(Alias(digest=names.alias_digest(account_id), account_id=account_id))
         write.put(member)
         write.put(
             Account(id=account_id, given=given, family=family, created=at, emails={email: at}, practice_id=practice_id)

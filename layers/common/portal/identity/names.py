@@ -14,6 +14,9 @@ _USERNAME = re.compile(r"[\w.@+-]+", re.UNICODE)
 _EMAIL = re.compile(r"[\w.!#$%&'*+/=?^`{|}~-]+@[a-z0-9-]+(\.[a-z0-9-]+)+", re.ASCII | re.IGNORECASE)
 
 
+_ACCOUNT_ID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}", re.ASCII)
+
+
 def normal(identifier: str) -> str:
     """What is compared: NFKC, lower case, no space around. Passwords are never treated so."""
     folded = unicodedata.normalize("NFKC", identifier).strip().casefold()
@@ -26,9 +29,18 @@ def alias_digest(identifier: str) -> str:
     return sealing.mac("alias", settings().user_pool_id, normal(identifier))
 
 
-def nobody(digest: str) -> str:
-    """The id for a name that nobody has, to count and answer it: always the same, and formed like an account's."""
-    return str(uuid.UUID(digest[:32], version=4))
+def is_account_id(identifier: str) -> bool:
+    """After SRP, clients of Cognito go on with USER_ID_FOR_SRP, an account's id, as the name they sign in with."""
+    return bool(_ACCOUNT_ID.fullmatch(identifier))
+
+
+def nobody(identifier: str) -> str:
+    """The id for a name that nobody has, to count and answer it: always the same, and formed like an account's.
+
+    An id that no account has is its own, so that a made-up one, given as a name, is answered like a real one.
+    """
+    name = normal(identifier)
+    return name if is_account_id(name) else str(uuid.UUID(alias_digest(name)[:32], version=4))
 
 
 def is_email(address: str) -> bool:
@@ -42,7 +54,7 @@ def username_errors(username: str, own_email: str) -> list[FieldError]:
         return [FieldError("username", "too_short", "Use at least 3 characters")]
     if len(wanted) > USERNAME_LONGEST and "@" not in wanted:
         return [FieldError("username", "too_long", "Use at most 64 characters")]
-    if not _USERNAME.fullmatch(wanted):
+    if not _USERNAME.fullmatch(wanted) or is_account_id(wanted):
         return [FieldError("username", "characters", "Use letters, digits and . _ - + @ only")]
     if "@" in wanted and wanted != normal(own_email):
         return [FieldError("username", "not_your_email", "Use your own e-mail address, or a name without @")]

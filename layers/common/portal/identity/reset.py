@@ -19,6 +19,9 @@ from portal.store import Writes, where
 from portal.store.items import Account, Credential, Rate, Reset, Seen
 from portal.store.items.account import Language
 
+UNTOLD = "***@***"
+"""Where a code went, for whoever gives an account's id as the name."""
+
 
 @dataclass(frozen=True)
 class Answer:
@@ -47,7 +50,7 @@ def request(username: str, app: Client, solved: str | None, at: datetime, source
     digest, typed = names.alias_digest(username), names.normal(username)
     alias, from_here = store.fetch(store.keys.alias(digest), attempts.address(source["ip"]))
     attempts.check_address(from_here, at)
-    account_id = alias.account_id if alias else names.nobody(digest)
+    account_id = alias.account_id if alias else names.nobody(username)
     credential, account = store.fetch(store.keys.credential(account_id), store.keys.account(account_id))
     known = alias is not None and account is not None
     own = known and typed in {names.normal(address) for address in account.emails}
@@ -72,7 +75,8 @@ def request(username: str, app: Client, solved: str | None, at: datetime, source
             write.put(_as_much(at))
             write.put(outbox.to_nobody(mail))
             write.put(_as_much(at))
-    return names.masked(to)
+    # Made-up ids are told by SRP; their address would not be that of the name they were made for.
+    return UNTOLD if names.is_account_id(typed) else names.masked(to)
 
 
 def _bound(account_id: str, digest: str) -> str:

@@ -22,10 +22,10 @@ from portal.store.items import Challenge, Credential, Rate, Seen
 def by_password(username: str, password: str, visit: Visit) -> Asked | SignedIn:
     """IncorrectCredentials is the same, in words and in work, for a wrong password and for a name nobody has."""
     _require_flow("USER_PASSWORD_AUTH", visit)
-    digest = names.alias_digest(username)
-    alias, from_here = store.fetch(store.keys.alias(digest), attempts.address(visit.source["ip"]))
+    by_name = store.keys.alias(names.alias_digest(username))
+    alias, from_here = store.fetch(by_name, attempts.address(visit.source["ip"]))
     attempts.check_address(from_here, visit.at)
-    account_id = alias.account_id if alias else names.nobody(digest)
+    account_id = alias.account_id if alias else names.nobody(username)
     credential = attempts.count(account_id, alias is not None, visit.at)
     right = passwords.right(password, credential.password, account_id)
     if not right or credential.state != "active":
@@ -61,10 +61,10 @@ def _refuse(credential: Credential, known: bool, from_here: Rate | None, visit: 
 def begin_srp(username: str, srp_a: str, visit: Visit) -> Asked:
     """PASSWORD_VERIFIER for whoever asks: a name that nobody has, or an account without a verifier, looks the same."""
     _require_flow("USER_SRP_AUTH", visit)
-    digest = names.alias_digest(username)
-    alias, from_here = store.fetch(store.keys.alias(digest), attempts.address(visit.source["ip"]))
+    by_name = store.keys.alias(names.alias_digest(username))
+    alias, from_here = store.fetch(by_name, attempts.address(visit.source["ip"]))
     attempts.check_address(from_here, visit.at)
-    account_id = alias.account_id if alias else names.nobody(digest)
+    account_id = alias.account_id if alias else names.nobody(username)
     credential = store.get(store.keys.credential(account_id))
     offer = srp.offer(credential.srp if credential else None, account_id, srp_a)
     session = ids.token()

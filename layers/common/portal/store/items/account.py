@@ -168,7 +168,7 @@ class Contact(Item):
 
 @dataclass(frozen=True, kw_only=True)
 class Alias(Item):
-    """A username or verified address, lower-cased and under HMAC, leads to its one account."""
+    """A username, verified address or account id, lower-cased and under HMAC, leads to its one account."""
 
     kind: ClassVar[str] = "ALIAS"
     digest: str
