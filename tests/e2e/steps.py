@@ -9,6 +9,7 @@ import pyotp
 from playwright.sync_api import Page
 
 from local.place import ROOT
+from tests import leaks
 from tests.e2e.laptop import Laptop
 from tests.e2e.tab import Tab
 from tests.people import PASSWORD, Patient
@@ -38,6 +39,9 @@ class Authenticator:
 
     secret: str
     _shown: int = field(default=0)
+
+    def __post_init__(self) -> None:
+        leaks.note({"secret": self.secret})
 
     def code(self) -> str:
         # The server takes the step before its own, too, unless that is about to end, and the one after.
@@ -147,4 +151,6 @@ def set_up_authenticator(tab: Tab) -> tuple[Authenticator, list[str]]:
     tab.fill("Security code", app.code())
     tab.press("Continue")
     tab.heading("Your recovery codes")
-    return app, tab.page.locator("main ol code").all_inner_texts()
+    codes = tab.page.locator("main ol code").all_inner_texts()
+    leaks.note({"codes": codes})
+    return app, codes
