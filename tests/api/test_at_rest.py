@@ -1,5 +1,6 @@
 """What the table keeps of secrets: nothing that could be read or used (identity.md: codes as HMAC, seeds sealed)."""
 
+import hashlib
 import json
 import os
 
@@ -34,6 +35,19 @@ def test_the_table_holds_no_code_token_seed_or_password_in_clear(cloud: Cloud, p
     assert f'"{code}"' not in kept
     assert f'"{reset}"' not in kept
     assert patient.username in kept, "so much for looking in the right place"
+
+
+@pytest.mark.feature("A6", "X2")
+def test_a_request_that_may_be_sent_again_is_not_kept_as_a_plain_hash_of_its_passwords(
+    cloud: Cloud, practice: Practice
+) -> None:
+    body = {"PreviousPassword": PASSWORD, "ProposedPassword": "seven grey herons at dusk"}
+    answer = auth(cloud, "change-password", body, token=a_patient(practice).token, idempotency_key="one")
+    assert answer.status == 200
+    kept = everything(cloud)
+    assert "ONCE#" in kept
+    texts = [json.dumps(body), json.dumps(body, separators=(",", ":"))]
+    assert [text for text in texts if hashlib.sha256(text.encode()).hexdigest() in kept] == []
 
 
 def test_a_code_is_six_random_digits_and_kept_as_an_hmac_of_what_it_is_for(

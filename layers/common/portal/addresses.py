@@ -47,20 +47,15 @@ def address_id(address: str) -> str:
     return names.alias_digest(address)[:32]
 
 
-def of(emails: dict[str, datetime], primary: str, waiting: Verification | None, at: datetime) -> Addresses:
+def of(emails: dict[str, datetime], primary: str, waiting: Verification | None) -> Addresses:
     """The primary one first, then by age."""
     known = [Address(address_id(a), a, a == primary, verified) for a, verified in emails.items()]
-    open_still = waiting is not None and waiting.expires > at
-    pending = Pending(waiting.value, waiting.expires) if waiting and open_still else None
+    pending = Pending(waiting.value, waiting.expires) if waiting else None
     return Addresses(sorted(known, key=lambda a: (not a.primary, a.verified)), pending)
 
 
 def listed(caller: Caller) -> Addresses:
-    return of(caller.account.emails, caller.credential.email, _waiting(caller), caller.at)
-
-
-def _waiting(caller: Caller) -> Verification | None:
-    return store.get(store.keys.verification(caller.account.id, "email"))
+    return of(caller.account.emails, caller.credential.email, verification.pending(caller, "email"))
 
 
 def add(caller: Caller, address: str) -> Pending:
@@ -87,7 +82,7 @@ def ask(write: Writes, caller: Caller, address: str, *, field: str, make_primary
 
 def ask_again(caller: Caller) -> Pending:
     """Another code for the address that waits; the one before is dead."""
-    waiting = _waiting(caller)
+    waiting = verification.pending(caller, "email")
     if waiting is None:
         raise Invalid.field("AttributeName", "nothing-pending", "No new address waits for its code")
     about = {"make_primary": waiting.make_primary, "taken": waiting.taken}
@@ -113,7 +108,7 @@ def verify(caller: Caller, code: str) -> Addresses:
             _set_primary(write, caller, primary, emails.keys() | account.emails.keys())
         else:
             tell(write, caller, account.emails, "address-added", address=names.masked(waiting.value))
-    return of(emails, primary, None, caller.at)
+    return of(emails, primary, None)
 
 
 def make_primary(caller: Caller, email_id: str) -> Addresses:
@@ -123,7 +118,7 @@ def make_primary(caller: Caller, email_id: str) -> Addresses:
         with store.all_or_nothing() as write:
             write.check(caller.account.key(), when=where("emails").eq(caller.account.emails), else_raise=Conflict())
             _set_primary(write, caller, chosen, caller.account.emails)
-    return of(caller.account.emails, chosen, _waiting(caller), caller.at)
+    return of(caller.account.emails, chosen, verification.pending(caller, "email"))
 
 
 def remove(caller: Caller, email_id: str) -> Addresses:
@@ -142,7 +137,7 @@ def remove(caller: Caller, email_id: str) -> Addresses:
         write.delete(store.keys.alias(names.alias_digest(chosen)), when=own, else_raise=Conflict())
         verification.note(write, caller, "email", "removed")
         tell(write, caller, account.emails, "address-removed", address=names.masked(chosen))
-    return of(left, credential.email, _waiting(caller), caller.at)
+    return of(left, credential.email, verification.pending(caller, "email"))
 
 
 def _find(caller: Caller, email_id: str) -> str:

@@ -53,7 +53,7 @@ def ask(write: Writes, caller: Caller, number: str, *, field: str) -> Pending:
 
 def ask_again(caller: Caller) -> Pending:
     """Another code for the number that waits; the one before is dead."""
-    waiting = store.get(store.keys.verification(caller.account.id, "phone_number"))
+    waiting = verification.pending(caller, "phone_number")
     if waiting is None:
         raise Invalid.field("AttributeName", "nothing-pending", "No new phone number waits for its code")
     return add(caller, waiting.value)

@@ -76,7 +76,8 @@ def _prove(
             return _by_recovery_code(waiting, credential, given.get("RECOVERY_CODE", ""), passed, visit)
         expired = waiting.code_expires is None or waiting.code_expires <= visit.at
         code = given.get(f"{name}_CODE", "")
-        codes.check(code, waiting.code or "", waiting.digest, tries=waiting.tries, expired=expired)
+        bound = challenges.bound_to(waiting.name, waiting.digest, credential)
+        codes.check(code, waiting.code or "", bound, tries=waiting.tries, expired=expired)
     except CodeRefused as refusal:
         if type(refusal) is CodeRefused and waiting.tries == codes.TRIES:
             raise AttemptsExceeded from None
@@ -151,11 +152,15 @@ def _new_password(
 
 
 def _set_up(waiting: Challenge, credential: Credential, visit: Visit) -> Asked | SignedIn:
-    """The new authenticator's first code was right (VerifySoftwareToken): from now on it is the second factor."""
-    if waiting.setup is None or credential.totp_pending is None:
+    """The new authenticator's first code was right (VerifySoftwareToken): from now on it is the second factor.
+
+    Another sign-in that set one up at the same time ends: it would put its own in this one's place.
+    """
+    if waiting.setup is None or waiting.secret is None:
         raise InvalidSession
     changed: dict[str, Any] = {
-        "totp": credential.totp_pending,
+        "epoch": credential.epoch + 1,
+        "totp": waiting.secret,
         "totp_step": waiting.setup,
         "mfa": [*credential.mfa, "SOFTWARE_TOKEN_MFA"],
         "preferred_mfa": "SOFTWARE_TOKEN_MFA",
@@ -164,8 +169,10 @@ def _set_up(waiting: Challenge, credential: Credential, visit: Visit) -> Asked |
         sign_in.entry(credential.account_id, "factor.authenticator-added", visit, ["authenticator"]),
         outbox.mail(credential.email, "factor-changed", credential.language, visit.at, link=settings().portal_url),
     )
+    removed = ["totp_pending"]
+    if waiting.setup_name:
+        changed["totp_name"] = waiting.setup_name
+    else:
+        removed.append("totp_name")
     passed = [*waiting.passed, "authenticator"]
-    pending = where("totp_pending").eq(credential.totp_pending)
-    return sign_in.go_on(
-        credential, visit, passed, used=waiting, changed=changed, removed=("totp_pending",), when=pending, told=told
-    )
+    return sign_in.go_on(credential, visit, passed, used=waiting, changed=changed, removed=removed, told=told)

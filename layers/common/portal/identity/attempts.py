@@ -82,8 +82,10 @@ def address(ip: str) -> Key[Rate]:
 
 def check_address(from_here: Rate | None, at: datetime) -> None:
     """TooMany while the address has to wait."""
-    if from_here and from_here.free_at and from_here.free_at > at:
-        raise TooMany(retry_after=math.ceil((from_here.free_at - at).total_seconds()))
+    if from_here and from_here.last:
+        free_at = from_here.last + _wait(from_here.count - FREE_FROM_ADDRESS)
+        if free_at > at:
+            raise TooMany(retry_after=math.ceil((free_at - at).total_seconds()))
 
 
 def count_wrong(write: Writes, ip: str, from_here: Rate | None, at: datetime) -> None:
@@ -96,9 +98,9 @@ def count_wrong(write: Writes, ip: str, from_here: Rate | None, at: datetime) ->
         pass
     key = address(ip)
     kept: dict[str, Any] = {"kind": Rate.kind, "digest": key.pk.removeprefix("RATE#")}
-    kept["ttl"] = int((at + FORGOTTEN).timestamp())
-    if from_here and from_here.ttl > at.timestamp():
-        wait = _wait(from_here.count + 1 - FREE_FROM_ADDRESS)
-        write.update(key, set=kept | {"free_at": at + wait}, add={"count": 1})
+    kept |= {"last": at, "ttl": int((at + FORGOTTEN).timestamp())}
+    if from_here and from_here.ttl <= at.timestamp():
+        write.update(key, set=kept | {"count": 1})
     else:
-        write.update(key, set=kept | {"free_at": at, "count": 1})
+        # The table adds up, not we: of many at the same moment each counts.
+        write.update(key, set=kept, add={"count": 1})

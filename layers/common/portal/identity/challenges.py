@@ -48,20 +48,21 @@ def after(credential: Credential, visit: Visit, passed: list[str]) -> ChallengeN
     if credential.must_change_password:
         return "NEW_PASSWORD_REQUIRED"
     must = required(credential, visit.app)
-    own = strong(credential)
     trusted = devices.trusted(credential, visit.device_key, visit.at) and not must
     if not trusted and not set(passed) & set(PROVED.values()):
-        if own or credential.preferred_mfa == "EMAIL_OTP":
-            return _preferred(credential, own)
+        if credential.mfa:
+            return _preferred(credential, may_choose(credential, visit))
         # Clients of Cognito's wire may not know the challenge; then the mail about the new device has to do.
         if not visit.cognito_wire or visit.app.new_device_code:
             return "EMAIL_OTP"
-    return "MFA_SETUP" if must and not own else None
+    return "MFA_SETUP" if must and not strong(credential) else None
 
 
-def _preferred(credential: Credential, own: list[Factor]) -> ChallengeName:
-    if credential.preferred_mfa in credential.mfa and credential.preferred_mfa:
+def _preferred(credential: Credential, choice: list[Factor]) -> ChallengeName:
+    """E-mail codes come first only for who wants that, and where they may be chosen at all."""
+    if credential.preferred_mfa in choice and credential.preferred_mfa in credential.mfa:
         return credential.preferred_mfa
+    own = strong(credential) or choice
     return own[0] if len(own) == 1 else "SELECT_MFA_TYPE"
 
 
@@ -93,13 +94,18 @@ def ask(
 def _send(write: Writes, name: ChallengeName, digest: str, credential: Credential, visit: Visit) -> str | None:
     if name not in ("EMAIL_OTP", "SMS_MFA"):
         return None
-    code, stored = codes.new(digest)
+    code, stored = codes.new(bound_to(name, digest, credential))
     limits.count_sending(write, "sign-in", credential.account_id, visit.at)
     if name == "EMAIL_OTP":
         write.put(outbox.mail(credential.email, "code", credential.language, visit.at, code=code))
     else:
         write.put(outbox.text(credential.phone or "", "code", credential.language, visit.at, code=code))
     return stored
+
+
+def bound_to(name: ChallengeName, digest: str, credential: Credential) -> str:
+    """What a code counts for: this challenge, and the address or number that it was sent to."""
+    return f"{digest}|{credential.email if name == 'EMAIL_OTP' else credential.phone}"
 
 
 def _parameters(name: ChallengeName, credential: Credential, visit: Visit) -> dict[str, str]:

@@ -50,12 +50,10 @@ def associate(caller: Caller) -> str:
 def associate_in_sign_in(session: str, at: datetime) -> tuple[str, str]:
     """The same for a sign-in that waits for MFA_SETUP: the seed, and the Session that goes on."""
     key = store.keys.challenge(ids.digest(session))
-    waiting, credential = _setting_up(store.get(key), at)
+    waiting = _setting_up(store.get(key), at)
     seed = totp.new_seed()
     with store.all_or_nothing(else_raise=InvalidSession()) as write:
-        pending = {"totp_pending": totp.seal(seed, waiting.account_id)}
-        write.update(credential.key(), set=pending, when=_as_read(credential))
-        next_session = _go_on(write, waiting)
+        next_session = _go_on(write, waiting, secret=totp.seal(seed, waiting.account_id), setup=None)
     return seed, next_session
 
 
@@ -78,20 +76,17 @@ def verify(caller: Caller, code: str, name: str | None) -> None:
 
 
 def verify_in_sign_in(session: str, code: str, name: str | None, at: datetime) -> str:
-    """The same within a sign-in: the seed counts when MFA_SETUP is answered with the Session given here."""
+    """The same within a sign-in: its seed counts when MFA_SETUP is answered with the Session given here."""
     key = store.keys.challenge(ids.digest(session))
     counted = store.update(key, add={"tries": 1}, when=where("account_id").exists())
-    waiting, credential = _setting_up(counted, at)
+    waiting = _setting_up(counted, at)
     if waiting.tries > codes.TRIES:
         raise AttemptsExceeded
-    if credential.totp_pending is None:
+    if waiting.secret is None:
         raise SetupMismatch
-    step = _first_step(credential.totp_pending, waiting.account_id, code, at)
+    step = _first_step(waiting.secret, waiting.account_id, code, at)
     with store.all_or_nothing(else_raise=InvalidSession()) as write:
-        if name:
-            same = where("totp_pending").eq(credential.totp_pending)
-            write.update(credential.key(), set={"totp_name": name}, when=_as_read(credential) & same)
-        return _go_on(write, waiting, setup=step)
+        return _go_on(write, waiting, setup=step, setup_name=name)
 
 
 def _as_read(credential: Credential) -> store.Condition:
@@ -105,21 +100,21 @@ def _first_step(pending: bytes, account_id: str, code: str, at: datetime) -> int
         raise SetupMismatch from None
 
 
-def _setting_up(waiting: Challenge | None, at: datetime) -> tuple[Challenge, Credential]:
+def _setting_up(waiting: Challenge | None, at: datetime) -> Challenge:
     """InvalidSession unless this sign-in waits for MFA_SETUP."""
     if waiting is None or waiting.name != "MFA_SETUP" or waiting.state != "waiting" or waiting.expires <= at:
         raise InvalidSession
     credential = store.get(store.keys.credential(waiting.account_id))
     if credential is None or credential.state != "active" or credential.epoch != waiting.epoch:
         raise InvalidSession
-    return waiting, credential
+    return waiting
 
 
-def _go_on(write: store.Writes, waiting: Challenge, *, setup: int | None = None) -> str:
+def _go_on(write: store.Writes, waiting: Challenge, **changed: Any) -> str:
     """The sign-in goes on under a new Session; it ends when it would have."""
     token = ids.token()
     write.update(waiting.key(), set={"state": "done"}, when=where("state").eq("waiting"))
-    write.put(replace(waiting, digest=ids.digest(token), setup=setup))
+    write.put(replace(waiting, digest=ids.digest(token), **changed))
     return token
 
 
@@ -161,9 +156,12 @@ def _preference(credential: Credential, wishes: Wishes) -> dict[str, Any]:
 
 def new_recovery_codes(caller: Caller) -> list[str]:
     """Ten codes, shown this once; those from before are dead."""
+    credential = caller.credential
     shown, kept = recovery.new(caller.account.id)
+    # Of two at once one is told to try again: it would show codes that are dead.
+    unchanged = _as_read(credential) & where("recovery").eq(credential.recovery)
     with store.all_or_nothing() as write:
-        write.update(caller.credential.key(), set={"recovery": kept}, when=_as_read(caller.credential))
+        write.update(credential.key(), set={"recovery": kept}, when=unchanged)
         _tell(write, caller, "recovery.created", "recovery-created", ["RECOVERY_CODE"])
     return shown
 

@@ -62,8 +62,8 @@ def username_errors(username: str, own_email: str) -> list[FieldError]:
 
 
 def masked(email: str) -> str:
-    """`r***@e***`, as Cognito shows where a code went."""
-    local, _, domain = email.partition("@")
+    """`r***@e***`, as Cognito shows where a code went. Small letters: a capital would tell that it is not made up."""
+    local, _, domain = normal(email).partition("@")
     return f"{local[:1]}***@{domain[:1]}***"
 
 

@@ -23,6 +23,11 @@ UNTOLD = "***@***"
 """Where a code went, for whoever gives an account's id as the name."""
 
 
+_ANY = "abcdefghijklmnopqrstuvwxyz0123456789"
+NAMES_BEGIN = 6 * "jmas" + 4 * "crlkdbte" + 2 * "pnhgwfvio" + _ANY
+HOSTS_BEGIN = 30 * "g" + 10 * "y" + 8 * "h" + 6 * "oiam" + 3 * "cse" + _ANY
+
+
 @dataclass(frozen=True)
 class Answer:
     """What came back. `factor` is Cognito's name for a second factor or RECOVERY_CODE, `proof` its code.
@@ -53,8 +58,10 @@ def request(username: str, app: Client, solved: str | None, at: datetime, source
     account_id = alias.account_id if alias else names.nobody(username)
     credential, account = store.fetch(store.keys.credential(account_id), store.keys.account(account_id))
     known = alias is not None and account is not None
-    own = known and typed in {names.normal(address) for address in account.emails}
-    to = credential.email if known and not own else typed if names.is_email(typed) else made_up(digest)
+    if known:
+        to = next((address for address in account.emails if names.normal(address) == typed), credential.email)
+    else:
+        to = typed if names.is_email(typed) else made_up(digest)
     code, stored = codes.new(_bound(account_id, digest))
     language: Language = credential.language if known else "en"
     mail = outbox.mail(to, "reset", language, at, code=code, username=credential.username if known else typed[:64])
@@ -64,7 +71,7 @@ def request(username: str, app: Client, solved: str | None, at: datetime, source
             captcha.use(write, used, at)
         limits.count_sending(write, "forgot", account_id, at)
         # Made-up addresses are few: names that nobody has would share one's count.
-        limits.count_sending(write, "forgot", to if known or names.is_email(typed) else digest, at)
+        limits.count_sending(write, "forgot", names.normal(to) if known or names.is_email(typed) else digest, at)
         write.put(Reset(digest=digest, account_id=account_id, code=stored, expires=ends, ttl=int(ends.timestamp())))
         if known and credential.state == "active":
             active = where("state").eq("active")
@@ -84,9 +91,10 @@ def _bound(account_id: str, digest: str) -> str:
 
 
 def made_up(digest: str) -> str:
-    """An address for a username that nobody has: always the same one. Hosts begin as people's mostly do."""
+    """An address for a username that nobody has: always the same one. Both letters are as people's mostly are, and
+    there is none that would show a real address."""
     letters = bytes.fromhex(sealing.mac("decoy", "reset", digest))
-    return f"{'abcdefghijklmnoprstvw'[letters[0] % 21]}@{'gggggyyhhoia'[letters[1] % 12]}"
+    return f"{NAMES_BEGIN[letters[0] % len(NAMES_BEGIN)]}@{HOSTS_BEGIN[letters[1] % len(HOSTS_BEGIN)]}"
 
 
 def _as_much(at: datetime) -> Seen:
@@ -179,7 +187,7 @@ def _finish(
             credential,
             None,
             remove=[*attempts.WAITS, "reset"],
-            when=proof.when,
+            when=where("reset").eq(reset.code) & proof.when if proof.when else where("reset").eq(reset.code),
             else_raise=proof.refusal,
             **changed,
         )

@@ -4,8 +4,9 @@ A sign-in is a row of steps. Each counts its attempt before it compares, and end
 used up, what it changed is written, and either the next challenge is there or the session is.
 """
 
+from collections.abc import Sequence
 from dataclasses import replace
-from typing import Any
+from typing import Any, NoReturn
 
 from portal import audit, ids, outbox, store
 from portal.errors import CodeUsed, FlowNotEnabled, IncorrectCredentials, InvalidSession
@@ -44,9 +45,13 @@ def _verifier(credential: Credential, password: str) -> dict[str, Any]:
     return {"srp": made} if made else {}
 
 
-def _refuse(credential: Credential, known: bool, from_here: Rate | None, visit: Visit) -> None:
+def _refuse(
+    credential: Credential, known: bool, from_here: Rate | None, visit: Visit, used: Challenge | None = None
+) -> NoReturn:
     """As many writes for a name that nobody has, so that it takes as long."""
     with store.all_or_nothing() as write:
+        if used:
+            write.put(replace(used, state="done"))
         if waits := attempts.unfinished(credential, visit.at):
             write.update(credential.key(), set=waits)
         attempts.count_wrong(write, visit.source["ip"], from_here, visit.at)
@@ -99,20 +104,21 @@ def by_srp(session: str | None, given: dict[str, str], visit: Visit) -> Asked | 
     if session and session != found:
         raise InvalidSession
     key = store.keys.challenge(ids.digest(found))
-    waiting = store.update(key, set={"state": "done"}, when=where("state").eq("waiting"))
+    waiting, from_here = store.fetch(key, attempts.address(visit.source["ip"]))
     if waiting is None or waiting.name != "PASSWORD_VERIFIER" or not _usable(waiting, visit):
         raise InvalidSession
+    attempts.check_address(from_here, visit.at)
     known = waiting.epoch > 0
     credential = attempts.count(waiting.account_id, known, visit.at)
     signature, timestamp = given.get("PASSWORD_CLAIM_SIGNATURE", ""), given.get("TIMESTAMP", "")
     right = srp.right(signature, block, timestamp, waiting.secret or b"", credential.srp, waiting.account_id)
     if not right or credential.state != "active" or credential.epoch != waiting.epoch:
-        _refuse(credential, known, None, visit)
-    return go_on(credential, visit, ["password"])
+        _refuse(credential, known, from_here, visit, used=waiting)
+    return go_on(credential, visit, ["password"], used=waiting)
 
 
 def _usable(waiting: Challenge, visit: Visit) -> bool:
-    return waiting.client_id == visit.app.id and waiting.expires > visit.at
+    return waiting.state == "waiting" and waiting.client_id == visit.app.id and waiting.expires > visit.at
 
 
 def go_on(
@@ -122,7 +128,7 @@ def go_on(
     *,
     used: Challenge | None = None,
     changed: dict[str, Any] | None = None,
-    removed: tuple[str, ...] = (),
+    removed: Sequence[str] = (),
     when: Condition | None = None,
     else_raise: Exception | None = None,
     told: tuple[store.Item, ...] = (),
@@ -143,7 +149,8 @@ def go_on(
         for item in told:
             write.put(item)
         if name:
-            written = (changed or {}) | ({} if used else attempts.unfinished(credential, visit.at))
+            counted = used is None or used.name == "PASSWORD_VERIFIER"
+            written = (changed or {}) | (attempts.unfinished(credential, visit.at) if counted else {})
             if written or removed:
                 write.update(credential.key(), set=written, remove=removed, when=when, else_raise=refusal)
             return challenges.ask(write, name, now, visit, passed)
@@ -151,8 +158,8 @@ def go_on(
         opened = sessions.new(now, visit, factors=passed)
         finished: dict[str, Any] = {"failures": 0, "strong_next": False} | (changed or {})
         if key:
-            # Without a strong factor every device is trusted where the mail's code was proved.
-            trust = visit.remember or not challenges.strong(now)
+            # Without two-factor every device is trusted where the mail's code was proved.
+            trust = visit.remember or not now.mfa
             finished["devices"] = devices.noted(now, key, visit.source["device"], visit.at, trust=trust)
         write.update(credential.key(), set=finished, remove=[*attempts.WAITS, *removed], when=when, else_raise=refusal)
         write.put(opened)
@@ -162,7 +169,8 @@ def go_on(
 
 
 def _tell_of_new_device(write: Writes, credential: Credential, visit: Visit) -> None:
-    if not credential.devices or devices.known(credential, visit.device_key, visit.at):
+    first = not credential.devices and not visit.cognito_wire
+    if first or devices.known(credential, visit.device_key, visit.at):
         return
     words = {"device": visit.source["device"], "when": f"{visit.at:%Y-%m-%d %H:%M} UTC", "link": settings().portal_url}
     write.put(outbox.mail(credential.email, "new-device", credential.language, visit.at, **words))

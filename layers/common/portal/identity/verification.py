@@ -8,7 +8,7 @@ from datetime import datetime
 from portal import audit, outbox, store
 from portal.access import Caller
 from portal.errors import AttemptsExceeded, CodeExpired, CodeRefused, CodeUsed
-from portal.identity import codes, limits
+from portal.identity import codes, limits, names
 from portal.store import Writes, where
 from portal.store.items import Verification
 from portal.store.items.account import Attribute
@@ -35,7 +35,7 @@ def start(
     expires = at + codes.LIFE
     # A transaction takes an item once: the account's addresses and its numbers are counted apart.
     limits.count_sending(write, "verify", f"{account_id}|{attribute}", at)
-    limits.count_sending(write, "verify", value, at)
+    limits.count_sending(write, "verify", names.normal(value), at)
     write.put(
         Verification(
             account_id=account_id,
@@ -55,6 +55,12 @@ def start(
     write.put(outbox.to_nobody(sent) if taken else sent)
     note(write, caller, attribute, "added")
     return expires
+
+
+def pending(caller: Caller, attribute: Attribute) -> Verification | None:
+    """What waits for its code; not what waited too long, though it may lie there a while."""
+    found = store.get(store.keys.verification(caller.account.id, attribute))
+    return found if found and found.expires > caller.at else None
 
 
 def prove(caller: Caller, attribute: Attribute, code: str) -> Verification:

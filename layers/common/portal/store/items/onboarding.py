@@ -73,8 +73,9 @@ ChallengeName = Literal[
 class Challenge(Item):
     """A sign-in that waits for its next step (Cognito's Session).
 
-    `passed` are the factors so far. `code` is an HMAC of what was sent, `secret` sealed: the server's half of SRP.
-    `setup` says that the first code of a new authenticator app was right (MFA_SETUP), and of which step it was.
+    `passed` are the factors so far. `code` is an HMAC of what was sent, `secret` sealed: the server's half of SRP, or
+    the seed of a new authenticator app (MFA_SETUP). `setup` says that its first code was right, and of which step it
+    was; `setup_name` is what the app is called.
     """
 
     kind: ClassVar[str] = "CHALLENGE"
@@ -88,6 +89,7 @@ class Challenge(Item):
     code_expires: datetime | None = None
     secret: bytes | None = None
     setup: int | None = None
+    setup_name: str | None = None
     expires: datetime
     tries: int = 0
     state: Literal["waiting", "done"] = "waiting"
@@ -99,12 +101,12 @@ class Challenge(Item):
 
 @dataclass(frozen=True, kw_only=True)
 class Rate(Item):
-    """How often something was done from one place or for one person; `free_at` is when it may be done again."""
+    """How often something was done from one place or for one person, and when last, where that matters."""
 
     kind: ClassVar[str] = "RATE"
     digest: str
     count: int = 0
-    free_at: datetime | None = None
+    last: datetime | None = None
     ttl: int
 
     def key(self) -> Key["Rate"]:
