@@ -11,11 +11,11 @@ PAGE = (ROOT / "docs/security.md").read_text()
 def test_every_test_that_the_checklist_names_exists():
     named = re.findall(r"`([\w/]+\.py)::(test_\w+)`", PAGE)
     assert len(named) > 40
-    missing = [f"{file}::{name}" for file, name in named if name not in tests_of(file)]
+    missing = [f"{file}::{name}" for file, name in named if name not in names_in(file)]
     assert missing == []
 
 
-def tests_of(file: str) -> set[str]:
+def names_in(file: str) -> set[str]:
     tree = ast.parse((ROOT / "tests" / file).read_text())
     return {node.name for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)}
 

@@ -2,6 +2,7 @@
 
 import base64
 import json
+import time
 from typing import Any
 
 import pytest
@@ -240,3 +241,14 @@ def test_no_token_or_cookie_is_too_odd(cloud: Cloud):
         assert cloud.call("POST", path, {"ClientId": MOBILE, "RefreshToken": text}).status in (400, 401)
 
     check()
+
+
+def test_letters_with_endless_marks_cost_no_more_than_others(cloud: Cloud):
+    """Unicode puts the marks of a letter in order, which takes the square of their number: these, a minute."""
+    marks = "a" + "\u0300\u0316" * 60_000
+    for parameters in ({"USERNAME": marks, "PASSWORD": "p"}, {"USERNAME": "nobody", "PASSWORD": marks}):
+        body = {"AuthFlow": "USER_PASSWORD_AUTH", "ClientId": MOBILE, "AuthParameters": parameters}
+        begun = time.perf_counter()
+        answer = cloud.call("POST", "/api/auth/initiate-auth", json.dumps(body, ensure_ascii=False))
+        assert (answer.status, problem(answer)) == (401, "incorrect-credentials")
+        assert time.perf_counter() - begun < 2

@@ -16,6 +16,7 @@ from portal.store.items import Credential
 _BETWEEN = re.compile(r"[\s().\-\u2010-\u2015/]")
 # https://www.nanpa.com: area code and exchange begin with 2 to 9.
 _NORTH_AMERICAN = re.compile(r"(?:\+?1)?([2-9]\d{2}[2-9]\d{6})", re.ASCII)
+LONGEST_TYPED = 64
 # ITU-T E.164: a country code and at most fifteen digits altogether.
 _INTERNATIONAL = re.compile(r"\+[2-9]\d{7,14}", re.ASCII)
 
@@ -30,7 +31,7 @@ class Pending:
 
 def e164(number: str, field: str) -> str:
     """`(555) 010-0199`, `1 555…` and `+44 20 …` alike. Whether anybody has the number, the code shows."""
-    bare = _BETWEEN.sub("", unicodedata.normalize("NFKC", number))
+    bare = _BETWEEN.sub("", unicodedata.normalize("NFKC", number)) if len(number) <= LONGEST_TYPED else ""
     if american := _NORTH_AMERICAN.fullmatch(bare):
         return f"+1{american[1]}"
     if _INTERNATIONAL.fullmatch(bare):

@@ -18,8 +18,9 @@ _hasher = PasswordHasher(time_cost=2, memory_cost=19456, parallelism=1)
 
 
 def _text(password: str) -> str:
-    """NFC, so that the same keys give the same password on every device. Nothing is cut off or trimmed."""
-    return unicodedata.normalize("NFC", password)
+    """NFC, so that the same keys give the same password on every device. Nothing is cut off or trimmed of what may be
+    one: four letters become one at most, so what is left of a longer text is too long still."""
+    return unicodedata.normalize("NFC", password[: 8 * LONGEST])
 
 
 def _context(owner: str) -> str:
