@@ -5,7 +5,7 @@ import re
 import pytest
 
 from portal import store
-from portal.identity import names
+from portal.identity import names, password_change
 from portal.store.items import Alias
 from tests.cloud import WEB, Clock, Cloud, problem
 from tests.people import PASSWORD, Patient, Practice, a_patient, a_solved_captcha
@@ -129,6 +129,23 @@ def test_a_name_that_nobody_has_gets_the_same_answers_byte_for_byte(
     assert cloud.mails(form) == []
     never = [confirm(cloud, name, "123456", NEW) for name in ("never-asked", "never@asked.example")]
     assert {problem(answer) for answer in never} == {"code-expired"}
+
+
+@pytest.mark.feature("A3", "A7")
+def test_a_code_that_dies_at_the_last_moment_sets_no_password(
+    cloud: Cloud, patient: Patient, monkeypatch: pytest.MonkeyPatch
+):
+    """Its address is removed while the new password is looked at."""
+    code, key = code_for(patient), account_of(patient).key()
+    checked = password_change.new_password
+
+    def meanwhile(*args, **about):
+        store.update(key, remove=["reset"])
+        return checked(*args, **about)
+
+    monkeypatch.setattr(password_change, "new_password", meanwhile)
+    assert confirm(cloud, patient.email, code, NEW).status == 409
+    assert challenge(initiate(cloud, patient.username), "EMAIL_OTP")
 
 
 @pytest.mark.feature("A7", "A13")
