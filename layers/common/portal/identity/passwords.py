@@ -32,11 +32,6 @@ def hashed(password: str, owner: str) -> bytes:
     return sealing.seal(_hasher.hash(_text(password)), _context(owner))
 
 
-def move(sealed: bytes, owner: str, new_owner: str) -> bytes:
-    """Seal a hash anew for another owner."""
-    return sealing.seal(sealing.unseal(sealed, _context(owner)), _context(new_owner))
-
-
 @cache
 def _nobody() -> str:
     return _hasher.hash("nobody has this password")
