@@ -13,7 +13,7 @@ run: .venv/.done .venv-sam/.done web/dist/index.html
 test: .venv/.done .venv-sam/.done web/node_modules/.done tests/clients/node_modules/.done web/dist/index.html
 	@command -v chromium > /dev/null || { echo "Chromium is missing: apt-get install chromium, then make test." >&2; exit 1; }
 	@npm --prefix web run --silent test
-	@python -m pytest
+	@python -m tests
 
 check: .venv/.done .venv-sam/.done web/node_modules/.done
 	ruff check . && ruff format --check . && mypy

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -41,9 +42,16 @@ class Function:
     policies: tuple[str, ...]
 
 
+@cache
+def _document(path: Path) -> dict[str, Any]:
+    """The file is long, and many ask for it."""
+    document: dict[str, Any] = yaml.load(path.read_text(), _Loader)
+    return document
+
+
 class Template:
     def __init__(self, path: Path = ROOT / "template.yaml") -> None:
-        self.document: dict[str, Any] = yaml.load(path.read_text(), _Loader)
+        self.document = _document(path)
         self.resources: dict[str, Any] = self.document["Resources"]
 
     def functions(self) -> list[Function]:

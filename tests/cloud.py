@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from typing import Any
 
 import boto3
@@ -28,6 +29,12 @@ FLOWS = "ALLOW_USER_PASSWORD_AUTH,ALLOW_USER_SRP_AUTH,ALLOW_REFRESH_TOKEN_AUTH"
 ORIGIN = "https://portal.example"
 FILTERS = {"Deliver": ("TABLE", "OUTBOX#"), "SealAudit": ("AUDIT_TABLE", "AUDIT#")}
 """Whose stream each of them reads, and what of it."""
+
+
+@cache
+def client(service: str) -> Any:
+    """Making one takes longer than most of its calls; it serves every cloud of the process."""
+    return boto3.client(service)
 
 
 class Cloud:
@@ -54,12 +61,12 @@ class Cloud:
 
     def settle(self) -> None:
         """Until nothing moves any more."""
-        while self._stream_once() | self._queue_once():
+        while self._stream_once(*FILTERS) | self._queue_once():
             pass
 
     def mails(self, to: str) -> list[dict[str, Any]]:
         """Mails sent to an address, oldest first, as SES got them."""
-        self.settle()
+        self._stream_once("Deliver")
         sent = sesv2_backends[DEFAULT_ACCOUNT_ID]["us-east-1"].core_backend.sent_messages
         return [{"subject": m.subject, "text": m.body} for m in sent if to in m.destinations["ToAddresses"]]
 
@@ -69,7 +76,7 @@ class Cloud:
 
     def texts(self, to: str) -> list[str]:
         """Text messages to a number, oldest first."""
-        self.settle()
+        self._stream_once("Deliver")
         sent = sns_backends[DEFAULT_ACCOUNT_ID]["us-east-1"].sms_messages.values()
         return [message for number, message in sent if number == to]
 
@@ -84,10 +91,11 @@ class Cloud:
         """The newest six-digit code that was texted to a number."""
         return _newest_code(self.texts(to))
 
-    def _stream_once(self) -> bool:
+    def _stream_once(self, *functions: str) -> bool:
         """Read in moto itself: its iterators lose the table when a transaction fails and a copy is put back."""
         moved = False
-        for function, (table, prefix) in FILTERS.items():
+        for function in functions:
+            table, prefix = FILTERS[function]
             shard = dynamodb_backends[DEFAULT_ACCOUNT_ID]["us-east-1"].tables[os.environ[table]].stream_shard
             assert shard is not None
             records = [record.to_json() for record in shard.items]
@@ -99,8 +107,7 @@ class Cloud:
         return moved
 
     def _queue_once(self) -> bool:
-        sqs = boto3.client("sqs")
-        queue = os.environ["IMPORT_QUEUE"]
+        sqs, queue = client("sqs"), os.environ["IMPORT_QUEUE"]
         messages = sqs.receive_message(QueueUrl=queue, MaxNumberOfMessages=10).get("Messages", [])
         for message in messages:
             record = {"messageId": message["MessageId"], "body": message["Body"], "eventSource": "aws:sqs"}
@@ -119,17 +126,17 @@ def _make_resources(template: Template) -> None:
         properties = template.resources[table]["Properties"]
         stream = {"StreamEnabled": True, **properties["StreamSpecification"]}
         as_told = {k: properties[k] for k in keep if k in properties}
-        boto3.client("dynamodb").create_table(TableName=name, StreamSpecification=stream, **as_told)
+        client("dynamodb").create_table(TableName=name, StreamSpecification=stream, **as_told)
     told = template.resources["SigningKey"]["Properties"]
     tags = [{"TagKey": tag["Key"], "TagValue": "kinchart"} for tag in told["Tags"]]
-    made = boto3.client("kms").create_key(KeySpec=told["KeySpec"], KeyUsage=told["KeyUsage"], Tags=tags)
+    made = client("kms").create_key(KeySpec=told["KeySpec"], KeyUsage=told["KeyUsage"], Tags=tags)
     key = made["KeyMetadata"]["KeyId"]
-    boto3.client("secretsmanager").create_secret(Name="secret", SecretString="s" * 64)
+    client("secretsmanager").create_secret(Name="secret", SecretString="s" * 64)
     for bucket in ("intake", "audit"):
-        boto3.client("s3").create_bucket(Bucket=bucket)
-    queue = boto3.client("sqs").create_queue(QueueName="imports")["QueueUrl"]
-    retries = boto3.client("sqs").create_queue(QueueName="retries")["QueueUrl"]
-    boto3.client("sesv2").create_email_identity(EmailIdentity="portal@kinchart.example")
+        client("s3").create_bucket(Bucket=bucket)
+    queue = client("sqs").create_queue(QueueName="imports")["QueueUrl"]
+    retries = client("sqs").create_queue(QueueName="retries")["QueueUrl"]
+    client("sesv2").create_email_identity(EmailIdentity="portal@kinchart.example")
     os.environ |= {
         "TABLE": "kinchart", "AUDIT_TABLE": "kinchart-audit",
         "INTAKE_BUCKET": "intake", "AUDIT_BUCKET": "audit", "IMPORT_QUEUE": queue,
@@ -154,11 +161,11 @@ def running() -> Iterator[Cloud]:
 
 
 def forget() -> None:
-    """Clear what a process keeps: clients, settings, keys."""
-    from portal import aws, sealing, settings
+    """Clear what a process keeps: settings, keys."""
+    from portal import sealing, settings
     from portal.identity import signing
 
-    for kept in (aws._client, settings.settings, sealing._master, sealing.key, signing._read, signing._public_half):
+    for kept in (settings.settings, sealing._master, sealing.key, signing._read, signing._public_half):
         kept.cache_clear()
 
 

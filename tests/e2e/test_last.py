@@ -26,11 +26,3 @@ def test_no_log_line_of_the_whole_run_tells_a_code_a_token_a_password_or_an_addr
     assert any('"operation":"InitiateAuth"' in line for line in leaks.LINES)
     assert len(leaks.SECRETS) > 10
     assert leaks.leaked(leaks.LINES, leaks.SECRETS) == []
-
-
-@pytest.mark.feature("X6")
-def test_the_search_finds_what_is_there() -> None:
-    lines = ['{"message":"answered","detail":"code 123456"}', '{"message":"a quiet walk by the river!"}']
-    secrets = {"123456", "654321", "a quiet walk by the river", "some other secret"}
-    assert leaks.leaked(lines, secrets) == ["123456", "a quiet walk by the river"]
-    assert leaks.leaked(["sent to rosa@example.org"], set()) == ["rosa@example.org"]
