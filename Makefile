@@ -24,7 +24,7 @@ openapi: .venv/.done web/node_modules/.done
 	python -m local.openapi && npm --prefix web run --silent openapi
 
 bench: .venv/.done .venv-sam/.done
-	python -m tests.bench
+	python -m tests.bench && python -m tests.bench.timing
 
 lock: .venv/.done
 	for group in runtime fhir dev sam; do uv pip compile -q --universal --generate-hashes --no-header \
