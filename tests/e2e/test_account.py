@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.e2e.laptop import Laptop
 from tests.e2e.steps import (
@@ -52,6 +53,9 @@ def test_manage_account_in_spanish(laptop: Laptop, tab: Tab, patient: Patient) -
     sign_in(laptop, tab, patient)
     open_menu(tab)
     tab.press("Español")
+    tab.page.goto("/account/info/language")
+    tab.heading("Idioma y zona horaria")
+    expect(tab.page.get_by_label("Español")).to_be_checked()
     for path, title in [
         ("family", "Mi familia"),
         ("contacts", "Mis contactos"),
@@ -197,6 +201,8 @@ def test_a_phone_is_added_and_used_as_second_factor(laptop: Laptop, tab: Tab, pa
     tab.press("Continue")
     tab.heading("Check your phone")
     tab.checked("verify-phone")
+    tab.page.reload()
+    tab.heading("Check your phone")
     tab.fill("Security code", laptop.text_code(number, before + 1))
     tab.press("Continue")
     tab.page.get_by_text("Your phone was saved.").wait_for()

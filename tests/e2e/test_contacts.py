@@ -123,7 +123,11 @@ def test_the_audit_log_is_filtered_and_downloaded_with_the_same_words(
     assert re.fullmatch(r"kinchart-audit-logs-\d{4}-\d\d-\d\d\.csv", file.suggested_filename)
     text = file.path().read_bytes().decode("utf-8-sig")
     head, *lines = csv.reader(io.StringIO(text))
-    assert head == ["What", "Practice", "Who", "When", "From where"]
+    zone = tab.page.evaluate("Intl.DateTimeFormat().resolvedOptions().timeZone")
+    assert head == ["What", "Practice", "Who", f"When ({zone})", "From where"]
+    times = [line.pop(3) for line in lines]
+    assert times == sorted(times, reverse=True)
+    assert all(re.fullmatch(r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d", time) for time in times)
     shown = main.get_by_role("table").get_by_role("row").filter(has=tab.page.get_by_role("cell"))
     assert len(lines) == shown.count()
     on_page = [re.sub(r"\s+", " ", row) for row in shown.all_inner_texts()]

@@ -134,7 +134,8 @@ def test_staff_choose_a_password_and_set_up_an_authenticator_before_anything_els
     app = Authenticator(tab.page.locator("main code").inner_text().replace(" ", ""))
     tab.fill("Security code", app.code())
     tab.press("Continue")
-    # Where the way led before the sign-in.
     tab.heading("Security")
+    tab.page.get_by_text("The authenticator app is set up.").wait_for()
+    tab.page.get_by_text("You have no recovery codes. Make some now").wait_for()
     tab.page.get_by_text("You cannot switch off the last way.").wait_for()
     tab.checked("security-required")

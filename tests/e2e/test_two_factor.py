@@ -4,6 +4,7 @@ import re
 from urllib.parse import parse_qs, unquote, urlsplit
 
 import pytest
+from playwright.sync_api import Browser
 
 from tests.e2e.laptop import Laptop
 from tests.e2e.steps import (
@@ -17,7 +18,7 @@ from tests.e2e.steps import (
     sign_out,
     tab_to,
 )
-from tests.e2e.tab import Tab
+from tests.e2e.tab import Tab, new_tab
 from tests.people import PASSWORD, Patient, Practice, a_patient
 
 
@@ -103,9 +104,10 @@ def test_who_lost_the_phone_comes_back_with_a_recovery_code(laptop: Laptop, tab:
     tab.checked("sign-in-recovery-wrong")
     tab.fill("Recovery code", codes[0].upper().replace("-", " "))
     tab.press("Continue")
-    tab.heading("Hello, Rosa")
-    manage(tab, "Security")
+    tab.heading("Security")
+    tab.page.get_by_text("select “Set up a new phone” here").wait_for()
     tab.page.get_by_text("You have 9 codes left.").wait_for()
+    tab.checked("security-recovered")
     assert laptop.is_told(patient.email, "with one of your recovery codes")
 
 
@@ -173,6 +175,9 @@ def test_a_code_by_mail_is_the_fallback_of_the_authenticator(laptop: Laptop, tab
     tab.heading("Enter the security code")
     first = laptop.code(patient.email, before + 1)
     tab.checked("sign-in-email-fallback")
+    # A phone may drop the page while its owner reads the mail.
+    tab.page.reload()
+    tab.heading("Enter the security code")
     tab.press("Get a new code")
     tab.page.get_by_text(re.compile("We sent a new code to")).wait_for()
     second = laptop.code(patient.email, before + 2)
@@ -197,3 +202,19 @@ def test_too_many_wrong_codes_start_the_sign_in_again(laptop: Laptop, tab: Tab, 
     tab.heading("Sign in")
     tab.page.get_by_text("There were too many wrong codes.").wait_for()
     tab.checked("sign-in-start-again")
+
+
+@pytest.mark.feature("A5", "X4")
+@pytest.mark.parametrize("width", [320], ids=["320px"], indirect=True)
+def test_a_phone_opens_its_own_authenticator(laptop: Laptop, chromium: Browser, patient: Patient, width: int) -> None:
+    with new_tab(chromium, laptop.web, width, is_mobile=True, has_touch=True) as phone:
+        sign_in(laptop, phone, patient)
+        manage(phone, "Security")
+        phone.press("Set up Authenticator app")
+        phone.heading("Set up the authenticator app")
+        link = phone.page.get_by_role("link", name="Open the app")
+        secret = phone.page.locator("main code").inner_text().replace(" ", "")
+        assert f"secret={secret}" in str(link.get_attribute("href"))
+        phone.press("Copy the key")
+        phone.page.get_by_text(re.compile("The key is copied|Copying did not work")).wait_for()
+        phone.checked("authenticator-on-a-phone")

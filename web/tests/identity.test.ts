@@ -6,11 +6,11 @@ import { en } from "../src/i18n/en";
 import { es } from "../src/i18n/es";
 import { makeFormat } from "../src/i18n/format";
 import { auditLine } from "../src/portal/account/audit/auditText";
-import { csv } from "../src/portal/account/audit/csv";
+import { csv, sheetTime } from "../src/portal/account/audit/csv";
 import { zoneName, zoneOptions } from "../src/portal/account/info/zones";
 import { inGroups, keyUri } from "../src/portal/code/Authenticator";
 import { confirmReset, sendText } from "../src/portal/forgot/reset";
-import { isTwoFactor, otherWays, readChallenge } from "../src/portal/sign-in/challenge";
+import { isTwoFactor, keepChallenge, keptChallenge, otherWays, readChallenge } from "../src/portal/sign-in/challenge";
 import { passwordError, passwordWords } from "../src/ui/NewPasswordField";
 import { fieldErrors } from "../src/ui/useOperation";
 
@@ -52,6 +52,42 @@ describe("a challenge", () => {
   });
 
   it("that says nothing readable offers nothing", () => expect(otherWays(asked("SMS_MFA", { MFAS_CAN_CHOOSE: "soon" }))).toEqual([]));
+});
+
+describe("after a reload", () => {
+  const store = new Map<string, string>();
+  beforeEach(() => {
+    store.clear();
+    vi.stubGlobal("sessionStorage", {
+      getItem: (key: string) => store.get(key) ?? null,
+      setItem: (key: string, text: string) => store.set(key, text),
+      removeItem: (key: string) => store.delete(key),
+    });
+  });
+  const challenge = readChallenge({ ChallengeName: "EMAIL_OTP", Session: "s", ChallengeParameters: { USERNAME: "rosa" } });
+
+  it("a sign-in goes on with its code, until it is over", () => {
+    keepChallenge(challenge);
+    expect(keptChallenge()).toEqual(challenge);
+    keepChallenge(null);
+    expect(keptChallenge()).toBeNull();
+  });
+
+  it("a sign-in that waits for a new password or a set-up starts again", () => {
+    for (const name of ["NEW_PASSWORD_REQUIRED", "MFA_SETUP"]) {
+      keepChallenge(challenge);
+      keepChallenge({ ...challenge, name });
+      expect(keptChallenge()).toBeNull();
+    }
+  });
+
+  it("something unreadable or a refused storage starts again", () => {
+    store.set("kinchart.sign-in", "{");
+    expect(keptChallenge()).toBeNull();
+    vi.stubGlobal("sessionStorage", undefined);
+    keepChallenge(challenge);
+    expect(keptChallenge()).toBeNull();
+  });
 });
 
 describe("a password that is asked for again", () => {
@@ -164,6 +200,10 @@ describe("a new password", () => {
 });
 
 describe("the audit file", () => {
+  it("has local times to the second that sort as text", () => {
+    expect(sheetTime(new Date(2026, 3, 8, 17, 5, 9))).toBe("2026-04-08 17:05:09");
+  });
+
   it("quotes everything and takes the power from formulas", () => {
     const rows = [["What", "Who"], ['said "hi", then left', "Ünïcode"], ["=1+1", "+1"], ["@SUM(A1)", "\t-2"], [" =cmd", "a\nb"]];
     expect(csv(rows)).toBe(
@@ -181,6 +221,8 @@ describe("the audit file", () => {
     expect(auditLine({ ...viewed, by: { kind: "staff", name: "Nora" } }, es, makeFormat("es"))).toMatchObject({
       what: "Se miró el historial: resultados de laboratorio, datos personales", who: "Nora (personal del consultorio) en nombre de Emma", where: "",
     });
+    const used = { ...entry, action: "recovery.used", source: { ...entry.source, factor: "recovery" } };
+    expect(auditLine(used, en, makeFormat("en")).what).toBe("A recovery code was used");
     expect(auditLine({ ...entry, action: "new.thing-done" }, en, makeFormat("en")).what).toBe("Sign-in: new thing done (password and code by email)");
   });
 

@@ -1,8 +1,9 @@
 import { useEffect, useState } from "react";
 import { Link, NavLink, Outlet, useLocation, useMatch } from "react-router";
-import { useAccount, useMembers, type Member } from "../api/queries/account";
+import { answer, api } from "../api/client";
+import { useAccount, useMembers, useTellChange, type Member } from "../api/queries/account";
 import { endSession } from "../api/session";
-import { useText } from "../i18n/language";
+import { useText, type Language } from "../i18n/language";
 import { Button } from "../ui/Button";
 import { SkipLink } from "../ui/SkipLink";
 import { Footer } from "./Footer";
@@ -60,6 +61,13 @@ export default function Shell() {
 function AccountTools() {
   const { t } = useText();
   const account = useAccount().data;
+  const tellChange = useTellChange();
+  // Who reads the pages in Spanish wants the mails so, too. Without a connection it is a choice for this browser only.
+  const keepLanguage = (language: Language) =>
+    void answer(api.PATCH("/api/account", { body: { language } })).then(
+      () => tellChange("account"),
+      () => undefined,
+    );
   const initials = ((account?.given || account?.username || "").charAt(0) + (account?.family ?? "").charAt(0)).toUpperCase();
   return (
     <div className="flex flex-wrap items-center gap-x-7 max-md:mt-2 max-md:border-t max-md:border-line max-md:pt-2 md:ml-auto">
@@ -77,7 +85,7 @@ function AccountTools() {
           </span>
         </Link>
       )}
-      <LanguageSwitch />
+      <LanguageSwitch onChoose={keepLanguage} />
       <Button look="plain" onPress={() => void endSession("signed-out")}>
         {t.account.signOut}
       </Button>

@@ -132,7 +132,12 @@ export const enSignIn = {
       "Type the 6 digits that the app then shows.",
     ],
     picture: "Picture for your authenticator app (QR code)",
-    noCamera: "If you cannot use the camera, type this key into the app:",
+    samePhone: "Is the app on this phone? Then you need no camera:",
+    openApp: "Open the app",
+    noCamera: "If you cannot use the camera, type or paste this key into the app:",
+    copyKey: "Copy the key",
+    copied: "The key is copied.",
+    copyFailed: "Copying did not work. Type the key into the app.",
     keyLabel: "Key",
   },
   stepUp: {
@@ -151,7 +156,7 @@ export const enSignIn = {
     code: {
       title: "Check your email",
       sent: (identifier: string, to: string) => `If there is an account for ${identifier}, we have sent a code by email to ${to}.`,
-      wait: "The email can take a few minutes.",
+      wait: "The email can take a few minutes. If none comes, go back and check that you typed your email address or username right.",
       again: "Time ran out or there were too many tries. Start again to get a new code",
     },
     factor: {

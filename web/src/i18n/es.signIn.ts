@@ -135,7 +135,12 @@ export const esSignIn: typeof enSignIn = {
       "Escriba los 6 dígitos que la aplicación muestra después.",
     ],
     picture: "Imagen para su aplicación de autenticación (código QR)",
-    noCamera: "Si no puede usar la cámara, escriba esta clave en la aplicación:",
+    samePhone: "¿Tiene la aplicación en este teléfono? Entonces no necesita la cámara:",
+    openApp: "Abrir la aplicación",
+    noCamera: "Si no puede usar la cámara, escriba o pegue esta clave en la aplicación:",
+    copyKey: "Copiar la clave",
+    copied: "La clave está copiada.",
+    copyFailed: "No se pudo copiar. Escriba la clave en la aplicación.",
     keyLabel: "Clave",
   },
   stepUp: {
@@ -154,7 +159,7 @@ export const esSignIn: typeof enSignIn = {
     code: {
       title: "Mire su correo",
       sent: (identifier, to) => `Si existe una cuenta para ${identifier}, enviamos un código por correo a ${to}.`,
-      wait: "El correo puede tardar unos minutos.",
+      wait: "El correo puede tardar unos minutos. Si no llega, vuelva atrás y revise si escribió bien su correo electrónico o su nombre de usuario.",
       again: "Pasó demasiado tiempo o hubo demasiados intentos. Empiece otra vez para recibir un código nuevo",
     },
     factor: {

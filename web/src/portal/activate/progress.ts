@@ -1,4 +1,5 @@
 import { useState } from "react";
+import { kept } from "../../app/kept";
 
 /** How far the person came with one invitation. Never holds the password. */
 export interface Progress {
@@ -12,7 +13,7 @@ export interface Progress {
   expiresAt?: string;
 }
 
-const KEY = "kinchart.activate";
+const store = kept<Progress & { token: string }>("activate");
 
 /** Kept for this tab, so that a reload goes on at the same step; another invitation starts afresh. */
 export function useProgress(token: string) {
@@ -21,12 +22,12 @@ export function useProgress(token: string) {
     progress,
     update(change: Progress) {
       const next = { ...progress, ...change };
-      sessionStorage.setItem(KEY, JSON.stringify({ token, ...next }));
+      store.write({ token, ...next });
       setProgress(next);
     },
     /** Forgets it for the next visit; the page that is open goes on until it is left. */
     forget() {
-      sessionStorage.removeItem(KEY);
+      store.write(null);
     },
   };
 }
@@ -34,10 +35,6 @@ export function useProgress(token: string) {
 export type ProgressStore = ReturnType<typeof useProgress>;
 
 function read(token: string): Progress {
-  try {
-    const stored = JSON.parse(sessionStorage.getItem(KEY) ?? "{}") as Progress & { token?: string };
-    return stored.token === token ? stored : {};
-  } catch {
-    return {};
-  }
+  const stored = store.read();
+  return stored?.token === token ? stored : {};
 }

@@ -6,7 +6,7 @@ import { DoneStep } from "./DoneStep";
 import { EmailCodeStep } from "./EmailCodeStep";
 import { IdentifierStep } from "./IdentifierStep";
 import { NewPasswordStep } from "./NewPasswordStep";
-import { confirmReset, sendText, type Given } from "./reset";
+import { asked, confirmReset, sendText, type Given } from "./reset";
 import { SecondFactorStep } from "./SecondFactorStep";
 
 /** What every step after the first gets. */
@@ -21,19 +21,27 @@ export interface ResetStep {
 /** The way back in at /forgot-password: e-mail address, code, second factor where one is on, new password. */
 export default function ForgotPassword() {
   const navigate = useNavigate();
-  const [given, setGiven] = useState<Given | null>(null);
+  const [given, setGiven] = useState<Given | null>(() => {
+    const before = asked.read();
+    return before && { ...before, code: "" };
+  });
   const [factors, setFactors] = useState<Factor[]>([]);
   const [isAgain, setAgain] = useState(false);
   const go = (page: string) => void navigate(`/forgot-password${page}`);
 
   const start = (identifier: string, sentTo: string) => {
+    asked.write({ identifier, sentTo });
     setGiven({ identifier, sentTo, code: "" });
     setFactors([]);
     setAgain(false);
     go("/code");
   };
-  const forget = useCallback(() => setGiven(null), []);
+  const forget = useCallback(() => {
+    asked.write(null);
+    setGiven(null);
+  }, []);
   const restart = (): [] => {
+    asked.write(null);
     setAgain(true);
     go("");
     return [];
@@ -60,7 +68,7 @@ export default function ForgotPassword() {
 
   const first = <Route index element={<IdentifierStep key={String(isAgain)} isAgain={isAgain} start={start} />} />;
   const done = <Route path="done" element={<DoneStep forget={forget} />} />;
-  const back = <Route path="*" element={<Navigate to="/forgot-password" replace />} />;
+  const back = <Route path="*" element={<Navigate to={given ? "/forgot-password/code" : "/forgot-password"} replace />} />;
   if (!given) {
     return (
       <Routes>
@@ -81,18 +89,20 @@ export default function ForgotPassword() {
       {given.factor && (
         <Route path="factor" element={<SecondFactorStep key={given.factor.name} {...step} factor={given.factor.name} onOtherWay={onOtherWay} />} />
       )}
-      <Route
-        path="choose"
-        element={
-          <ChooseFactor
-            isOther={given.factor !== undefined}
-            factors={otherWays}
-            choose={(name) => proveBy(given, name)}
-            onBack={() => void navigate(-1)}
-          />
-        }
-      />
-      <Route path="new-password" element={<NewPasswordStep {...step} withFactor={factors.length > 0} />} />
+      {otherWays.length > 0 && (
+        <Route
+          path="choose"
+          element={
+            <ChooseFactor
+              isOther={given.factor !== undefined}
+              factors={otherWays}
+              choose={(name) => proveBy(given, name)}
+              onBack={() => void navigate(-1)}
+            />
+          }
+        />
+      )}
+      {given.code && <Route path="new-password" element={<NewPasswordStep {...step} withFactor={factors.length > 0} />} />}
       {back}
     </Routes>
   );

@@ -1,9 +1,10 @@
 import { anonymous, answer } from "../../api/client";
 import { ApiProblem } from "../../api/problem";
 import { CLIENT_ID } from "../../api/session";
+import { kept } from "../../app/kept";
 import { isFactor, type Factor } from "../code/factors";
 
-/** What the person has given so far. Kept in memory only, and only for the time of the reset. */
+/** What the person has given so far. Codes and the password stay in memory only. */
 export interface Given {
   identifier: string;
   /** Where the code went, with most of it hidden. */
@@ -12,6 +13,9 @@ export interface Given {
   factor?: { name: Factor; code: string };
   password?: string;
 }
+
+/** For whom a code was sent and where it went: enough to go on with the code after a reload. */
+export const asked = kept<Pick<Given, "identifier" | "sentTo">>("forgot-password");
 
 /** What is asked for next. */
 export type Next = { step: "factor"; factors: Factor[] } | { step: "password" } | { step: "done" };

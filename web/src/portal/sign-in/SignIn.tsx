@@ -3,9 +3,10 @@ import { Navigate, Route, Routes, useLocation, useNavigate } from "react-router"
 import type { ApiProblem } from "../../api/problem";
 import type { SignInState } from "../../app/RequireSession";
 import { useSession } from "../../app/useSession";
+import type { DoneState } from "../account/DoneNotice";
 import { ChooseFactor } from "../code/ChooseFactor";
 import { isFactor } from "../code/factors";
-import { otherWays, switchTo, type Challenge } from "./challenge";
+import { keepChallenge, keptChallenge, otherWays, switchTo, type Challenge } from "./challenge";
 import { FactorStep } from "./FactorStep";
 import { NewPasswordStep } from "./NewPasswordStep";
 import { PasswordStep } from "./PasswordStep";
@@ -32,22 +33,31 @@ function pageOf({ name }: Challenge): string | null {
   return isFactor(name) ? "code" : null;
 }
 
+/** After these last steps the way leads to Security, with these words: a new phone or recovery codes are wanted next. */
+const LEFT_TO_DO: Record<string, string> = { "/sign-in/recovery": "recovered", "/sign-in/set-up": "app" };
+
 export default function SignIn() {
   const session = useSession();
   const navigate = useNavigate();
   const location = useLocation();
   const state = location.state as SignInState | null;
-  const [challenge, setChallenge] = useState<Challenge | null>(null);
+  const [challenge, setChallenge] = useState(keptChallenge);
   const [startAgain, setStartAgain] = useState<StartAgain | null>(null);
-  if (session.state === "in") return <Navigate to={state?.from ?? "/"} replace />;
+  if (session.state === "in") {
+    const done = LEFT_TO_DO[location.pathname];
+    const landing: DoneState | null = done ? { done } : null;
+    return <Navigate to={landing ? "/account/security" : (state?.from ?? "/")} state={landing} replace />;
+  }
 
   const go = (page: string) => void navigate(`/sign-in/${page}`, { state });
   const restart = (why: StartAgain) => {
     setChallenge(null);
+    keepChallenge(null);
     setStartAgain(why);
     void navigate("/sign-in", { state, replace: true });
   };
   const proceed = (next: Challenge | null) => {
+    keepChallenge(next);
     if (!next) return;
     const page = pageOf(next);
     if (!page) return restart("unsupported");

@@ -1,9 +1,10 @@
 import { anonymous, answer } from "../../api/client";
 import type { AnswerOf, BodyOf } from "../../api/operations";
 import { CLIENT_ID, startSession } from "../../api/session";
+import { kept } from "../../app/kept";
 import { isFactor, type Factor } from "../code/factors";
 
-/** What a sign-in waits for, by Cognito's name. Kept in memory only, for the time of the sign-in. */
+/** What a sign-in waits for, by Cognito's name. `session` ends after minutes, and opens nothing without the answer. */
 export interface Challenge {
   name: string;
   username: string;
@@ -14,6 +15,14 @@ export interface Challenge {
   choices: Factor[];
   recoveryLeft: number;
 }
+
+const store = kept<Challenge>("sign-in");
+
+/** The challenge whose code the person went to look for before this page was loaded again. */
+export const keptChallenge = store.read;
+
+/** Keeps a challenge for this tab when its answer lies elsewhere (a code); every other step drops it. */
+export const keepChallenge = (challenge: Challenge | null) => store.write(challenge && isFactor(challenge.name) ? challenge : null);
 
 type AuthAnswer = AnswerOf<"/api/auth/initiate-auth", "post">;
 type ChallengeName = BodyOf<"/api/auth/respond-to-auth-challenge", "post">["ChallengeName"];

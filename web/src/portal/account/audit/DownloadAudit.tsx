@@ -5,9 +5,9 @@ import { Button } from "../../../ui/Button";
 import type { FormErrors } from "../../../ui/useFormErrors";
 import { useOperation } from "../../../ui/useOperation";
 import { auditLine } from "./auditText";
-import { csv } from "./csv";
+import { csv, sheetTime } from "./csv";
 
-/** Makes a file of everything the filter lets through, in the browser, with the words of the page. */
+/** Makes a file of everything the filter lets through, in the browser, with the words of the page and times that can be sorted. */
 export function DownloadAudit({ filter, errors }: { filter: AuditFilter; errors: FormErrors }) {
   const { t, format } = useText();
   const texts = t.audit;
@@ -23,9 +23,12 @@ export function DownloadAudit({ filter, errors }: { filter: AuditFilter; errors:
     setSaid(texts.downloading(0));
     try {
       const entries = await wholeAudit(filter, (count) => setSaid(texts.downloading(count)), stop.current.signal);
-      const lines = entries.map((entry) => auditLine(entry, t, format));
-      const head = [texts.what, texts.practice, texts.who, texts.when, texts.where];
-      save(csv([head, ...lines.map((line) => [line.what, line.practice, line.who, line.when, line.where])]), texts.fileName(today()));
+      const head = [texts.what, texts.practice, texts.who, texts.whenIn(Intl.DateTimeFormat().resolvedOptions().timeZone), texts.where];
+      const rows = entries.map((entry) => {
+        const line = auditLine(entry, t, format);
+        return [line.what, line.practice, line.who, sheetTime(new Date(entry.at)), line.where];
+      });
+      save(csv([head, ...rows]), texts.fileName(sheetTime(new Date()).slice(0, 10)));
       setSaid(texts.downloaded(entries.length));
     } catch (error) {
       setSaid("");
@@ -43,11 +46,6 @@ export function DownloadAudit({ filter, errors }: { filter: AuditFilter; errors:
       </p>
     </div>
   );
-}
-
-function today(): string {
-  const now = new Date();
-  return new Date(now.getTime() - now.getTimezoneOffset() * 60_000).toISOString().slice(0, 10);
 }
 
 function save(text: string, name: string) {

@@ -26,6 +26,8 @@ export function auditLine(entry: AuditEntry, t: Messages, format: Format): Audit
 function whatText({ action, kind, section, source }: AuditEntry, t: Messages, format: Format): string {
   const words = t.audit.actions[action] ?? `${t.audit.kinds[kind] ?? kind}: ${action.replaceAll(/[.-]/g, " ")}`;
   if (section) return `${words}: ${section.split(",").map((name) => t.audit.sections[name] ?? name).join(", ")}`;
+  // The words of these name the factor already.
+  if (/^(recovery|factor\.authenticator)/.test(action)) return words;
   const proved = source.factor?.split("+").map((name) => t.audit.factors[name] ?? name);
   return proved ? `${words} (${format.list(proved)})` : words;
 }

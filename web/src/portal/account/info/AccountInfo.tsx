@@ -1,4 +1,3 @@
-import { useState } from "react";
 import { Navigate, Route, Routes } from "react-router";
 import type { Account } from "../../../api/queries/account";
 import { AddEmail } from "./AddEmail";
@@ -9,13 +8,12 @@ import { EditNotices } from "./EditNotices";
 import { EditUsername } from "./EditUsername";
 import { Overview } from "./Overview";
 import { VerifyEmail } from "./VerifyEmail";
-import { VerifyPhone, type NewPhone } from "./VerifyPhone";
+import { VerifyPhone } from "./VerifyPhone";
 
 export const INFO = "/account/info";
 
 /** What the account's holder is called, where they are reached and how: one page to see it, one for each change. */
 export function AccountInfo({ account }: { account: Account }) {
-  const [phone, setPhone] = useState<NewPhone | null>(null);
   return (
     <Routes>
       <Route index element={<Overview account={account} />} />
@@ -25,8 +23,8 @@ export function AccountInfo({ account }: { account: Account }) {
       <Route path="notices" element={<EditNotices account={account} />} />
       <Route path="email" element={<AddEmail />} />
       <Route path="email/verify" element={<VerifyEmail />} />
-      <Route path="phone" element={<AddPhone account={account} onSent={setPhone} />} />
-      <Route path="phone/verify" element={phone ? <VerifyPhone phone={phone} /> : <Navigate to={`${INFO}/phone`} replace />} />
+      <Route path="phone" element={<AddPhone account={account} />} />
+      <Route path="phone/verify" element={<VerifyPhone />} />
       <Route path="*" element={<Navigate to={INFO} replace />} />
     </Routes>
   );

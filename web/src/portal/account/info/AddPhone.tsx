@@ -12,7 +12,7 @@ import type { NewPhone } from "./VerifyPhone";
 
 const ID = "number";
 
-export function AddPhone({ account, onSent }: { account: Account; onSent: (phone: NewPhone) => void }) {
+export function AddPhone({ account }: { account: Account }) {
   const { t } = useText();
   const texts = t.info;
   const navigate = useNavigate();
@@ -24,8 +24,8 @@ export function AddPhone({ account, onSent }: { account: Account; onSent: (phone
     if (!errors.show(/\d/.test(wanted) ? [] : [{ id: ID, message: texts.badPhone }])) return;
     void run("send", async () => {
       const sent = await answer(api.POST("/api/account/phone", { body: { number: wanted } }));
-      onSent({ number: wanted, shown: sent.number, expiresAt: sent.expires_at });
-      void navigate(`${INFO}/phone/verify`);
+      const state: NewPhone = { number: wanted, shown: sent.number, expiresAt: sent.expires_at };
+      void navigate(`${INFO}/phone/verify`, { state });
     });
   };
   return (

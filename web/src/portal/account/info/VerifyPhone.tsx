@@ -1,5 +1,5 @@
 import { useState } from "react";
-import { useNavigate } from "react-router";
+import { Navigate, useLocation, useNavigate } from "react-router";
 import { answer, api } from "../../../api/client";
 import { useTellChange } from "../../../api/queries/account";
 import { parseFhirDate } from "../../../i18n/format";
@@ -17,7 +17,13 @@ export interface NewPhone {
   expiresAt: string;
 }
 
-export function VerifyPhone({ phone }: { phone: NewPhone }) {
+/** The number is in the state of this page's address, which a reload keeps. */
+export function VerifyPhone() {
+  const phone = useLocation().state as NewPhone | null;
+  return phone ? <PhoneCode phone={phone} /> : <Navigate to={`${INFO}/phone`} replace />;
+}
+
+function PhoneCode({ phone }: { phone: NewPhone }) {
   const { t, format } = useText();
   const texts = t.info;
   const navigate = useNavigate();
