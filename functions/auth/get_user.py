@@ -31,7 +31,7 @@ def get_user(caller: Caller) -> User:
         "given_name": account.given,
         "family_name": account.family,
         "locale": credential.language,
-        "zoneinfo": account.time_zone,
+        "zoneinfo": credential.time_zone,
     }
     return User(
         Username=credential.username,

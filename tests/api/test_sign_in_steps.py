@@ -190,8 +190,11 @@ def test_a_sign_in_on_a_new_device_is_told_by_mail_and_one_on_a_known_device_is_
         return sum("New sign-in" in mail["subject"] for mail in cloud.mails(patient.email))
 
     assert told() == 0, "nobody is told of the device on which they made the account"
+    zone = {"time_zone": "America/New_York"}
+    assert cloud.call("PATCH", "/api/account", zone, token=patient.token).status == 200
     key = by_mail(patient)["NewDeviceMetadata"]["DeviceKey"]
     assert told() == 1
+    assert "M (New York)" in cloud.mails(patient.email)[-1]["text"]
     assert result(initiate(cloud, patient.username, DEVICE_KEY=key))
     assert told() == 1
 

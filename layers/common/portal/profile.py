@@ -77,7 +77,7 @@ def of(caller: Caller, account: Account | None = None, credential: Credential | 
         email=credential.email,
         phone=credential.phone,
         language=credential.language,
-        time_zone=account.time_zone,
+        time_zone=credential.time_zone,
         notices=Notices(**{kind: account.notices.get(kind, True) for kind in NOTICES}),
         mfa=SecondFactors(
             enabled=credential.mfa,
@@ -102,6 +102,7 @@ def change(write: Writes, caller: Caller, wanted: Changes) -> tuple[Account, Cre
         caller.credential,
         username=names.normal(wanted.get("username", caller.credential.username)),
         language=wanted.get("language", caller.credential.language),
+        time_zone=wanted.get("time_zone", caller.credential.time_zone),
     )
     holds: list[store.Condition] = []
     if credential.username != caller.credential.username:
@@ -112,10 +113,12 @@ def change(write: Writes, caller: Caller, wanted: Changes) -> tuple[Account, Cre
     if credential != caller.credential:
         as_read = where("username").eq(caller.credential.username) & where("state").eq("active")
         changed = {"username": credential.username, "language": credential.language}
-        write.update(credential.key(), set=changed, when=as_read, else_raise=Conflict())
-    if replace(account, notices=caller.account.notices) != caller.account or (
-        credential.language != caller.credential.language
-    ):
+        if credential.time_zone:
+            changed["time_zone"] = credential.time_zone
+        removed = () if credential.time_zone else ("time_zone",)
+        write.update(credential.key(), set=changed, remove=removed, when=as_read, else_raise=Conflict())
+    same = (credential.language, credential.time_zone) == (caller.credential.language, caller.credential.time_zone)
+    if replace(account, notices=caller.account.notices) != caller.account or not same:
         write.put(audit.by_oneself(caller, "profile.changed"))
     return account, credential
 
@@ -123,17 +126,15 @@ def change(write: Writes, caller: Caller, wanted: Changes) -> tuple[Account, Cre
 def _write_account(write: Writes, caller: Caller, account: Account, holds: list[store.Condition]) -> None:
     changed: dict[str, Any] = {
         name: getattr(account, name)
-        for name in ("given", "family", "time_zone", "notices")
+        for name in ("given", "family", "notices")
         if getattr(account, name) != getattr(caller.account, name)
     }
     if "notices" in changed:
         holds = [*holds, where("notices").eq(caller.account.notices)]
         write.put(audit.by_oneself(caller, "notices.changed"))
     condition = reduce(and_, holds, where("pk").exists())
-    removed = [name for name, value in changed.items() if value is None]
-    kept = {name: value for name, value in changed.items() if value is not None}
     if changed:
-        write.update(account.key(), set=kept, remove=removed, when=condition, else_raise=Conflict())
+        write.update(account.key(), set=changed, when=condition, else_raise=Conflict())
     elif holds:
         write.check(account.key(), when=condition, else_raise=Conflict())
 
@@ -148,10 +149,8 @@ def _checked(caller: Caller, wanted: Changes) -> dict[str, Any]:
             changed[name] = " ".join(wanted[name].split())
             if not 1 <= len(changed[name]) <= LONGEST_NAME or not changed[name].isprintable():
                 errors += Invalid.field(name, "impossible", "Enter a name of at most 100 characters").errors
-    if "time_zone" in wanted:
-        changed["time_zone"] = wanted["time_zone"]
-        if wanted["time_zone"] is not None and wanted["time_zone"] not in time_zones():
-            errors += Invalid.field("time_zone", "unknown", "Choose a time zone, such as America/New_York").errors
+    if wanted.get("time_zone") is not None and wanted["time_zone"] not in time_zones():
+        errors += Invalid.field("time_zone", "unknown", "Choose a time zone, such as America/New_York").errors
     if "notices" in wanted:
         changed["notices"] = caller.account.notices | wanted["notices"]
     if "username" in wanted and names.normal(wanted["username"]) != caller.credential.username:

@@ -72,7 +72,9 @@ def verify(caller: Caller, code: str, name: str | None) -> None:
         forgotten.append("totp_name")
     with store.all_or_nothing() as write:
         sessions.end_others(write, credential, caller.session, remove=forgotten, **changed)
-        _tell(write, caller, "factor.authenticator-added", "factor-changed", ["SOFTWARE_TOKEN_MFA"])
+        # One that is not asked for yet changes nothing: the preference, which follows, is told.
+        told = "factor-changed" if "SOFTWARE_TOKEN_MFA" in credential.mfa else None
+        _tell(write, caller, "factor.authenticator-added", told, ["SOFTWARE_TOKEN_MFA"])
 
 
 def verify_in_sign_in(session: str, code: str, name: str | None, at: datetime) -> str:
@@ -166,9 +168,10 @@ def new_recovery_codes(caller: Caller) -> list[str]:
     return shown
 
 
-def _tell(write: store.Writes, caller: Caller, action: str, template: str, about: Iterable[str]) -> None:
+def _tell(write: store.Writes, caller: Caller, action: str, template: str | None, about: Iterable[str]) -> None:
     """The audit, with the factors that it is about, and the account's holder."""
     credential, by = caller.credential, audit.person(caller)
     source = caller.request.source | {"factor": "+".join(challenges.PROVED[factor] for factor in about)}
     write.put(audit.entry(caller.account.id, action, event="account", at=caller.at, by=by, source=source))
-    write.put(outbox.mail(credential.email, template, credential.language, caller.at, link=settings().portal_url))
+    if template:
+        write.put(outbox.mail(credential.email, template, credential.language, caller.at, link=settings().portal_url))

@@ -14,6 +14,7 @@ from portal.identity import attempts, challenges, devices, names, passwords, ses
 from portal.identity.even import even, even_refusals
 from portal.identity.sessions import SignedIn
 from portal.identity.visit import Asked, Visit
+from portal.mail import times
 from portal.settings import settings
 from portal.store import Condition, Writes, where
 from portal.store.items import Challenge, Credential, Rate, Seen
@@ -172,7 +173,8 @@ def _tell_of_new_device(write: Writes, credential: Credential, visit: Visit) -> 
     first = not credential.devices and not visit.cognito_wire
     if first or devices.known(credential, visit.device_key, visit.at):
         return
-    words = {"device": visit.source["device"], "when": f"{visit.at:%Y-%m-%d %H:%M} UTC", "link": settings().portal_url}
+    when = times.told(visit.at, credential.time_zone, credential.language)
+    words = {"device": visit.source["device"], "when": when, "link": settings().portal_url}
     write.put(outbox.mail(credential.email, "new-device", credential.language, visit.at, **words))
 
 

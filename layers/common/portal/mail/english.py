@@ -33,7 +33,8 @@ MAILS: dict[str, list[str]] = {
         "$code",
         "It works for 10 minutes. Enter it on the page where you asked for it. Never give it to anyone: nobody from "
         "Kinchart or your practice will ask you for it.",
-        "If you did not ask for a code, somebody may know your password. Please change it.",
+        "If you did not ask for a code, somebody may know your password. Sign in, select your name at the top, then "
+        "Change Password.",
     ],
     "welcome": [
         "Welcome to Kinchart",
@@ -84,7 +85,7 @@ MAILS: dict[str, list[str]] = {
     "recovery-created": [
         "New recovery codes for your Kinchart account",
         "Hello,",
-        "New recovery codes were made for your Kinchart account. The old ones do not work any more.",
+        "New recovery codes were made for your Kinchart account. If you had codes before, those do not work any more.",
         *_NOT_YOU,
     ],
     "address-added": [

@@ -24,7 +24,8 @@ MAILS: dict[str, list[str]] = {
         "$code",
         "Sirve durante 10 minutos. Escríbalo en la página donde lo pidió. No se lo dé a nadie: ni Kinchart ni su "
         "consultorio se lo pedirán.",
-        "Si usted no pidió un código, puede que alguien sepa su contraseña. Cámbiela, por favor.",
+        "Si usted no pidió un código, puede que alguien sepa su contraseña. Inicie sesión, elija su nombre arriba y "
+        "después Cambiar contraseña.",
     ],
     "welcome": [
         "Bienvenido a Kinchart",
@@ -78,7 +79,7 @@ MAILS: dict[str, list[str]] = {
     "recovery-created": [
         "Códigos de recuperación nuevos para su cuenta de Kinchart",
         "Hola:",
-        "Se crearon códigos de recuperación nuevos para su cuenta de Kinchart. Los anteriores ya no sirven.",
+        "Se crearon códigos de recuperación nuevos para su cuenta de Kinchart. Si tenía códigos antes, ya no sirven.",
         *_NOT_YOU,
     ],
     "address-added": [

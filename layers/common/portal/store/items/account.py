@@ -34,8 +34,8 @@ class Device:
 class Account(Item):
     """The person behind a login, as shown to people. What a sign-in needs is in Credential.
 
-    `emails` are the verified addresses, each with when it was; the primary one is Credential.email. `time_zone` is an
-    IANA name. `notices` tells which kinds of notice are wanted; what is not named is wanted.
+    `emails` are the verified addresses, each with when it was; the primary one is Credential.email. `notices`
+    tells which kinds of notice are wanted; what is not named is wanted.
     """
 
     kind: ClassVar[str] = "ACCOUNT"
@@ -45,7 +45,6 @@ class Account(Item):
     created: datetime
     emails: dict[str, datetime] = field(default_factory=dict)
     practice_id: str | None = None
-    time_zone: str | None = None
     notices: dict[str, bool] = field(default_factory=dict)
 
     def key(self) -> Key["Account"]:
@@ -57,8 +56,9 @@ class Credential(Item):
     """What a sign-in and every later request depend on, in one item so that a sign-in reads no more than this.
 
     `password` is the sealed argon2id hash, `srp` the sealed verifier where an app client needs one, `email` the primary
-    address, `phone` the verified number. `epoch` goes up when all sessions must end. `failures`, `failing_since` and
-    `free_at` slow guessing; for names that no account has, those are all there is, with a `ttl`.
+    address, `phone` the verified number. `time_zone` is an IANA name. `epoch` goes up when all sessions must end.
+    `failures`, `failing_since` and `free_at` slow guessing; for names that no account has, those are all there is, with
+    a `ttl`.
 
     `mfa` are the second factors that were switched on; `totp` is the sealed seed of the authenticator app, `totp_step`
     the last 30-second step whose code was accepted, `totp_pending` a seed that waits for its first code. `recovery`
@@ -75,6 +75,7 @@ class Credential(Item):
     email: str = ""
     phone: str | None = None
     language: Language = "en"
+    time_zone: str | None = None
     groups: list[str] = field(default_factory=list)
     state: Literal["active", "disabled"] = "active"
     must_change_password: bool = False
