@@ -200,8 +200,6 @@ def collected() -> dict[str, list[str]]:
 #: Rows that are shown in part: what a reader must not expect yet.
 PARTLY = {
     "A8": "entries of other people who looked at the record, staff",
-    "A13": "the switch for staff; a disabled account is refused",
-    "A14+": "slowing per network address",
     "A17+": "notices of access, messages and results; what is wanted of them is kept already",
     "B1": "the console, and the kinds other than primary",
     "B5": "the existing-account path",

@@ -90,6 +90,8 @@ def operators(cloud: Cloud, practice: Practice) -> None:
     staff = cloud.ops("AddStaff", {"practice_id": practice.id, **who})
     expect(initiate(cloud, staff["username"], staff["temporary_password"]), 200)
     cloud.ops("AddStaff", {"practice_id": practice.id, **who})
+    for state in ("disabled", "active"):
+        assert cloud.ops("SetAccountState", {"username": staff["username"], "state": state})["state"] == state
     known = a_known_patient(practice)
     event = {"practice_id": practice.id, "patient_id": known.id, "bundle": bundle(fhir_patient(), observation())}
     made = cloud.ops("ImportBundle", event)

@@ -152,8 +152,7 @@ def test_a_code_that_dies_at_the_last_moment_sets_no_password(
 def test_a_disabled_account_is_answered_alike_and_gets_no_mail(cloud: Cloud, patient: Patient):
     before = forgot(cloud, patient.username)
     code = code_for(patient)
-    account = account_of(patient)
-    store.update(account.key(), set={"state": "disabled"})
+    cloud.ops("SetAccountState", {"username": patient.username, "state": "disabled"})
     assert problem(confirm(cloud, patient.email, code, NEW)) == "code-mismatch"
     mails = len(cloud.mails(patient.email))
     assert forgot(cloud, patient.username).body == before.body

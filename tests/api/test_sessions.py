@@ -6,11 +6,10 @@ from typing import Any
 import pytest
 
 from local.gateway import HttpAnswer
-from portal import store
 from tests.cloud import WEB, Clock, Cloud, problem
 from tests.people import PASSWORD, Patient, Practice, a_patient
 from tests.resets import NEW, account_of, code_for, confirm
-from tests.signing_in import auth, by_mail, refresh
+from tests.signing_in import auth, by_mail, initiate, refresh
 
 Json = dict[str, Any]
 
@@ -111,7 +110,8 @@ def test_signing_out_everywhere_ends_this_session_too(cloud: Cloud, patient: Pat
 
 
 def disabled(patient: Patient) -> None:
-    store.update(account_of(patient).key(), set={"state": "disabled"})
+    told = patient.cloud.ops("SetAccountState", {"username": patient.email, "state": "disabled"})
+    assert told == {"account_id": account_of(patient).account_id, "state": "disabled"}
 
 
 def changed(patient: Patient) -> None:
@@ -143,6 +143,18 @@ def test_an_old_access_token_is_refused_at_the_next_request(
     assert (refused.status, problem(refused)) == (401, "session-ended")
     assert cloud.call("GET", "/api/members", token=other["AccessToken"]).status == 401
     assert refresh(cloud, other["RefreshToken"]).status == 401
+
+
+@pytest.mark.feature("A13")
+def test_an_account_that_is_on_again_signs_in_anew_and_no_old_session_comes_back(cloud: Cloud, patient: Patient):
+    disabled(patient)
+    assert problem(initiate(cloud, patient.username)) == "incorrect-credentials"
+    assert cloud.ops("SetAccountState", {"username": "nobody-here", "state": "active"})["status"] == 404
+    assert cloud.ops("SetAccountState", {"username": patient.username, "state": "gone"})["status"] == 422
+    cloud.ops("SetAccountState", {"username": patient.username, "state": "active"})
+    assert problem(who(cloud, patient.token)) == "session-ended"
+    again = by_mail(patient)["AccessToken"]
+    assert actions(cloud, again).count("account.enabled") == actions(cloud, again).count("account.disabled") == 1
 
 
 @pytest.mark.feature("A13")

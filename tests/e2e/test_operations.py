@@ -150,6 +150,8 @@ def test_operators_reach_the_ops_functions_by_sam(laptop: Laptop) -> None:
     who = {"given": "Priya", "family": "Nair", "email": "priya.nair@hilltop.example", "role": "clinician"}
     added = ask(laptop, "AddStaff", {"practice_id": made["practice_id"], **who})
     assert (added["username"], len(added["temporary_password"]) >= 15) == (who["email"], True)
+    switched = {"username": who["email"], "state": "disabled"}
+    assert ask(laptop, "SetAccountState", switched) == {"account_id": added["account_id"], "state": "disabled"}
     hilltop = Practice(laptop, made["practice_id"], made["webhook_secret"], "Hilltop Clinic")
     patient = a_known_patient(hilltop)
     bundle = {"practice_id": hilltop.id, "patient_id": patient.id, "bundle": a_small_record()}
