@@ -27,6 +27,7 @@ from tests.signing_in import by_code, initiate, refresh
 from tests.test_seams import operations
 from tests.walks.account import the_account
 from tests.walks.factors import factors
+from tests.walks.invites import others
 from tests.walks.wire import rotations, sign_ups, wire
 
 Json = dict[str, Any]
@@ -48,6 +49,7 @@ def everything(cloud: Cloud, clock: Clock) -> None:
         deliveries(cloud, practice)
         the_audit(cloud, practice)
         factors(cloud, clock, practice)
+        others(cloud, clock, practice)
         sign_ups(cloud, practice)
         wire(cloud, rosa)
         the_account(cloud, a_patient(practice, "Walter"))

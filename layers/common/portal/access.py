@@ -12,6 +12,7 @@ from portal.errors import NotFound, SessionEnded, StepUpRequired, Unauthenticate
 from portal.http.request import Request
 from portal.identity import tokens
 from portal.store.items import Access, Account, Credential, Session
+from portal.store.items.account import Right
 
 Section = Literal[
     "profile", "appointments", "questionnaires", "prescriptions", "labs", "billing", "records", "messages", "documents",
@@ -20,7 +21,10 @@ Section = Literal[
 SECTIONS: tuple[Section, ...] = get_args(Section)
 # A4: how long a check of the password counts for changes that matter.
 STEP_UP = timedelta(minutes=5)
-OWN_RECORD: dict[str, Literal["read", "write"]] = dict.fromkeys(SECTIONS, "write")
+OWN_RECORD: dict[str, Right] = dict.fromkeys(SECTIONS, "write")
+_CAREGIVER_WRITES = ("messages", "documents", "telehealth")
+# C4: a caregiver reads everything, and writes only there.
+CAREGIVER: dict[str, Right] = {name: "write" if name in _CAREGIVER_WRITES else "read" for name in SECTIONS}
 
 
 @dataclass(frozen=True)

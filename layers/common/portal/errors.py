@@ -4,8 +4,8 @@ Refusal
 ├─ Invalid 422 (names the fields) · Malformed 400 · TooLarge 413 · UnsupportedMediaType 415
 ├─ NotFound 404 · Conflict 409 · TooMany 429
 ├─ Unauthenticated 401 ── IncorrectCredentials · SessionEnded · BadSignature
-├─ Forbidden 403 ── StepUpRequired · SecondFactorRequired · InviteMismatch · TicketExpired
-├─ InviteGone 410 (expired · used · withdrawn · locked)
+├─ Forbidden 403 ── StepUpRequired · SecondFactorRequired · InviteMismatch · TicketExpired · AddressNotYours
+├─ InviteGone 410 (expired · used · withdrawn · locked · waiting)
 ├─ CodeRefused 400 (mismatch · expired · used · replayed · attempts-exceeded · setup-mismatch) · InvalidSession 400
 ├─ FlowNotEnabled 400 · FactorNotSet 400
 └─ InvalidBundle 422 (an OperationOutcome)
@@ -119,6 +119,16 @@ class EmailTaken(Conflict):
     cognito = "UsernameExistsException"
 
 
+class AlreadyLinked(Conflict):
+    slug, title = "already-linked", "This record is already in your account"
+
+
+class PrimaryNeeded(Conflict):
+    """Nobody else gets an account or access before the patient (C2)."""
+
+    slug, title = "primary-needed", "The patient needs an account of their own first. Please ask the practice"
+
+
 class TooMany(Refusal):
     status = 429
     slug, title = "too-many-attempts", "Too many attempts. Please wait before you try again"
@@ -183,6 +193,19 @@ class TicketExpired(Forbidden):
     slug, title = "ticket-expired", "Please enter the date of birth again"
 
 
+class AddressNotYours(Forbidden):
+    """The invited address, masked, is none of the verified ones of the account that is signed in (B5)."""
+
+    slug, title = "address-not-yours", "This invitation was sent to an e-mail address that is not in your account"
+
+    def __init__(self, address: str) -> None:
+        self.address = address
+        super().__init__(f"It was sent to {address}. Sign in to the account with that address, or add it to this one")
+
+    def problem(self) -> dict[str, Any]:
+        return super().problem() | {"address": self.address}
+
+
 class InviteGone(Refusal):
     status = 410
     slug, title = "invite-gone", "This invitation cannot be used any more"
@@ -194,6 +217,7 @@ class InviteGone(Refusal):
             "invite-expired": "This invitation has expired",
             "invite-withdrawn": "The practice has withdrawn this invitation",
             "invite-locked": "This invitation was locked after five wrong tries",
+            "invite-waiting": "This invitation waits until the patient has an account of their own",
         }.get(self.slug, self.title)
         super().__init__()
 

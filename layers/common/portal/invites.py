@@ -1,21 +1,17 @@
-"""Invitations: sent, withdrawn, opened, and the date of birth that proves whom they reached (B1, B2, B5)."""
+"""Invitations: sent, waiting, withdrawn, opened; and the date of birth that proves whom they reached (B1, B2, C2)."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from itertools import batched
 from typing import NoReturn
 
 from portal import audit, clock, dates, ids, outbox, sealing, store
-from portal.errors import (
-    Invalid,
-    InviteGone,
-    InviteMismatch,
-    InviteNotFound,
-    TicketExpired,
-)
+from portal.errors import Invalid, InviteGone, InviteMismatch, InviteNotFound, PrimaryNeeded, TicketExpired
 from portal.identity import names
 from portal.settings import settings
 from portal.store import Writes, where
 from portal.store.items import Chart, Invite, Practice
+from portal.store.items.account import Right
 from portal.store.items.onboarding import InviteKind
 
 LIFE = timedelta(days=30)
@@ -26,52 +22,138 @@ BIRTH_DATE_TRIES = 5
 OPEN = ["sent", "opened", "verified"]
 # What a right date of birth changes in the invite.
 PROVED = {"state": "verified", "tries": 0}
+MAILS: dict[InviteKind, str] = {
+    "primary": "invite", "caregiver": "invite-caregiver", "representative": "invite-representative",
+}  # fmt: skip
+# Of a transaction's hundred writes each takes four.
+SENT_AT_ONCE = 24
 
 
-def send(
-    write: Writes, practice: Practice, chart: Chart, kind: InviteKind, email: str, at: datetime, by: dict[str, str]
-) -> None:
-    """Invite by mail, within the caller's transaction; an earlier open invite to the same address is withdrawn."""
-    if chart.primary:
-        raise Invalid.field("patient_id", "has_account", "This patient already has an account")
-    if not names.is_email(email):
-        raise Invalid.field("email", "impossible", "Enter an e-mail address")
-    token = ids.token()
+@dataclass(frozen=True)
+class Invitation:
+    """Whom a practice invites, and as what. `given`, `family` and `permissions` are a representative's."""
+
+    kind: InviteKind
+    email: str
+    given: str | None = None
+    family: str | None = None
+    permissions: dict[str, Right] = field(default_factory=dict)
+
+
+def send(write: Writes, practice: Practice, chart: Chart, wanted: Invitation, at: datetime, by: dict[str, str]) -> None:
+    """Invite by mail, within the caller's transaction; an earlier open invite to the same address is withdrawn.
+
+    While the patient has no account of their own, an invite of another kind is only kept (C2).
+    """
+    _check(chart, wanted)
+    waits = wanted.kind != "primary" and not chart.primary
     made = Invite(
-        digest=ids.digest(token),
+        digest=ids.digest(token := ids.token()),
         practice_id=practice.id,
         practice_name=practice.name,
         practice_phone=practice.phone,
         chart_id=chart.id,
-        invite_kind=kind,
-        email=email,
-        state="sent",
+        invite_kind=wanted.kind,
+        email=wanted.email,
+        given=wanted.given,
+        family=wanted.family,
+        permissions=wanted.permissions,
+        state="waiting",
         sent=at,
-        expires=at + LIFE,
-        ttl=int((at + REMEMBERED).timestamp()),
     )
-    whom = f"{kind}|{names.alias_digest(email)[:16]}"
+    whom = f"{wanted.kind}|{names.alias_digest(wanted.email)[:16]}"
     earlier, _, until = chart.invites.get(whom, "").partition("|")
-    if until > clock.text(at):
+    if earlier and (not until or until > clock.text(at)):
         write.update(store.keys.invite(earlier), set={"withdrawn": at})
-    newest = chart.invites | {whom: f"{made.digest}|{clock.text(made.expires)}"}
-    write.update(chart.key(), set={"invites": newest}, when=where("invites").eq(chart.invites))
-    write.put(made)
-    link = f"{settings().portal_url}/activate#{token}"
-    write.put(outbox.mail(email, "invite", "en", at, practice=practice.name, link=link))
-    write.put(audit.entry(practice.id, "invite.sent", event="sharing", at=at, by=by, source={}, about=chart.id))
+    if waits:
+        write.put(made)
+        write.put(audit.entry(practice.id, "invite.waiting", event="sharing", at=at, by=by, source={}, about=chart.id))
+    else:
+        made = _go_out(write, made, token, at, by)
+    same = where("primary").eq(chart.primary) if chart.primary else where("primary").not_exists()
+    _set_newest(write, chart, chart.invites | {whom: _newest(made)}, same)
+
+
+def _check(chart: Chart, wanted: Invitation) -> None:
+    if not names.is_email(wanted.email):
+        raise Invalid.field("email", "impossible", "Enter an e-mail address")
+    if wanted.kind == "primary" and chart.primary:
+        raise Invalid.field("patient_id", "has_account", "This patient already has an account")
+    if wanted.kind == "caregiver" and caregiver(chart, wanted.email) is None:
+        raise Invalid.field("email", "not_a_caregiver", "Send patient.upserted with this caregiver first")
+
+
+def caregiver(chart: Chart, email: str) -> dict[str, str] | None:
+    """The practice's entry for the caregiver with this address (C1)."""
+    return next((c for c in chart.caregivers if names.normal(c["email"]) == names.normal(email)), None)
+
+
+def _newest(invite: Invite) -> str:
+    return f"{invite.digest}|{clock.text(invite.expires) if invite.expires else ''}"
+
+
+def _set_newest(write: Writes, chart: Chart, newest: dict[str, str], when: store.Condition) -> None:
+    write.update(chart.key(), set={"invites": newest}, when=where("invites").eq(chart.invites) & when)
+
+
+def _go_out(write: Writes, invite: Invite, token: str, at: datetime, by: dict[str, str]) -> Invite:
+    """The invite as it leaves, under a token that only its mail knows."""
+    ttl = int((at + REMEMBERED).timestamp())
+    sent = replace(invite, digest=ids.digest(token), state="sent", sent=at, expires=at + LIFE, ttl=ttl)
+    write.put(sent)
+    words = {"practice": sent.practice_name, "link": f"{settings().portal_url}/activate#{token}"}
+    write.put(outbox.mail(sent.email, MAILS[sent.invite_kind], "en", at, **words))
+    owner, about = sent.practice_id, sent.chart_id
+    write.put(audit.entry(owner, "invite.sent", event="sharing", at=at, by=by, source={}, about=about))
+    return sent
+
+
+def send_waiting(chart_id: str, at: datetime) -> None:
+    """Send what waited for the patient's own account (C2). Once each, however often this is called."""
+    chart = store.get(store.keys.chart(chart_id))
+    if chart is None or not chart.primary:
+        return
+    waiting = {whom: digest.removesuffix("|") for whom, digest in chart.invites.items() if digest.endswith("|")}
+    found = store.fetch(*(store.keys.invite(digest) for digest in waiting.values()))
+    for batch in batched(zip(waiting, found, strict=True), SENT_AT_ONCE, strict=False):
+        with store.all_or_nothing() as write:
+            newest = dict(chart.invites)
+            for whom, invite in batch:
+                del newest[whom]
+                if _still_waits(invite, chart):
+                    write.delete(invite.key())
+                    newest[whom] = _newest(_go_out(write, invite, ids.token(), at, audit.SYSTEM))
+            _set_newest(write, chart, newest, where("primary").eq(chart.primary))
+        chart = replace(chart, invites=newest)
+
+
+def _still_waits(invite: Invite | None, chart: Chart) -> bool:
+    """Not what was withdrawn, nor to a caregiver whom the practice has struck out since."""
+    if invite is None or invite.withdrawn:
+        return False
+    return invite.invite_kind != "caregiver" or caregiver(chart, invite.email) is not None
 
 
 def state_of(invite: Invite, at: datetime) -> str:
     """The state as people see it: an open invite may be `withdrawn`, or past its time `expired`."""
-    if invite.state not in OPEN:
+    if invite.state not in (*OPEN, "waiting"):
         return invite.state
-    return "withdrawn" if invite.withdrawn else "expired" if invite.expires <= at else invite.state
+    if invite.withdrawn:
+        return "withdrawn"
+    return "expired" if invite.expires and invite.expires <= at else invite.state
 
 
 def usable(at: datetime) -> store.Condition:
     """What must still hold when a step on the way to an account is written."""
     return where("state").is_in(OPEN) & where("withdrawn").not_exists() & where("expires").gt(at)
+
+
+def still_open(invite: Invite | None, at: datetime) -> Invite:
+    if invite is None:
+        raise InviteNotFound
+    if state_of(invite, at) not in OPEN:
+        raise InviteGone(state_of(invite, at))
+    return invite
 
 
 def look(token: str, at: datetime) -> Invite:
@@ -90,20 +172,22 @@ class Ticket:
 
     id: str
     invite: str
+    chart: str
+    practice: str
     expires: int
 
     def __str__(self) -> str:
-        return sealing.signed("ticket", self.id, self.invite, str(self.expires))
+        return sealing.signed("ticket", self.id, self.invite, self.chart, self.practice, str(self.expires))
 
 
 def read_ticket(ticket: str, token: str, at: datetime) -> Ticket:
     parts = sealing.parts_of("ticket", ticket)
-    if parts is None:
+    if parts is None or len(parts) != 5:
         raise TicketExpired
-    name, digest, expires = parts
+    name, digest, chart, practice, expires = parts
     if digest != ids.digest(token) or int(expires) <= at.timestamp():
         raise TicketExpired
-    return Ticket(name, digest, int(expires))
+    return Ticket(name, digest, chart, practice, int(expires))
 
 
 @dataclass(frozen=True)
@@ -124,10 +208,13 @@ def verify(token: str, birth_date: str, at: datetime, source: dict[str, str]) ->
     chart, alias = store.fetch(store.keys.chart(invite.chart_id), store.keys.alias(names.alias_digest(invite.email)))
     if chart.birth_date != born:
         refuse(invite, at, source)
+    if invite.invite_kind != "primary" and not chart.primary:
+        raise PrimaryNeeded
     with store.all_or_nothing(else_raise=InviteGone("accepted")) as write:
         write.update(invite.key(), set=PROVED, when=usable(at))
         write.put(practice_entry(invite, "invite.verified", at, source))
-    ticket = Ticket(ids.new(), invite.digest, int((at + TICKET_LIFE).timestamp()))
+    until = int((at + TICKET_LIFE).timestamp())
+    ticket = Ticket(ids.new(), invite.digest, chart.id, invite.practice_id, until)
     return Verified(str(ticket), chart.given, chart.family, invite.email, alias is not None)
 
 

@@ -604,6 +604,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/invites/{token}/accept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Link the chart to a member of the signed-in account; a member_id of null makes a new one */
+        post: operations["AcceptInvite"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/invites/{token}/activate": {
         parameters: {
             query?: never;
@@ -830,6 +847,13 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /** Acceptance */
+        Acceptance: {
+            /** Member Id */
+            member_id: string | null;
+            /** Ticket */
+            ticket: string;
+        };
         /** Activation */
         Activation: {
             /** Accept Terms */
@@ -1170,6 +1194,18 @@ export interface components {
             practice: components["schemas"]["PracticeShown"];
             /** State */
             state: string;
+        };
+        /**
+         * Linked
+         * @description The chart, and the member of the account whose it is now.
+         */
+        Linked: {
+            /** Chart Id */
+            chart_id: string;
+            /** Member Id */
+            member_id: string;
+            /** Role */
+            role: string;
         };
         /** MemberShown */
         MemberShown: {
@@ -2942,6 +2978,41 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["InviteShown"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    AcceptInvite: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Acceptance"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Linked"];
                 };
             };
             /** @description Refused */

@@ -207,7 +207,11 @@ class Session(Item):
 
 @dataclass(frozen=True, kw_only=True)
 class Member(Item):
-    """A person as this account sees them: oneself, a child, someone cared for."""
+    """A person as this account sees them: oneself, a child, someone cared for.
+
+    `relationship` is `self` for the account's own holder. `links` goes up with each chart that is linked here, so that
+    nobody is removed at the moment when a chart arrives.
+    """
 
     kind: ClassVar[str] = "MEMBER"
     account_id: str
@@ -216,6 +220,7 @@ class Member(Item):
     family: str
     relationship: str
     birth_date: date | None = None
+    links: int = 0
 
     def key(self) -> Key["Member"]:
         return keys.member(self.account_id, self.id)
@@ -223,7 +228,7 @@ class Member(Item):
 
 @dataclass(frozen=True, kw_only=True)
 class Access(Item):
-    """What one account may do with one chart, until when."""
+    """What one account may do with one chart, until when. `oneself` says that the account's holder is the patient."""
 
     kind: ClassVar[str] = "ACCESS"
     account_id: str
@@ -233,6 +238,7 @@ class Access(Item):
     member_id: str
     role: Role
     sections: dict[str, Right] = field(default_factory=dict)
+    oneself: bool = False
     granted: datetime
     ends: datetime | None = None
 

@@ -46,7 +46,8 @@ class Staff(Item):
 class Chart(Item):
     """One practice's record of one patient. `patient_id` is the practice's own id; `primary` the account that owns it.
 
-    `invites` leads from a kind and an address (under HMAC) to the newest invite and its end. `fhir_patient_id` is what
+    `invites` leads from a kind and an address (under HMAC) to the newest invite and its end, which is empty while the
+    invite waits for the primary account. `caregivers` are those of the practice's file (C1). `fhir_patient_id` is what
     the practice's bundles call this patient, learned from the first of them.
     `as_of` is the practice's own time of the demographics, so that an older message never overwrites a newer one.
     """
