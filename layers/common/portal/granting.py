@@ -82,7 +82,7 @@ def grant(
         write.update(chart.key(), set={"primary": account.id}, when=free, else_raise=else_raise)
         write.put(outbox.waiting_invites(chart.id, at))
     else:
-        _tell_patient(write, invite, chart, account, at, source, else_raise)
+        _tell_patient(write, invite, chart, account, at, source)
     return access
 
 
@@ -93,11 +93,10 @@ def _tell_patient(
     account: Account,
     at: datetime,
     source: dict[str, str],
-    else_raise: Exception,
 ) -> None:
     """In the log and by mail of the chart's primary account. The name is the practice's, not one that people choose."""
     unchanged = where("primary").eq(chart.primary) & where("caregivers").eq(chart.caregivers)
-    write.check(chart.key(), when=unchanged, else_raise=else_raise)
+    write.check(chart.key(), when=unchanged)
     # invited() has refused the invite otherwise.
     assert chart.primary is not None
     whom = invited(invite, chart)
