@@ -26,6 +26,7 @@ from tests.people import (
 from tests.signing_in import by_code, initiate, refresh
 from tests.test_seams import operations
 from tests.walks.account import the_account
+from tests.walks.circle import circle
 from tests.walks.factors import factors
 from tests.walks.invites import others
 from tests.walks.wire import rotations, sign_ups, wire
@@ -53,6 +54,7 @@ def everything(cloud: Cloud, clock: Clock) -> None:
         sign_ups(cloud, practice)
         wire(cloud, rosa)
         the_account(cloud, a_patient(practice, "Walter"))
+        circle(practice)
         rotations(cloud, clock)
 
 

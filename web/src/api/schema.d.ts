@@ -551,6 +551,41 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/charts/{chart}/access": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who has access to one's own chart besides oneself, what they may do, until when, and when they last looked */
+        get: operations["ListAccess"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/charts/{chart}/access/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** End somebody's access at once; both are told by mail */
+        delete: operations["EndAccess"];
+        options?: never;
+        head?: never;
+        /** Change the sections or the end date within what the practice gave; what is not named stays */
+        patch: operations["UpdateAccess"];
+        trace?: never;
+    };
     "/api/contacts": {
         parameters: {
             query?: never;
@@ -701,6 +736,41 @@ export interface paths {
         put?: never;
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/members/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One person of the account, with all their charts */
+        get: operations["GetMember"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Change what is named; null or empty is none. The practice's own record stays as it is */
+        patch: operations["UpdateMember"];
+        trace?: never;
+    };
+    "/api/members/{id}/charts/{chart}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Unlink a chart; the practice keeps its record and can invite again */
+        delete: operations["UnlinkChart"];
         options?: never;
         head?: never;
         patch?: never;
@@ -961,16 +1031,30 @@ export interface components {
             /** Proposedpassword */
             ProposedPassword: string;
         };
-        /** ChartShown */
+        /**
+         * ChartShown
+         * @description One practice's record of the person.
+         */
         ChartShown: {
-            /** Id */
+            /** Ends */
+            ends: string | null;
+            /**
+             * Id
+             * @description its FHIR Patient id, too
+             */
             id: string;
             practice: components["schemas"]["PracticeName"];
-            /** Role */
-            role: string;
-            /** Sections */
+            /**
+             * Role
+             * @enum {string}
+             */
+            role: "primary" | "caregiver" | "representative" | "app";
+            /**
+             * Sections
+             * @description what the account may do with it at this moment
+             */
             sections: {
-                [key: string]: string;
+                [key: string]: "read" | "write";
             };
         };
         /** CodeDeliveries */
@@ -1112,6 +1196,16 @@ export interface components {
              */
             section: string | null;
             source: components["schemas"]["Source"];
+            /**
+             * Whom
+             * @description the person whose access to the record it was about
+             */
+            whom: string | null;
+        };
+        /** Everybody */
+        Everybody: {
+            /** Access */
+            access: components["schemas"]["Shared"][];
         };
         /** ForgotPassword */
         ForgotPassword: {
@@ -1207,23 +1301,10 @@ export interface components {
             /** Role */
             role: string;
         };
-        /** MemberShown */
-        MemberShown: {
-            /** Charts */
-            charts: components["schemas"]["ChartShown"][];
-            /** Family */
-            family: string;
-            /** Given */
-            given: string;
-            /** Id */
-            id: string;
-            /** Relationship */
-            relationship: string;
-        };
         /** Members */
         Members: {
             /** Members */
-            members: components["schemas"]["MemberShown"][];
+            members: components["schemas"]["Person"][];
         };
         /** NamedValue */
         NamedValue: {
@@ -1264,6 +1345,33 @@ export interface components {
             /** Given */
             given: string;
         };
+        /**
+         * Person
+         * @description With the charts that may be used at this moment, by the name of their practice.
+         */
+        Person: {
+            /** Address */
+            address: string | null;
+            /** Birth Date */
+            birth_date: string | null;
+            /** Charts */
+            charts: components["schemas"]["ChartShown"][];
+            /** Email */
+            email: string | null;
+            /** Family */
+            family: string;
+            /** Given */
+            given: string;
+            /** Id */
+            id: string;
+            /** Phone */
+            phone: string | null;
+            /**
+             * Relationship
+             * @description what they are to the account's holder; `self` for oneself
+             */
+            relationship: string;
+        };
         /** PhoneCode */
         PhoneCode: {
             /** Code */
@@ -1300,36 +1408,6 @@ export interface components {
             title: string;
             /** @example /problems/invalid */
             type: string;
-        };
-        /**
-         * Profile
-         * @description `proved_until`: until then the last check of the password counts for changes that matter (A4).
-         */
-        Profile: {
-            /** Email */
-            email: string;
-            /** Family */
-            family: string;
-            /** Given */
-            given: string;
-            /**
-             * Language
-             * @enum {string}
-             */
-            language: "en" | "es";
-            mfa: components["schemas"]["SecondFactors"];
-            notices: components["schemas"]["Notices"];
-            /** Phone */
-            phone: string | null;
-            /**
-             * Proved Until
-             * Format: date-time
-             */
-            proved_until: string;
-            /** Time Zone */
-            time_zone: string | null;
-            /** Username */
-            username: string;
         };
         /** Proved */
         Proved: {
@@ -1426,6 +1504,49 @@ export interface components {
              * @default false
              */
             PreferredMfa: boolean;
+        };
+        /**
+         * Shared
+         * @description Somebody's access to one's own record.
+         */
+        Shared: {
+            /** Ends */
+            ends: string | null;
+            /**
+             * Given
+             * @description what the practice gave: the most that the patient can leave them
+             */
+            given: {
+                [key: string]: "read" | "write";
+            };
+            /**
+             * Granted
+             * Format: date-time
+             */
+            granted: string;
+            /** Id */
+            id: string;
+            /**
+             * Last Used
+             * @description to the quarter hour; null when they have not looked yet
+             */
+            last_used: string | null;
+            /** Name */
+            name: string;
+            /**
+             * Relationship
+             * @description what they are to the patient, as the practice told it
+             */
+            relationship: string | null;
+            /** Role */
+            role: string;
+            /**
+             * Sections
+             * @description what counts at this moment; empty once it has ended
+             */
+            sections: {
+                [key: string]: "read" | "write";
+            };
         };
         /**
          * Shown
@@ -1621,6 +1742,21 @@ export interface components {
             /** Code */
             Code: string;
         };
+        /** WantedAccess */
+        WantedAccess: {
+            /**
+             * Ends
+             * @description null for no end
+             */
+            ends?: string | null;
+            /**
+             * Sections
+             * @description all that is left to them; null leaves it as it is
+             */
+            sections?: {
+                [key: string]: "read" | "write";
+            } | null;
+        };
         /** WantedAccount */
         WantedAccount: {
             /** Family */
@@ -1634,6 +1770,26 @@ export interface components {
             time_zone?: string | null;
             /** Username */
             username?: string | null;
+        };
+        /** WantedMember */
+        WantedMember: {
+            /** Address */
+            address?: string | null;
+            /**
+             * Birth Date
+             * @description 04-28-1956, 04/28/1956 or 1956-04-28
+             */
+            birth_date?: string | null;
+            /** Email */
+            email?: string | null;
+            /** Family */
+            family?: string | null;
+            /** Given */
+            given?: string | null;
+            /** Phone */
+            phone?: string | null;
+            /** Relationship */
+            relationship?: string | null;
         };
         /** WantedNotices */
         WantedNotices: {
@@ -1694,6 +1850,31 @@ export interface components {
             expires_at: string;
         };
         /**
+         * Profile
+         * @description A person as the account's holder wrote them down; at first as the practice told them.
+         */
+        portal__family__Profile: {
+            /** Address */
+            address: string | null;
+            /** Birth Date */
+            birth_date: string | null;
+            /** Email */
+            email: string | null;
+            /** Family */
+            family: string;
+            /** Given */
+            given: string;
+            /** Id */
+            id: string;
+            /** Phone */
+            phone: string | null;
+            /**
+             * Relationship
+             * @description what they are to the account's holder; `self` for oneself
+             */
+            relationship: string;
+        };
+        /**
          * Pending
          * @description A number, masked, whose code is under way.
          */
@@ -1705,6 +1886,36 @@ export interface components {
             expires_at: string;
             /** Number */
             number: string;
+        };
+        /**
+         * Profile
+         * @description `proved_until`: until then the last check of the password counts for changes that matter (A4).
+         */
+        portal__profile__Profile: {
+            /** Email */
+            email: string;
+            /** Family */
+            family: string;
+            /** Given */
+            given: string;
+            /**
+             * Language
+             * @enum {string}
+             */
+            language: "en" | "es";
+            mfa: components["schemas"]["SecondFactors"];
+            notices: components["schemas"]["Notices"];
+            /** Phone */
+            phone: string | null;
+            /**
+             * Proved Until
+             * Format: date-time
+             */
+            proved_until: string;
+            /** Time Zone */
+            time_zone: string | null;
+            /** Username */
+            username: string;
         };
     };
     responses: never;
@@ -1730,7 +1941,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Profile"];
+                    "application/json": components["schemas"]["portal__profile__Profile"];
                 };
             };
             /** @description Refused */
@@ -1763,7 +1974,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Profile"];
+                    "application/json": components["schemas"]["portal__profile__Profile"];
                 };
             };
             /** @description Refused */
@@ -1982,7 +2193,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Profile"];
+                    "application/json": components["schemas"]["portal__profile__Profile"];
                 };
             };
             /** @description Refused */
@@ -2015,7 +2226,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Profile"];
+                    "application/json": components["schemas"]["portal__profile__Profile"];
                 };
             };
             /** @description Refused */
@@ -2832,6 +3043,105 @@ export interface operations {
             };
         };
     };
+    ListAccess: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                chart: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Everybody"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    EndAccess: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                chart: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Empty"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    UpdateAccess: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                chart: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WantedAccess"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Shared"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     ListContacts: {
         parameters: {
             query?: never;
@@ -3182,6 +3492,104 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Members"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    GetMember: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Person"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    UpdateMember: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WantedMember"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["portal__family__Profile"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    UnlinkChart: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                chart: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Empty"];
                 };
             };
             /** @description Refused */

@@ -57,6 +57,11 @@ def access(account_id: str, chart_id: str) -> "Key[items.Access]":
     return Key(f"ACCT#{account_id}", f"ACCESS#{chart_id}")
 
 
+def accesses_to(chart_id: str) -> "Listing[items.Access]":
+    """GSI1 CHART#q7a2… / ACCESS#…: everybody's, as it was a moment ago."""
+    return Listing(f"CHART#{chart_id}", begins="ACCESS#", index="GSI1")
+
+
 def accesses_and_members(account_id: str) -> "Listing[items.Access | items.Member]":
     """Both in one Query: between ACCESS# and MEMBER$ lie also the account's other items, which are few."""
     return Listing(f"ACCT#{account_id}", between=("ACCESS#", "MEMBER$"))
