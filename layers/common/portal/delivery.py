@@ -8,7 +8,7 @@ import json
 from datetime import datetime, timedelta
 from typing import Any
 
-from portal import aws, clock, invites, outbox, store
+from portal import aws, invites, outbox, store
 from portal.mail import render, render_text
 from portal.settings import settings
 from portal.store import where
@@ -31,13 +31,16 @@ def deliver(outbox_id: str, at: datetime) -> None:
         return
     content = outbox.content(item)
     try:
-        _SEND[item.what](content)
+        with store.all_or_nothing() as write:
+            if item.what == "invites":
+                invites.send_waiting(write, content["practice"], content["chart"], at)
+            else:
+                _SEND[item.what](content)
+            write.delete(key)
     except Exception:
         # Ours only: after LEASE another delivery may have it.
         store.update(key, remove=["busy_until"], when=where("busy_until").eq(at + LEASE))
         raise
-    with store.all_or_nothing() as write:
-        write.delete(key)
 
 
 class Busy(Exception):
@@ -62,10 +65,6 @@ def _notice(content: dict[str, Any]) -> None:
         _mail(content | {"to": credential.email, "language": credential.language})
 
 
-def _invites(content: dict[str, Any]) -> None:
-    invites.send_waiting(content["chart"], clock.now())
-
-
 def _text(content: dict[str, Any]) -> None:
     aws.sns().publish(
         PhoneNumber=content["to"],
@@ -83,7 +82,7 @@ def _work(content: dict[str, Any]) -> None:
 
 
 _SEND = {
-    "mail": _mail, "notice": _notice, "text": _text, "work": _work, "invites": _invites, "nothing": _nothing,
+    "mail": _mail, "notice": _notice, "text": _text, "work": _work, "nothing": _nothing,
 }  # fmt: skip
 
 

@@ -5,7 +5,7 @@ Refusal
 ├─ NotFound 404 · Conflict 409 · TooMany 429
 ├─ Unauthenticated 401 ── IncorrectCredentials · SessionEnded · BadSignature
 ├─ Forbidden 403 ── StepUpRequired · SecondFactorRequired · InviteMismatch · TicketExpired · AddressNotYours
-├─ InviteGone 410 (expired · used · withdrawn · locked · waiting)
+├─ InviteGone 410 (expired · used · withdrawn · locked)
 ├─ CodeRefused 400 (mismatch · expired · used · replayed · attempts-exceeded · setup-mismatch) · InvalidSession 400
 ├─ FlowNotEnabled 400 · FactorNotSet 400
 └─ InvalidBundle 422 (an OperationOutcome)
@@ -217,7 +217,6 @@ class InviteGone(Refusal):
             "invite-expired": "This invitation has expired",
             "invite-withdrawn": "The practice has withdrawn this invitation",
             "invite-locked": "This invitation was locked after five wrong tries",
-            "invite-waiting": "This invitation waits until the patient has an account of their own",
         }.get(self.slug, self.title)
         super().__init__()
 

@@ -80,7 +80,7 @@ def grant(
     if invite.invite_kind == "primary":
         free = where("pk").exists() & where("primary").not_exists()
         write.update(chart.key(), set={"primary": account.id}, when=free, else_raise=else_raise)
-        write.put(outbox.waiting_invites(chart.id, at))
+        write.put(outbox.waiting_invites(invite.practice_id, chart.id, at))
     else:
         _tell_patient(write, invite, chart, account, at, source)
     return access

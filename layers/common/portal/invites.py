@@ -1,6 +1,7 @@
 """Invitations: sent, waiting, withdrawn, opened; and the date of birth that proves whom they reached (B1, B2, C2)."""
 
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from itertools import batched
 from typing import NoReturn
@@ -11,8 +12,7 @@ from portal.identity import names
 from portal.settings import settings
 from portal.store import Writes, where
 from portal.store.items import Chart, Invite, Practice
-from portal.store.items.account import Right
-from portal.store.items.onboarding import InviteKind
+from portal.store.items.onboarding import Invitation, InviteKind
 
 LIFE = timedelta(days=30)
 # Expired and used links still say so for a while.
@@ -25,53 +25,27 @@ PROVED = {"state": "verified", "tries": 0}
 MAILS: dict[InviteKind, str] = {
     "primary": "invite", "caregiver": "invite-caregiver", "representative": "invite-representative",
 }  # fmt: skip
-# Of a transaction's hundred writes each takes four.
-SENT_AT_ONCE = 24
-
-
-@dataclass(frozen=True)
-class Invitation:
-    """Whom a practice invites, and as what. `given`, `family` and `permissions` are a representative's."""
-
-    kind: InviteKind
-    email: str
-    given: str | None = None
-    family: str | None = None
-    permissions: dict[str, Right] = field(default_factory=dict)
+# Of a transaction's hundred writes each takes three.
+SENT_AT_ONCE = 32
 
 
 def send(write: Writes, practice: Practice, chart: Chart, wanted: Invitation, at: datetime, by: dict[str, str]) -> None:
     """Invite by mail, within the caller's transaction; an earlier open invite to the same address is withdrawn.
 
-    While the patient has no account of their own, an invite of another kind is only kept (C2).
+    While the patient has no account of their own, an invitation of another kind waits in the chart (C2).
     """
     _check(chart, wanted)
-    waits = wanted.kind != "primary" and not chart.primary
-    made = Invite(
-        digest=ids.digest(token := ids.token()),
-        practice_id=practice.id,
-        practice_name=practice.name,
-        practice_phone=practice.phone,
-        chart_id=chart.id,
-        invite_kind=wanted.kind,
-        email=wanted.email,
-        given=wanted.given,
-        family=wanted.family,
-        permissions=wanted.permissions,
-        state="waiting",
-        sent=at,
-    )
     whom = f"{wanted.kind}|{names.alias_digest(wanted.email)[:16]}"
-    earlier, _, until = chart.invites.get(whom, "").partition("|")
-    if earlier and (not until or until > clock.text(at)):
+    newest, waiting = dict(chart.invites), dict(chart.waiting)
+    earlier, _, until = newest.pop(whom, "").partition("|")
+    if until > clock.text(at):
         write.update(store.keys.invite(earlier), set={"withdrawn": at})
-    if waits:
-        write.put(made)
-        write.put(audit.entry(practice.id, "invite.waiting", event="sharing", at=at, by=by, source={}, about=chart.id))
+    if wanted.kind == "primary" or chart.primary:
+        newest[whom] = _go_out(write, practice, chart, wanted, at, by)
     else:
-        made = _go_out(write, made, token, at, by)
-    same = where("primary").eq(chart.primary) if chart.primary else where("primary").not_exists()
-    _set_newest(write, chart, chart.invites | {whom: _newest(made)}, same)
+        waiting[whom] = wanted
+        write.put(audit.entry(practice.id, "invite.waiting", event="sharing", at=at, by=by, source={}, about=chart.id))
+    _change(write, chart, newest, waiting)
 
 
 def _check(chart: Chart, wanted: Invitation) -> None:
@@ -88,59 +62,76 @@ def caregiver(chart: Chart, email: str) -> dict[str, str] | None:
     return next((c for c in chart.caregivers if names.normal(c["email"]) == names.normal(email)), None)
 
 
-def _newest(invite: Invite) -> str:
-    return f"{invite.digest}|{clock.text(invite.expires) if invite.expires else ''}"
+def _go_out(
+    write: Writes, practice: Practice, chart: Chart, wanted: Invitation, at: datetime, by: dict[str, str]
+) -> str:
+    """Put the invite and its mail into the transaction. Gives what the chart notes of it."""
+    token = ids.token()
+    made = Invite(
+        digest=ids.digest(token),
+        practice_id=practice.id,
+        practice_name=practice.name,
+        practice_phone=practice.phone,
+        chart_id=chart.id,
+        invite_kind=wanted.kind,
+        email=wanted.email,
+        given=wanted.given,
+        family=wanted.family,
+        permissions=wanted.permissions,
+        state="sent",
+        sent=at,
+        expires=at + LIFE,
+        ttl=int((at + REMEMBERED).timestamp()),
+    )
+    write.put(made)
+    words = {"practice": practice.name, "link": f"{settings().portal_url}/activate#{token}"}
+    write.put(outbox.mail(wanted.email, MAILS[wanted.kind], "en", at, **words))
+    write.put(audit.entry(practice.id, "invite.sent", event="sharing", at=at, by=by, source={}, about=chart.id))
+    return f"{made.digest}|{clock.text(made.expires)}"
 
 
-def _set_newest(write: Writes, chart: Chart, newest: dict[str, str], when: store.Condition) -> None:
-    write.update(chart.key(), set={"invites": newest}, when=where("invites").eq(chart.invites) & when)
+def _change(write: Writes, chart: Chart, newest: dict[str, str], waiting: dict[str, Invitation]) -> None:
+    """Unless the chart is another by now: its invites, or whether there is a primary account."""
+    primary = where("primary").eq(chart.primary) if chart.primary else where("primary").not_exists()
+    as_read = where("waiting").eq(chart.waiting)
+    # A chart from before anything could wait.
+    none = where("waiting").not_exists()
+    unchanged = primary & where("invites").eq(chart.invites) & (as_read if chart.waiting else as_read | none)
+    write.update(chart.key(), set={"invites": newest, "waiting": waiting}, when=unchanged)
 
 
-def _go_out(write: Writes, invite: Invite, token: str, at: datetime, by: dict[str, str]) -> Invite:
-    """The invite as it leaves, under a token that only its mail knows."""
-    ttl = int((at + REMEMBERED).timestamp())
-    sent = replace(invite, digest=ids.digest(token), state="sent", sent=at, expires=at + LIFE, ttl=ttl)
-    write.put(sent)
-    words = {"practice": sent.practice_name, "link": f"{settings().portal_url}/activate#{token}"}
-    write.put(outbox.mail(sent.email, MAILS[sent.invite_kind], "en", at, **words))
-    owner, about = sent.practice_id, sent.chart_id
-    write.put(audit.entry(owner, "invite.sent", event="sharing", at=at, by=by, source={}, about=about))
-    return sent
+def send_waiting(write: Writes, practice_id: str, chart_id: str, at: datetime) -> None:
+    """Send what waited for the patient's own account (C2), in the caller's transaction; of very many some before it.
 
-
-def send_waiting(chart_id: str, at: datetime) -> None:
-    """Send what waited for the patient's own account (C2). Once each, however often this is called."""
-    chart = store.get(store.keys.chart(chart_id))
-    if chart is None or not chart.primary:
+    Not to a caregiver whom the practice has struck out since.
+    """
+    chart, practice = store.fetch(store.keys.chart(chart_id), store.keys.practice(practice_id))
+    if chart is None or practice is None or not chart.primary:
         return
-    waiting = {whom: digest.removesuffix("|") for whom, digest in chart.invites.items() if digest.endswith("|")}
-    found = store.fetch(*(store.keys.invite(digest) for digest in waiting.values()))
-    for batch in batched(zip(waiting, found, strict=True), SENT_AT_ONCE, strict=False):
-        with store.all_or_nothing() as write:
-            newest = dict(chart.invites)
-            for whom, invite in batch:
-                del newest[whom]
-                if _still_waits(invite, chart):
-                    write.delete(invite.key())
-                    newest[whom] = _newest(_go_out(write, invite, ids.token(), at, audit.SYSTEM))
-            _set_newest(write, chart, newest, where("primary").eq(chart.primary))
-        chart = replace(chart, invites=newest)
+    *before, last = list(batched(chart.waiting, SENT_AT_ONCE, strict=False)) or [()]
+    for some in before:
+        with store.all_or_nothing() as more:
+            chart = _send_some(more, practice, chart, some, at)
+    if last:
+        _send_some(write, practice, chart, last, at)
 
 
-def _still_waits(invite: Invite | None, chart: Chart) -> bool:
-    """Not what was withdrawn, nor to a caregiver whom the practice has struck out since."""
-    if invite is None or invite.withdrawn:
-        return False
-    return invite.invite_kind != "caregiver" or caregiver(chart, invite.email) is not None
+def _send_some(write: Writes, practice: Practice, chart: Chart, some: Iterable[str], at: datetime) -> Chart:
+    """Gives the chart as it is then."""
+    newest, waiting = dict(chart.invites), dict(chart.waiting)
+    for whom in some:
+        wanted = waiting.pop(whom)
+        if wanted.kind != "caregiver" or caregiver(chart, wanted.email):
+            newest[whom] = _go_out(write, practice, chart, wanted, at, audit.SYSTEM)
+    _change(write, chart, newest, waiting)
+    return replace(chart, invites=newest, waiting=waiting)
 
 
 def state_of(invite: Invite, at: datetime) -> str:
     """The state as people see it: an open invite may be `withdrawn`, or past its time `expired`."""
-    if invite.state not in (*OPEN, "waiting"):
+    if invite.state not in OPEN:
         return invite.state
-    if invite.withdrawn:
-        return "withdrawn"
-    return "expired" if invite.expires and invite.expires <= at else invite.state
+    return "withdrawn" if invite.withdrawn else "expired" if invite.expires <= at else invite.state
 
 
 def usable(at: datetime) -> store.Condition:

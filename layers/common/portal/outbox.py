@@ -36,9 +36,9 @@ def notice(account_id: str, kind: str, template: str, at: datetime, **words: str
     return _item("notice", told, at)
 
 
-def waiting_invites(chart_id: str, at: datetime) -> Outbox:
+def waiting_invites(practice_id: str, chart_id: str, at: datetime) -> Outbox:
     """The chart's primary account is live: send what waited for it (C2)."""
-    return _item("invites", {"chart": chart_id}, at)
+    return _item("invites", {"practice": practice_id, "chart": chart_id}, at)
 
 
 def to_nobody(item: Outbox) -> Outbox:

@@ -15,12 +15,12 @@ from portal import audit, clock, dates, ids, invites, store, strict_json
 from portal.access import Section
 from portal.errors import FieldError, Invalid
 from portal.identity import names
-from portal.invites import Invitation
 from portal.practice import TOLERANCE, SignedPractice
 from portal.records import accepting, demographics, fhir_json
 from portal.store import Writes
 from portal.store.items import Chart, Seen
 from portal.store.items.account import Right
+from portal.store.items.onboarding import Invitation
 
 REMEMBERED = timedelta(days=90)
 

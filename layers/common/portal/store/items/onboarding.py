@@ -10,14 +10,24 @@ from portal.store.item import Item, Key
 from .account import Right
 
 InviteKind = Literal["primary", "caregiver", "representative"]
-InviteState = Literal["waiting", "sent", "opened", "verified", "accepted", "locked"]
+InviteState = Literal["sent", "opened", "verified", "accepted", "locked"]
+
+
+@dataclass(frozen=True)
+class Invitation:
+    """Whom a practice invites, and as what. `given`, `family` and `permissions` (sections) are a representative's."""
+
+    kind: InviteKind
+    email: str
+    given: str | None = None
+    family: str | None = None
+    permissions: dict[str, Right] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, kw_only=True)
 class Invite(Item):
     """A practice's invitation. Being expired or withdrawn is not a state here but a time.
 
-    While it is `waiting` for the patient's own account, it has no end, and nobody knows a token that leads to it (C2).
     `given`, `family` and `permissions` (sections) are a representative's. `account` accepted it.
     `tries` counts dates of birth since the last right one, `codes` the mails sent for it.
     """
@@ -35,12 +45,12 @@ class Invite(Item):
     permissions: dict[str, Right] = field(default_factory=dict)
     state: InviteState
     sent: datetime
-    expires: datetime | None = None
+    expires: datetime
     withdrawn: datetime | None = None
     account: str | None = None
     tries: int = 0
     codes: int = 0
-    ttl: int | None = None
+    ttl: int
 
     def key(self) -> Key["Invite"]:
         return keys.invite(self.digest)
