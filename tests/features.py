@@ -209,6 +209,7 @@ PARTLY = {
     "B9+": "acceptances at the same moment, 50 times each on the laptop cloud",
     "B6": "the tab My Family",
     "B7": "the page",
+    "B8+": "deciding it at the practice; the page",
     "C3": "the caregiver's dashboard",
     "C4": "messages, documents and video visits; what a caregiver may write there is decided already",
     "C6": "the console's form",

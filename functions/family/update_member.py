@@ -6,7 +6,7 @@ from pydantic import BaseModel, Field
 
 from portal import family, http
 from portal.access import Caller
-from portal.family import Profile
+from portal.family import Particulars
 
 
 class WantedMember(BaseModel):
@@ -20,7 +20,7 @@ class WantedMember(BaseModel):
 
 
 @http.operation("PATCH", "/api/members/{id}", who=Caller)
-def update_member(id: str, wanted: WantedMember, caller: Caller) -> Profile:
+def update_member(id: str, wanted: WantedMember, caller: Caller) -> Particulars:
     """Change what is named; null or empty is none. The practice's own record stays as it is"""
     return family.change(caller, id, cast(family.Changes, wanted.model_dump(exclude_unset=True)))
 

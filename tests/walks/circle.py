@@ -22,5 +22,8 @@ def circle(practice: Practice) -> None:
     me, sam = members(rosa)
     told(ask(rosa, "GET", f"/api/members/{sam['id']}"))
     told(ask(rosa, "PATCH", f"/api/members/{sam['id']}", {"phone": "555-0101"}))
+    asked = {"chart": child, "field": "given", "wanted": "Samuel"}
+    told(ask(rosa, "POST", f"/api/members/{sam['id']}/corrections", asked))
+    told(ask(rosa, "GET", f"/api/members/{sam['id']}/corrections"))
     told(ask(rosa, "DELETE", f"/api/members/{sam['id']}/charts/{child}"))
     told(ask(rosa, "DELETE", f"/api/members/{me['id']}/charts/{chart}"))

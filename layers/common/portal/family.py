@@ -34,7 +34,7 @@ class Changes(TypedDict, total=False):
     address: str | None
 
 
-class Profile(BaseModel):
+class Particulars(BaseModel):
     """A person as the account's holder wrote them down; at first as the practice told them."""
 
     id: str
@@ -62,7 +62,7 @@ class ChartShown(BaseModel):
     ends: datetime | None
 
 
-class Person(Profile):
+class Person(Particulars):
     """With the charts that may be used at this moment, by the name of their practice."""
 
     charts: list[ChartShown]
@@ -88,7 +88,7 @@ def member(caller: Caller, member_id: str) -> Person:
     return found
 
 
-def change(caller: Caller, member_id: str, wanted: Changes) -> Profile:
+def change(caller: Caller, member_id: str, wanted: Changes) -> Particulars:
     """Invalid names each wrong field. Only oneself is `self`, and stays so."""
     before = store.get(store.keys.member(caller.account.id, member_id))
     if before is None:
@@ -136,8 +136,8 @@ def _chart(caller: Caller, access: Access, chart: Chart | None) -> ChartShown:
     )
 
 
-def _profile(member: Member) -> Profile:
-    return Profile(**{name: getattr(member, name) for name in Profile.model_fields})
+def _profile(member: Member) -> Particulars:
+    return Particulars(**{name: getattr(member, name) for name in Particulars.model_fields})
 
 
 def _checked(caller: Caller, before: Member, wanted: Changes) -> dict[str, Any]:

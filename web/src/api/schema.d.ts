@@ -776,6 +776,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/members/{id}/corrections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The account's own requests for a member, newest first, at most the last hundred */
+        get: operations["ListCorrections"];
+        put?: never;
+        /** Ask the practice of a chart to change one thing in it; it stays as it is until they do */
+        post: operations["RequestCorrection"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/practices/{practice_id}/imports/{import_id}": {
         parameters: {
             query?: never;
@@ -1109,6 +1127,66 @@ export interface components {
             contacts: components["schemas"]["Shown"][];
         };
         /**
+         * CorrectionRequest
+         * @description What should be put right in a chart. A date of birth as people write it.
+         */
+        CorrectionRequest: {
+            /** Chart */
+            chart: string;
+            /**
+             * Field
+             * @enum {string}
+             */
+            field: "given" | "family" | "birth_date" | "sex" | "phone" | "email" | "address" | "other";
+            /** Note */
+            note?: string | null;
+            /** Wanted */
+            wanted: string;
+        };
+        /**
+         * CorrectionShown
+         * @description A request, and what became of it.
+         */
+        CorrectionShown: {
+            /** Chart */
+            chart: string;
+            /** Decided */
+            decided: string | null;
+            /**
+             * Field
+             * @enum {string}
+             */
+            field: "given" | "family" | "birth_date" | "sex" | "phone" | "email" | "address" | "other";
+            /** Id */
+            id: string;
+            /** Note */
+            note: string | null;
+            /** Practice */
+            practice: string;
+            /**
+             * Reason
+             * @description why the practice accepted or declined
+             */
+            reason: string | null;
+            /**
+             * Sent
+             * Format: date-time
+             */
+            sent: string;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "open" | "accepted" | "declined";
+            /** Wanted */
+            wanted: string;
+        };
+        /** Corrections */
+        Corrections: {
+            /** Corrections */
+            corrections: components["schemas"]["CorrectionShown"][];
+        };
+        /**
          * Delivery
          * @description Where a code went: Cognito's CodeDeliveryDetails.
          */
@@ -1338,6 +1416,31 @@ export interface components {
             /** New Result */
             new_result: boolean;
         };
+        /**
+         * Particulars
+         * @description A person as the account's holder wrote them down; at first as the practice told them.
+         */
+        Particulars: {
+            /** Address */
+            address: string | null;
+            /** Birth Date */
+            birth_date: string | null;
+            /** Email */
+            email: string | null;
+            /** Family */
+            family: string;
+            /** Given */
+            given: string;
+            /** Id */
+            id: string;
+            /** Phone */
+            phone: string | null;
+            /**
+             * Relationship
+             * @description what they are to the account's holder; `self` for oneself
+             */
+            relationship: string;
+        };
         /** PatientShown */
         PatientShown: {
             /** Family */
@@ -1408,6 +1511,36 @@ export interface components {
             title: string;
             /** @example /problems/invalid */
             type: string;
+        };
+        /**
+         * Profile
+         * @description `proved_until`: until then the last check of the password counts for changes that matter (A4).
+         */
+        Profile: {
+            /** Email */
+            email: string;
+            /** Family */
+            family: string;
+            /** Given */
+            given: string;
+            /**
+             * Language
+             * @enum {string}
+             */
+            language: "en" | "es";
+            mfa: components["schemas"]["SecondFactors"];
+            notices: components["schemas"]["Notices"];
+            /** Phone */
+            phone: string | null;
+            /**
+             * Proved Until
+             * Format: date-time
+             */
+            proved_until: string;
+            /** Time Zone */
+            time_zone: string | null;
+            /** Username */
+            username: string;
         };
         /** Proved */
         Proved: {
@@ -1850,31 +1983,6 @@ export interface components {
             expires_at: string;
         };
         /**
-         * Profile
-         * @description A person as the account's holder wrote them down; at first as the practice told them.
-         */
-        portal__family__Profile: {
-            /** Address */
-            address: string | null;
-            /** Birth Date */
-            birth_date: string | null;
-            /** Email */
-            email: string | null;
-            /** Family */
-            family: string;
-            /** Given */
-            given: string;
-            /** Id */
-            id: string;
-            /** Phone */
-            phone: string | null;
-            /**
-             * Relationship
-             * @description what they are to the account's holder; `self` for oneself
-             */
-            relationship: string;
-        };
-        /**
          * Pending
          * @description A number, masked, whose code is under way.
          */
@@ -1886,36 +1994,6 @@ export interface components {
             expires_at: string;
             /** Number */
             number: string;
-        };
-        /**
-         * Profile
-         * @description `proved_until`: until then the last check of the password counts for changes that matter (A4).
-         */
-        portal__profile__Profile: {
-            /** Email */
-            email: string;
-            /** Family */
-            family: string;
-            /** Given */
-            given: string;
-            /**
-             * Language
-             * @enum {string}
-             */
-            language: "en" | "es";
-            mfa: components["schemas"]["SecondFactors"];
-            notices: components["schemas"]["Notices"];
-            /** Phone */
-            phone: string | null;
-            /**
-             * Proved Until
-             * Format: date-time
-             */
-            proved_until: string;
-            /** Time Zone */
-            time_zone: string | null;
-            /** Username */
-            username: string;
         };
     };
     responses: never;
@@ -1941,7 +2019,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["portal__profile__Profile"];
+                    "application/json": components["schemas"]["Profile"];
                 };
             };
             /** @description Refused */
@@ -1974,7 +2052,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["portal__profile__Profile"];
+                    "application/json": components["schemas"]["Profile"];
                 };
             };
             /** @description Refused */
@@ -2193,7 +2271,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["portal__profile__Profile"];
+                    "application/json": components["schemas"]["Profile"];
                 };
             };
             /** @description Refused */
@@ -2226,7 +2304,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["portal__profile__Profile"];
+                    "application/json": components["schemas"]["Profile"];
                 };
             };
             /** @description Refused */
@@ -3557,7 +3635,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["portal__family__Profile"];
+                    "application/json": components["schemas"]["Particulars"];
                 };
             };
             /** @description Refused */
@@ -3590,6 +3668,72 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Empty"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ListCorrections: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Corrections"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    RequestCorrection: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CorrectionRequest"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CorrectionShown"];
                 };
             };
             /** @description Refused */

@@ -1,6 +1,9 @@
 """Every key of the table, each with an example. `docs/data-model.md` says what lies there."""
 
+from datetime import datetime
 from typing import TYPE_CHECKING
+
+from portal import clock
 
 from .item import Key
 from .reading import Listing
@@ -36,6 +39,15 @@ def contact(account_id: str, contact_id: str) -> "Key[items.Contact]":
 
 def contacts(account_id: str) -> "Listing[items.Contact]":
     return Listing(f"ACCT#{account_id}", begins="CONTACT#")
+
+
+def correction(account_id: str, sent: datetime, correction_id: str) -> "Key[items.Correction]":
+    """ACCT#6f1c… / CORRECTION#2026-11-22T05:50:00.123Z#k3v7…; GSI1 PRACTICE#p5r3… / the same"""
+    return Key(f"ACCT#{account_id}", f"CORRECTION#{clock.text(sent)}#{correction_id}")
+
+
+def corrections(account_id: str) -> "Listing[items.Correction]":
+    return Listing(f"ACCT#{account_id}", begins="CORRECTION#")
 
 
 def session(account_id: str, origin_jti: str) -> "Key[items.Session]":
