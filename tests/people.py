@@ -94,12 +94,17 @@ def a_known_patient(practice: Practice, given: str = "Rosa", email: str = "") ->
     return patient
 
 
-def an_invite_for(patient: Patient, kind: str = "primary") -> str:
+def an_invite_for(patient: Patient) -> str:
     """The token in the mailed link."""
-    sent = patient.practice.send("portal.invited", {"patient_id": patient.id, "kind": kind, "email": patient.email})
+    told = {"patient_id": patient.id, "kind": "primary", "email": patient.email}
+    sent = patient.practice.send("portal.invited", told)
     assert sent.status == 202, sent.body
-    links = [m for mail in patient.cloud.mails(patient.email) if (m := re.search(r"/activate#([\w-]+)", mail["text"]))]
-    return links[-1][1]
+    return links(patient.cloud, patient.email)[-1]
+
+
+def links(cloud: Cloud, email: str) -> list[str]:
+    """The tokens of all invitations that were mailed to an address, oldest first."""
+    return [m[1] for mail in cloud.mails(email) if (m := re.search(r"/activate#([\w-]+)", mail["text"]))]
 
 
 def a_solved_captcha(cloud: Cloud) -> str:
@@ -143,7 +148,11 @@ def a_patient(practice: Practice, given: str = "Rosa") -> Patient:
 
 def sign_up(patient: Patient) -> None:
     """From the invitation to the access token, by the front door."""
-    token = an_invite_for(patient)
+    sign_up_by(patient, an_invite_for(patient))
+
+
+def sign_up_by(patient: Patient, token: str) -> None:
+    """The same by a link that was mailed before."""
     ticket = a_ticket(patient, token)
     sent = activate(patient, token, ticket)
     assert sent.status == 200, sent.body

@@ -26,7 +26,9 @@ from tests.people import (
 from tests.signing_in import by_code, initiate, refresh
 from tests.test_seams import operations
 from tests.walks.account import the_account
+from tests.walks.circle import circle
 from tests.walks.factors import factors
+from tests.walks.invites import others
 from tests.walks.wire import rotations, sign_ups, wire
 
 Json = dict[str, Any]
@@ -48,9 +50,11 @@ def everything(cloud: Cloud, clock: Clock) -> None:
         deliveries(cloud, practice)
         the_audit(cloud, practice)
         factors(cloud, clock, practice)
+        others(cloud, clock, practice)
         sign_ups(cloud, practice)
         wire(cloud, rosa)
         the_account(cloud, a_patient(practice, "Walter"))
+        circle(practice)
         rotations(cloud, clock)
 
 

@@ -32,6 +32,7 @@ class Entry(BaseModel):
     action: str
     by: By
     acting_for: str | None
+    whom: str | None = Field(description="the person whose access to the record it was about")
     section: str | None = Field(description="the sections that were read, joined by commas")
     practice: str | None
     source: Source
@@ -65,6 +66,7 @@ def _shown(entry: AuditEntry) -> Entry:
         action=entry.action,
         by=By(kind=entry.by["kind"], name=entry.by["name"]),
         acting_for=entry.acting_for,
+        whom=entry.whom,
         section=entry.section,
         practice=entry.practice,
         source=Source(ip=entry.source.get("ip"), device=entry.source.get("device"), factor=entry.source.get("factor")),

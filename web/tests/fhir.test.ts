@@ -11,7 +11,7 @@ import { es } from "../src/i18n/es";
 import { makeFormat } from "../src/i18n/format";
 import { place } from "../src/ui/RangeLine";
 
-const chart = (id: string) => ({ id, practice: { id: `p-${id}`, name: `Practice ${id}` }, role: "primary", sections: { labs: "read" } });
+const chart = (id: string) => ({ id, practice: { id: `p-${id}`, name: `Practice ${id}` }, role: "primary" as const, sections: { labs: "read" as const }, ends: null });
 const observation = (more: Partial<fhir4.Observation>): fhir4.Observation => ({ resourceType: "Observation", status: "final", code: {}, ...more });
 const glucose = (value: number, more: Partial<fhir4.Observation> = {}) =>
   observation({ code: { text: "Glucose" }, valueQuantity: { value, unit: "mg/dL" }, referenceRange: [{ low: { value: 70 }, high: { value: 99 } }], ...more });

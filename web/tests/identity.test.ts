@@ -213,7 +213,7 @@ describe("the audit file", () => {
 
   it("has the words of the page", () => {
     const entry = {
-      id: "1", at: "2026-06-03T16:00:00Z", kind: "sign-in" as const, action: "sign-in.succeeded", by: { kind: "self", name: "Rosa" }, acting_for: null,
+      id: "1", at: "2026-06-03T16:00:00Z", kind: "sign-in" as const, action: "sign-in.succeeded", by: { kind: "self", name: "Rosa" }, acting_for: null, whom: null,
       section: null, practice: null, source: { ip: "192.0.2.1", device: null, factor: "password+email" },
     };
     expect(auditLine(entry, en, makeFormat("en"))).toMatchObject({ what: "Signed in (password and code by email)", who: "You", where: "192.0.2.1", practice: "" });

@@ -8,10 +8,11 @@ from datetime import datetime, timedelta
 from typing import ClassVar, Literal, Self, get_args
 
 from portal import store
-from portal.errors import NotFound, SessionEnded, StepUpRequired, Unauthenticated
+from portal.errors import Forbidden, NotFound, SessionEnded, StepUpRequired, Unauthenticated
 from portal.http.request import Request
 from portal.identity import tokens
-from portal.store.items import Access, Account, Credential, Session
+from portal.store.items import Access, Account, Chart, Credential, Session
+from portal.store.items.account import Right
 
 Section = Literal[
     "profile", "appointments", "questionnaires", "prescriptions", "labs", "billing", "records", "messages", "documents",
@@ -20,7 +21,30 @@ Section = Literal[
 SECTIONS: tuple[Section, ...] = get_args(Section)
 # A4: how long a check of the password counts for changes that matter.
 STEP_UP = timedelta(minutes=5)
-OWN_RECORD: dict[str, Literal["read", "write"]] = dict.fromkeys(SECTIONS, "write")
+OWN_RECORD: dict[str, Right] = dict.fromkeys(SECTIONS, "write")
+_CAREGIVER_WRITES = ("messages", "documents", "telehealth")
+# C4: a caregiver reads everything, and writes only there.
+CAREGIVER: dict[str, Right] = {name: "write" if name in _CAREGIVER_WRITES else "read" for name in SECTIONS}
+
+
+def rights(access: Access | None, chart: Chart | None, at: datetime) -> dict[str, Right]:
+    """What an account may do with a chart at this moment, by section; empty when nothing. Every permission is this.
+
+    Others than the patient's own account have rights only while the chart has such an account (C2), until the end date,
+    and of what the practice gave only what the patient leaves (C7).
+    """
+    if access is None or chart is None or (access.ends and access.ends <= at):
+        return {}
+    owned = chart.primary == access.account_id if access.role == "primary" else chart.primary is not None
+    if not owned:
+        return {}
+    kept = access.sections if access.kept is None else access.kept
+    return {name: narrower(given, kept[name]) for name, given in access.sections.items() if name in kept}
+
+
+def narrower(one: Right, other: Right) -> Right:
+    """Who may write may read."""
+    return "write" if one == other == "write" else "read"
 
 
 @dataclass(frozen=True)
@@ -60,21 +84,92 @@ class JustProved(Caller):
 
 @dataclass(frozen=True)
 class Acting(Caller):
-    """Somebody who is signed in and acts on one chart. `access` says what they may do there."""
+    """Somebody who is signed in and acts on one chart. `rights` say what they may do there at this moment."""
 
     access: Access
+    chart: Chart
+    rights: dict[str, Right]
+
+    @classmethod
+    def authenticate(cls, request: Request) -> Self:
+        """On the chart that the path names."""
+        return cls.on(request.path.get("chart", ""), request)
 
     @classmethod
     def on(cls, chart_id: str, request: Request) -> Self:
         """404 when the chart is not theirs: the same as when there is none."""
-        account, credential, session, access = _signed_in(request, chart_id)
-        if access is None or (access.ends and access.ends <= request.at):
-            raise NotFound
-        return cls(request, account, credential, session, access)
+        account, credential, session, access, chart = _signed_in(request, chart_id)
+        return cls.by(Caller(request, account, credential, session), access, chart)
 
-    def sections(self, right: Literal["read", "write"]) -> set[str]:
+    @classmethod
+    def by(cls, caller: Caller, access: Access | None, chart: Chart | None) -> Self:
+        """The same for a caller who is known already."""
+        allowed = rights(access, chart, caller.at)
+        if access is None or chart is None or not allowed:
+            raise NotFound
+        return cls(caller.request, caller.account, caller.credential, caller.session, access, chart, allowed)
+
+    @property
+    def is_owner(self) -> bool:
+        """Whether this is the patient's own account."""
+        return self.access.role == "primary"
+
+    @property
+    def patient(self) -> str:
+        """The name on the chart."""
+        return f"{self.chart.given} {self.chart.family}"
+
+    def sections(self, right: Right) -> set[str]:
         """The sections where this caller has the right; who may write may read."""
-        return {name for name, given in self.access.sections.items() if given == "write" or given == right}
+        return {name for name, given in self.rights.items() if given == "write" or given == right}
+
+    def require(self, right: Right, section: Section) -> None:
+        """Forbidden where the right is missing, with the section in plain words."""
+        if section not in self.sections(right):
+            what = "see" if right == "read" else "change"
+            raise Forbidden(f"You may not {what} this part of the record: {section}")
+
+
+@dataclass(frozen=True)
+class Leaving(JustProved):
+    """Somebody who gives up the chart that the path names. Sent again, the request still has a caller: whether the
+    chart is theirs is asked only then.
+    """
+
+    access: Access | None
+    chart: Chart | None
+
+    @classmethod
+    def authenticate(cls, request: Request) -> Self:
+        caller = cls(request, *_signed_in(request, request.path.get("chart", "")))
+        caller.require_just_proved()
+        return caller
+
+    def acting(self) -> Acting:
+        return Acting.by(self, self.access, self.chart)
+
+
+@dataclass(frozen=True)
+class Owner(Acting):
+    """The patient's own account on the chart that the path names. Forbidden for everybody else who has access."""
+
+    @classmethod
+    def by(cls, caller: Caller, access: Access | None, chart: Chart | None) -> Self:
+        acting = super().by(caller, access, chart)
+        if not acting.is_owner:
+            raise Forbidden("Only the patient's own account can see and change who has access")
+        return acting
+
+
+@dataclass(frozen=True)
+class OwnerJustProved(Owner):
+    """The same, and they gave their password within the last five minutes (A4)."""
+
+    @classmethod
+    def by(cls, caller: Caller, access: Access | None, chart: Chart | None) -> Self:
+        owner = super().by(caller, access, chart)
+        owner.require_just_proved()
+        return owner
 
 
 def bearer(request: Request) -> str:
@@ -84,20 +179,23 @@ def bearer(request: Request) -> str:
     return token.strip()
 
 
-def _signed_in(request: Request, chart_id: str | None = None) -> tuple[Account, Credential, Session, Access | None]:
-    """Who calls, and the access to a chart where one is named: one round trip.
+def _signed_in(
+    request: Request, chart_id: str | None = None
+) -> tuple[Account, Credential, Session, Access | None, Chart | None]:
+    """Who calls, and a chart and the access to it where one is named: one round trip.
 
     A token is only as good as its session: ended, disabled or outdated ones are refused at once (A13).
     """
     claims = tokens.read_access_token(bearer(request), request.at)
-    account, credential, session, *accesses = store.fetch(
+    account, credential, session, *named = store.fetch(
         store.keys.account(claims.account_id),
         store.keys.credential(claims.account_id),
         store.keys.session(claims.account_id, claims.origin_jti),
-        *([store.keys.access(claims.account_id, chart_id)] if chart_id is not None else []),
+        *([store.keys.access(claims.account_id, chart_id), store.keys.chart(chart_id)] if chart_id is not None else []),
     )
     if account is None or credential is None or session is None:
         raise SessionEnded
     if credential.state != "active" or session.epoch != credential.epoch or session.ends <= request.at:
         raise SessionEnded
-    return account, credential, session, accesses[0] if accesses else None
+    access, chart = named or (None, None)
+    return account, credential, session, access, chart

@@ -8,14 +8,12 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from portal import audit, ids, invites, outbox, store
-from portal.access import OWN_RECORD
+from portal import audit, granting, ids, invites, outbox, store
 from portal.errors import (
     CodeUsed,
     EmailTaken,
     Invalid,
     InviteGone,
-    InviteNotFound,
     NotFound,
     TicketExpired,
     TooManyCodes,
@@ -25,7 +23,7 @@ from portal.identity.sessions import SignedIn
 from portal.identity.visit import Asked, Visit
 from portal.settings import settings
 from portal.store import Writes, where
-from portal.store.items import Access, Account, Alias, Chart, Credential, Invite, Member, Practice, Signup
+from portal.store.items import Account, Alias, Chart, Credential, Invite, Member, Practice, Signup
 from portal.store.items.account import Language
 
 CODES_PER_INVITE = 10
@@ -54,7 +52,7 @@ def activate(token: str, ticket: str, wanted: NewAccount, solution: str, at: dat
     told = invites.read_ticket(ticket, token, at)
     name_key = store.keys.alias(names.alias_digest(wanted.username))
     found = store.fetch(store.keys.invite(told.invite), name_key)
-    invite = _still_open(found[0], at)
+    invite = invites.still_open(found[0], at)
     check(wanted, invite, found[1])
     solved = captcha.check(solution, at)
     with store.all_or_nothing() as write:
@@ -98,18 +96,11 @@ def keep(write: Writes, ticket_id: str, invite: Invite, wanted: NewAccount, at: 
     email_alias = store.keys.alias(names.alias_digest(invite.email))
     write.check(email_alias, when=store.ABSENT, else_raise=EmailTaken())
     mine = where("state").eq("waiting") & where("chart_id").eq(invite.chart_id)
+    granting.require_primary(write, invite, store.keys.chart(invite.chart_id))
     free = store.ABSENT | mine | where("ttl").lte(int(at.timestamp()))
     write.put(signup, when=free, else_raise=InviteGone("accepted"))
     write.put(outbox.mail(invite.email, "code", wanted.language, at, code=code))
     return signup
-
-
-def _still_open(invite: Invite | None, at: datetime) -> Invite:
-    if invite is None:
-        raise InviteNotFound
-    if invites.state_of(invite, at) not in invites.OPEN:
-        raise InviteGone(invites.state_of(invite, at))
-    return invite
 
 
 def count_code(write: Writes, invite: Invite, at: datetime, **proved: Any) -> None:
@@ -121,7 +112,7 @@ def resend_code(token: str, ticket: str, at: datetime) -> CodeSent:
     """Another code; the one before is dead."""
     told = invites.read_ticket(ticket, token, at)
     found = store.fetch(store.keys.invite(told.invite), store.keys.signup(told.id))
-    invite, signup = _still_open(found[0], at), found[1]
+    invite, signup = invites.still_open(found[0], at), found[1]
     if signup is None:
         raise TicketExpired
     with store.all_or_nothing() as write:
@@ -155,7 +146,7 @@ def prove(ticket_id: str, code: str, at: datetime) -> Proved:
     found = store.fetch(
         store.keys.invite(signup.invite), store.keys.chart(signup.chart_id), store.keys.practice(signup.practice_id)
     )
-    invite, chart, practice = _still_open(found[0], at), found[1], found[2]
+    invite, chart, practice = invites.still_open(found[0], at), found[1], found[2]
     codes.check(code, signup.code, ticket_id, tries=signup.tries, expired=signup.code_expires <= at)
     if chart is None or practice is None:
         raise NotFound
@@ -198,51 +189,48 @@ def confirm(token: str, ticket: str, code: str, visit: Visit) -> SignedIn | Aske
 
 
 def make_account(write: Writes, proved: Proved, credential: Credential, at: datetime, source: dict[str, str]) -> None:
-    """All that an account begins with. InviteGone when another one was quicker."""
+    """All that an account begins with. InviteGone when another one was quicker, PrimaryNeeded before the patient's."""
     invite, chart, gone = proved.invite, proved.chart, InviteGone("accepted")
+    whom = granting.invited(invite, chart)
     emails = {invite.email: at}
-    account = Account(id=credential.account_id, given=chart.given, family=chart.family, created=at, emails=emails)
-    write.update(invite.key(), set={"state": "accepted"}, when=invites.usable(at), else_raise=gone)
+    account = Account(id=credential.account_id, given=whom.given, family=whom.family, created=at, emails=emails)
     write.update(proved.signup.key(), set={"state": "done"}, when=where("state").eq("waiting"), else_raise=gone)
-    write.update(chart.key(), set={"primary": account.id}, when=where("primary").not_exists(), else_raise=gone)
-    _write_account(write, account, credential, chart, invite)
-    by = audit.oneself(account.id, f"{chart.given} {chart.family}")
+    _write_account(write, account, credential)
+    patient = _write_members(write, account, invite, chart, whom)
+    granting.grant(write, invite, chart, account, patient, at, source, else_raise=gone)
+    by = audit.oneself(account.id, f"{whom.given} {whom.family}")
     practice_name = invite.practice_name
     write.put(
         audit.entry(account.id, "account.created", event="account", at=at, by=by, source=source, practice=practice_name)
     )
-    write.put(invites.practice_entry(invite, "invite.accepted", at, source))
     words = {"username": credential.username, "practice": practice_name, "link": settings().portal_url}
     write.put(outbox.mail(invite.email, "welcome", credential.language, at, **words))
 
 
-def _write_account(write: Writes, account: Account, credential: Credential, chart: Chart, invite: Invite) -> None:
+def _write_account(write: Writes, account: Account, credential: Credential) -> None:
     taken = Invalid.field("username", "taken", "This username is taken. Please choose another")
-    email_digest, name_digest = names.alias_digest(invite.email), names.alias_digest(credential.username)
+    email_digest, name_digest = names.alias_digest(credential.email), names.alias_digest(credential.username)
     write.put(account)
     write.put(credential)
     write.put(Alias(digest=names.alias_digest(account.id), account_id=account.id))
     write.put(Alias(digest=email_digest, account_id=account.id), when=store.ABSENT, else_raise=EmailTaken())
     if name_digest != email_digest:
         write.put(Alias(digest=name_digest, account_id=account.id), when=store.ABSENT, else_raise=taken)
-    oneself = Member(
+
+
+def _write_members(write: Writes, account: Account, invite: Invite, chart: Chart, whom: granting.Invited) -> Member:
+    """The account's holder, and the patient where that is somebody else. Gives the patient."""
+    patient = Member(
         account_id=account.id,
         id=ids.new(),
         given=chart.given,
         family=chart.family,
-        relationship="self",
+        relationship="self" if invite.invite_kind == "primary" else whom.patient_is,
         birth_date=chart.birth_date,
     )
-    write.put(oneself)
-    write.put(
-        Access(
-            account_id=account.id,
-            chart_id=chart.id,
-            practice_id=invite.practice_id,
-            practice_name=invite.practice_name,
-            member_id=oneself.id,
-            role="primary",
-            sections=OWN_RECORD,
-            granted=account.created,
+    write.put(patient)
+    if invite.invite_kind != "primary":
+        write.put(
+            Member(account_id=account.id, id=ids.new(), given=whom.given, family=whom.family, relationship="self")
         )
-    )
+    return patient

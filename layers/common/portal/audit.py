@@ -6,12 +6,13 @@ An entry is written in the same transaction as what it tells, and never changed;
 import base64
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 
 from portal import clock, ids, store
 from portal.access import Acting, Caller
-from portal.errors import Invalid
+from portal.errors import Invalid, NotFound
 from portal.store.items import AuditEntry
 from portal.store.items.audit import EventKind
 
@@ -53,24 +54,53 @@ def by_oneself(caller: Caller, action: str) -> AuditEntry:
     return entry(caller.account.id, action, event="account", at=caller.at, by=by, source=source)
 
 
+def on_chart(
+    acting: Acting, action: str, event: EventKind, *others: str | None, **about: str | None
+) -> list[AuditEntry]:
+    """What somebody did with a chart: for their own log, the patient's where that is another account (A8), and others'.
+
+    In another's log the doer is not `self` but has the role of their access. The patient is named where that is not the
+    doer.
+    """
+    access = acting.access
+    told = {
+        "about": access.chart_id,
+        "practice": access.practice_name,
+        "acting_for": None if access.oneself else acting.patient,
+        **about,
+    }
+    by, source = person(acting), acting.request.source
+    own = entry(acting.account.id, action, event=event, at=acting.at, by=by, source=source, **told)
+    elsewhere = dict.fromkeys(owner for owner in (acting.chart.primary, *others) if owner and owner != own.owner)
+    return [own, *(replace(own, owner=owner, by=by | {"kind": access.role}) for owner in elsewhere)]
+
+
 def record_read(acting: Acting, *sections: str) -> None:
-    """Note, before the answer is given, that somebody reads sections of a chart: once in a quarter hour."""
+    """Note, before the answer is given, that somebody reads sections of a chart: once in a quarter hour.
+
+    Of somebody else than the patient's own account it is noted in both logs, with the access' last use, or not at all:
+    NotFound when the access has ended since it was read.
+    """
     read = ",".join(sorted(sections))
     quarter = QUARTER_HOUR.total_seconds()
     since = datetime.fromtimestamp(acting.at.timestamp() // quarter * quarter, UTC)
     name = ids.derived(acting.account.id, acting.access.chart_id, read, clock.text(since))
-    written = entry(
-        acting.account.id,
-        "record.viewed",
-        event="record",
-        at=acting.at,
-        by=person(acting),
-        source=acting.request.source,
-        about=acting.access.chart_id,
-        section=read,
-        practice=acting.access.practice_name,
-    )
-    store.put(replace(written, id=name, place=f"{clock.text(since)}#{name}"), when=store.ABSENT)
+    found = on_chart(acting, "record.viewed", "record", section=read)
+    written = [replace(e, id=name, place=f"{clock.text(since)}#{name}") for e in found]
+    if acting.is_owner:
+        store.put(written[0], when=store.ABSENT)
+        return
+    used = acting.access.last_used
+    with suppress(_NotedBefore), store.all_or_nothing() as write:
+        for each in written:
+            write.put(each, when=store.ABSENT, else_raise=_NotedBefore())
+        if used is None or used < since:
+            there = store.where("pk").exists()
+            write.update(acting.access.key(), set={"last_used": acting.at}, when=there, else_raise=NotFound())
+
+
+class _NotedBefore(Exception):
+    """Within the same quarter hour."""
 
 
 @dataclass(frozen=True)

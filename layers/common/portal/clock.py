@@ -1,8 +1,22 @@
 """The one clock. Operations read it once and pass the instant on, so that one request has one time."""
 
 from datetime import UTC, datetime, timedelta
+from typing import Annotated
 
-__all__ = ["now", "text", "timedelta"]
+from pydantic import AfterValidator, AwareDatetime
+
+__all__ = ["Instant", "now", "text", "timedelta"]
+
+
+def _in_utc(at: datetime) -> datetime:
+    try:
+        return at.astimezone(UTC)
+    except OverflowError:
+        raise ValueError("there is no such time in UTC") from None
+
+
+Instant = Annotated[AwareDatetime, AfterValidator(_in_utc)]
+"""A time that somebody sends, with its zone; in UTC from then on."""
 
 
 def now() -> datetime:

@@ -8,7 +8,7 @@ import json
 from datetime import datetime, timedelta
 from typing import Any
 
-from portal import aws, outbox, store
+from portal import aws, invites, outbox, store
 from portal.mail import render, render_text
 from portal.settings import settings
 from portal.store import where
@@ -31,13 +31,16 @@ def deliver(outbox_id: str, at: datetime) -> None:
         return
     content = outbox.content(item)
     try:
-        {"mail": _mail, "text": _text, "work": _work, "nothing": _nothing}[item.what](content)
+        with store.all_or_nothing() as write:
+            if item.what == "invites":
+                invites.send_waiting(write, content["practice"], content["chart"], at)
+            else:
+                _SEND[item.what](content)
+            write.delete(key)
     except Exception:
         # Ours only: after LEASE another delivery may have it.
         store.update(key, remove=["busy_until"], when=where("busy_until").eq(at + LEASE))
         raise
-    with store.all_or_nothing() as write:
-        write.delete(key)
 
 
 class Busy(Exception):
@@ -54,6 +57,14 @@ def _mail(content: dict[str, Any]) -> None:
     )
 
 
+def _notice(content: dict[str, Any]) -> None:
+    """To where the account has its mail now."""
+    owner = content["account"]
+    account, credential = store.fetch(store.keys.account(owner), store.keys.credential(owner))
+    if account and credential and account.notices.get(content["kind"], True):
+        _mail(content | {"to": credential.email, "language": credential.language})
+
+
 def _text(content: dict[str, Any]) -> None:
     aws.sns().publish(
         PhoneNumber=content["to"],
@@ -68,6 +79,11 @@ def _nothing(_content: dict[str, Any]) -> None:
 
 def _work(content: dict[str, Any]) -> None:
     aws.sqs().send_message(QueueUrl=settings().import_queue, MessageBody=json.dumps(content))
+
+
+_SEND = {
+    "mail": _mail, "notice": _notice, "text": _text, "work": _work, "nothing": _nothing,
+}  # fmt: skip
 
 
 def retry_later(outbox_id: str, tries: int) -> None:

@@ -4,7 +4,7 @@ Refusal
 ├─ Invalid 422 (names the fields) · Malformed 400 · TooLarge 413 · UnsupportedMediaType 415
 ├─ NotFound 404 · Conflict 409 · TooMany 429
 ├─ Unauthenticated 401 ── IncorrectCredentials · SessionEnded · BadSignature
-├─ Forbidden 403 ── StepUpRequired · SecondFactorRequired · InviteMismatch · TicketExpired
+├─ Forbidden 403 ── StepUpRequired · SecondFactorRequired · InviteMismatch · TicketExpired · AddressNotYours
 ├─ InviteGone 410 (expired · used · withdrawn · locked)
 ├─ CodeRefused 400 (mismatch · expired · used · replayed · attempts-exceeded · setup-mismatch) · InvalidSession 400
 ├─ FlowNotEnabled 400 · FactorNotSet 400
@@ -119,6 +119,16 @@ class EmailTaken(Conflict):
     cognito = "UsernameExistsException"
 
 
+class AlreadyLinked(Conflict):
+    slug, title = "already-linked", "This record is already in your account"
+
+
+class PrimaryNeeded(Conflict):
+    """Nobody else gets an account or access before the patient (C2)."""
+
+    slug, title = "primary-needed", "The patient needs an account of their own first. Please ask the practice"
+
+
 class TooMany(Refusal):
     status = 429
     slug, title = "too-many-attempts", "Too many attempts. Please wait before you try again"
@@ -181,6 +191,19 @@ class InviteMismatch(Forbidden):
 
 class TicketExpired(Forbidden):
     slug, title = "ticket-expired", "Please enter the date of birth again"
+
+
+class AddressNotYours(Forbidden):
+    """The invited address, masked, is none of the verified ones of the account that is signed in (B5)."""
+
+    slug, title = "address-not-yours", "This invitation was sent to an e-mail address that is not in your account"
+
+    def __init__(self, address: str) -> None:
+        self.address = address
+        super().__init__(f"It was sent to {address}. Sign in to the account with that address, or add it to this one")
+
+    def problem(self) -> dict[str, Any]:
+        return super().problem() | {"address": self.address}
 
 
 class InviteGone(Refusal):

@@ -1,24 +1,171 @@
-"""The people of an account, each with their charts."""
+"""The people of an account, each with their charts (B6, B7).
 
-from dataclasses import dataclass
+What one writes of a person is the account's own: it never touches a practice's record, and no practice sees it.
+"""
 
-from portal import store
-from portal.access import Caller
-from portal.store.items import Access, Member
+from datetime import date, datetime
+from typing import Any, TypedDict
+
+from pydantic import BaseModel, Field
+
+from portal import audit, dates, store
+from portal.access import Caller, Leaving, rights
+from portal.errors import Conflict, FieldError, Invalid, NotFound
+from portal.identity import names
+from portal.store import where
+from portal.store.items import Access, Chart, Member
+from portal.store.items.account import Right, Role
+
+LONGEST = {"given": 100, "family": 100, "relationship": 50, "phone": 40, "email": names.EMAIL_LONGEST, "address": 300}
+"""Characters."""
+NEEDED = {"given", "family", "relationship"}
+SELF = "self"
 
 
-@dataclass(frozen=True)
-class Person:
-    """A member and what this account may do with their charts, one per practice."""
+class Changes(TypedDict, total=False):
+    """What is not named stays as it is. Empty or None is none. A date of birth as people write it."""
 
-    member: Member
-    accesses: list[Access]
+    given: str
+    family: str
+    relationship: str
+    birth_date: str | None
+    phone: str | None
+    email: str | None
+    address: str | None
+
+
+class Particulars(BaseModel):
+    """A person as the account's holder wrote them down; at first as the practice told them."""
+
+    id: str
+    given: str
+    family: str
+    relationship: str = Field(description="what they are to the account's holder; `self` for oneself")
+    birth_date: date | None
+    phone: str | None
+    email: str | None
+    address: str | None
+
+
+class PracticeName(BaseModel):
+    id: str
+    name: str
+
+
+class ChartShown(BaseModel):
+    """One practice's record of the person."""
+
+    id: str = Field(description="its FHIR Patient id, too")
+    practice: PracticeName
+    role: Role
+    sections: dict[str, Right] = Field(description="what the account may do with it at this moment")
+    ends: datetime | None
+
+
+class Person(Particulars):
+    """With the charts that may be used at this moment, by the name of their practice."""
+
+    charts: list[ChartShown]
 
 
 def members(caller: Caller) -> list[Person]:
-    """Everybody of the account, oneself first. Access that has ended is left out."""
+    """Everybody of the account, oneself first. Access that does not count any more is left out."""
     items = list(store.every(store.keys.accesses_and_members(caller.account.id)))
-    accesses = [i for i in items if isinstance(i, Access) and not (i.ends and i.ends <= caller.at)]
+    accesses = [i for i in items if isinstance(i, Access)]
+    charts = store.fetch(*(store.keys.chart(a.chart_id) for a in accesses)) if accesses else []
+    shown = [(a.member_id, _chart(caller, a, c)) for a, c in zip(accesses, charts, strict=True)]
+    shown = sorted((each for each in shown if each[1].sections), key=lambda each: (each[1].practice.name, each[1].id))
     people = [i for i in items if isinstance(i, Member)]
-    people.sort(key=lambda m: (m.relationship != "self", m.given, m.family))
-    return [Person(m, [a for a in accesses if a.member_id == m.id]) for m in people]
+    people.sort(key=lambda m: (m.relationship != SELF, m.given, m.family))
+    return [Person(**_profile(m).model_dump(), charts=[c for of, c in shown if of == m.id]) for m in people]
+
+
+def member(caller: Caller, member_id: str) -> Person:
+    """One of them."""
+    found = next((person for person in members(caller) if person.id == member_id), None)
+    if found is None:
+        raise NotFound
+    return found
+
+
+def change(caller: Caller, member_id: str, wanted: Changes) -> Particulars:
+    """Invalid names each wrong field. Only oneself is `self`, and stays so."""
+    before = store.get(store.keys.member(caller.account.id, member_id))
+    if before is None:
+        raise NotFound
+    told = _checked(caller, before, wanted)
+    kept = {name: value for name, value in told.items() if value is not None}
+    with store.all_or_nothing(else_raise=NotFound()) as write:
+        if told:
+            write.update(before.key(), set=kept, remove=told.keys() - kept.keys(), when=where("pk").exists())
+            write.put(audit.by_oneself(caller, "member.changed"))
+    return _profile(before).model_copy(update=told)
+
+
+def unlink(caller: Leaving, member_id: str) -> None:
+    """The chart leaves the account; with their last chart a person who is not oneself leaves, too.
+
+    Where it was the patient's own account, the chart is free: the practice can invite to it again, and until then
+    nobody else sees it (C2). Conflict when a chart arrives at the same moment.
+    """
+    acting = caller.acting()
+    items = list(store.every(store.keys.accesses_and_members(acting.account.id)))
+    whose = next((i for i in items if isinstance(i, Member) and i.id == member_id), None)
+    if whose is None or acting.access.member_id != member_id:
+        raise NotFound
+    charts = [i for i in items if isinstance(i, Access) and i.member_id == member_id]
+    with store.all_or_nothing(else_raise=Conflict()) as write:
+        write.delete(acting.access.key(), when=where("granted").eq(acting.access.granted))
+        if acting.is_owner:
+            mine = where("primary").eq(acting.account.id)
+            write.update(acting.chart.key(), remove=["primary"], when=mine)
+        if len(charts) == 1 and whose.relationship != SELF:
+            unchanged = where("links").eq(whose.links) | where("links").not_exists()
+            write.delete(whose.key(), when=unchanged)
+        for each in audit.on_chart(acting, "chart.unlinked", "sharing", acting.access.practice_id):
+            write.put(each)
+
+
+def _chart(caller: Caller, access: Access, chart: Chart | None) -> ChartShown:
+    return ChartShown(
+        id=access.chart_id,
+        practice=PracticeName(id=access.practice_id, name=access.practice_name),
+        role=access.role,
+        sections=rights(access, chart, caller.at),
+        ends=access.ends,
+    )
+
+
+def _profile(member: Member) -> Particulars:
+    return Particulars(**{name: getattr(member, name) for name in Particulars.model_fields})
+
+
+def _checked(caller: Caller, before: Member, wanted: Changes) -> dict[str, Any]:
+    """The new values in their stored form; every wrong field is named at once."""
+    told: dict[str, Any] = {}
+    errors: list[FieldError] = []
+    for name, longest in LONGEST.items():
+        if name not in wanted:
+            continue
+        value = str(wanted.get(name) or "").strip()
+        told[name] = value or None
+        if len(value) > longest:
+            errors += Invalid.field(name, "too_long", f"Use at most {longest} characters").errors
+        if not value and name in NEEDED:
+            errors += Invalid.field(name, "missing", "This cannot be empty").errors
+    if told.get("email") and not names.is_email(told["email"]):
+        errors += Invalid.field("email", "impossible", "Enter an e-mail address, such as name@example.org").errors
+    if "relationship" in told and (told["relationship"] == SELF) != (before.relationship == SELF):
+        errors += Invalid.field("relationship", "fixed", "Only you yourself are “self”").errors
+    if "birth_date" in wanted:
+        try:
+            told["birth_date"] = _born(wanted["birth_date"], caller.at.date())
+        except Invalid as refusal:
+            errors += refusal.errors
+    if errors:
+        raise Invalid(errors=errors)
+    return told
+
+
+def _born(text: str | None, today: date) -> date | None:
+    return dates.birth_date(text, today) if text else None

@@ -1,22 +1,18 @@
-"""Invitations: sent, withdrawn, opened, and the date of birth that proves whom they reached (B1, B2, B5)."""
+"""Invitations: sent, waiting, withdrawn, opened; and the date of birth that proves whom they reached (B1, B2, C2)."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from itertools import batched
 from typing import NoReturn
 
 from portal import audit, clock, dates, ids, outbox, sealing, store
-from portal.errors import (
-    Invalid,
-    InviteGone,
-    InviteMismatch,
-    InviteNotFound,
-    TicketExpired,
-)
+from portal.errors import Invalid, InviteGone, InviteMismatch, InviteNotFound, PrimaryNeeded, TicketExpired
 from portal.identity import names
 from portal.settings import settings
 from portal.store import Writes, where
 from portal.store.items import Chart, Invite, Practice
-from portal.store.items.onboarding import InviteKind
+from portal.store.items.onboarding import Invitation, InviteKind
 
 LIFE = timedelta(days=30)
 # Expired and used links still say so for a while.
@@ -26,16 +22,50 @@ BIRTH_DATE_TRIES = 5
 OPEN = ["sent", "opened", "verified"]
 # What a right date of birth changes in the invite.
 PROVED = {"state": "verified", "tries": 0}
+MAILS: dict[InviteKind, str] = {
+    "primary": "invite", "caregiver": "invite-caregiver", "representative": "invite-representative",
+}  # fmt: skip
+# Of a transaction's hundred writes each takes three.
+SENT_AT_ONCE = 32
 
 
-def send(
-    write: Writes, practice: Practice, chart: Chart, kind: InviteKind, email: str, at: datetime, by: dict[str, str]
-) -> None:
-    """Invite by mail, within the caller's transaction; an earlier open invite to the same address is withdrawn."""
-    if chart.primary:
-        raise Invalid.field("patient_id", "has_account", "This patient already has an account")
-    if not names.is_email(email):
+def send(write: Writes, practice: Practice, chart: Chart, wanted: Invitation, at: datetime, by: dict[str, str]) -> None:
+    """Invite by mail, within the caller's transaction; an earlier open invite to the same address is withdrawn.
+
+    While the patient has no account of their own, an invitation of another kind waits in the chart (C2).
+    """
+    _check(chart, wanted)
+    whom = f"{wanted.kind}|{names.alias_digest(wanted.email)[:16]}"
+    newest, waiting = dict(chart.invites), dict(chart.waiting)
+    earlier, _, until = newest.pop(whom, "").partition("|")
+    if until > clock.text(at):
+        write.update(store.keys.invite(earlier), set={"withdrawn": at})
+    if wanted.kind == "primary" or chart.primary:
+        newest[whom] = _go_out(write, practice, chart, wanted, at, by)
+    else:
+        waiting[whom] = wanted
+        write.put(audit.entry(practice.id, "invite.waiting", event="sharing", at=at, by=by, source={}, about=chart.id))
+    _change(write, chart, newest, waiting)
+
+
+def _check(chart: Chart, wanted: Invitation) -> None:
+    if not names.is_email(wanted.email):
         raise Invalid.field("email", "impossible", "Enter an e-mail address")
+    if wanted.kind == "primary" and chart.primary:
+        raise Invalid.field("patient_id", "has_account", "This patient already has an account")
+    if wanted.kind == "caregiver" and caregiver(chart, wanted.email) is None:
+        raise Invalid.field("email", "not_a_caregiver", "Send patient.upserted with this caregiver first")
+
+
+def caregiver(chart: Chart, email: str) -> dict[str, str] | None:
+    """The practice's entry for the caregiver with this address (C1)."""
+    return next((c for c in chart.caregivers if names.normal(c["email"]) == names.normal(email)), None)
+
+
+def _go_out(
+    write: Writes, practice: Practice, chart: Chart, wanted: Invitation, at: datetime, by: dict[str, str]
+) -> str:
+    """Put the invite and its mail into the transaction. Gives what the chart notes of it."""
     token = ids.token()
     made = Invite(
         digest=ids.digest(token),
@@ -43,23 +73,58 @@ def send(
         practice_name=practice.name,
         practice_phone=practice.phone,
         chart_id=chart.id,
-        invite_kind=kind,
-        email=email,
+        invite_kind=wanted.kind,
+        email=wanted.email,
+        given=wanted.given,
+        family=wanted.family,
+        permissions=wanted.permissions,
         state="sent",
         sent=at,
         expires=at + LIFE,
         ttl=int((at + REMEMBERED).timestamp()),
     )
-    whom = f"{kind}|{names.alias_digest(email)[:16]}"
-    earlier, _, until = chart.invites.get(whom, "").partition("|")
-    if until > clock.text(at):
-        write.update(store.keys.invite(earlier), set={"withdrawn": at})
-    newest = chart.invites | {whom: f"{made.digest}|{clock.text(made.expires)}"}
-    write.update(chart.key(), set={"invites": newest}, when=where("invites").eq(chart.invites))
     write.put(made)
-    link = f"{settings().portal_url}/activate#{token}"
-    write.put(outbox.mail(email, "invite", "en", at, practice=practice.name, link=link))
+    words = {"practice": practice.name, "link": f"{settings().portal_url}/activate#{token}"}
+    write.put(outbox.mail(wanted.email, MAILS[wanted.kind], "en", at, **words))
     write.put(audit.entry(practice.id, "invite.sent", event="sharing", at=at, by=by, source={}, about=chart.id))
+    return f"{made.digest}|{clock.text(made.expires)}"
+
+
+def _change(write: Writes, chart: Chart, newest: dict[str, str], waiting: dict[str, Invitation]) -> None:
+    """Unless the chart is another by now: its invites, or whether there is a primary account."""
+    primary = where("primary").eq(chart.primary) if chart.primary else where("primary").not_exists()
+    as_read = where("waiting").eq(chart.waiting)
+    # A chart from before anything could wait.
+    none = where("waiting").not_exists()
+    unchanged = primary & where("invites").eq(chart.invites) & (as_read if chart.waiting else as_read | none)
+    write.update(chart.key(), set={"invites": newest, "waiting": waiting}, when=unchanged)
+
+
+def send_waiting(write: Writes, practice_id: str, chart_id: str, at: datetime) -> None:
+    """Send what waited for the patient's own account (C2), in the caller's transaction; of very many some before it.
+
+    Not to a caregiver whom the practice has struck out since.
+    """
+    chart, practice = store.fetch(store.keys.chart(chart_id), store.keys.practice(practice_id))
+    if chart is None or practice is None or not chart.primary:
+        return
+    *before, last = list(batched(chart.waiting, SENT_AT_ONCE, strict=False)) or [()]
+    for some in before:
+        with store.all_or_nothing() as more:
+            chart = _send_some(more, practice, chart, some, at)
+    if last:
+        _send_some(write, practice, chart, last, at)
+
+
+def _send_some(write: Writes, practice: Practice, chart: Chart, some: Iterable[str], at: datetime) -> Chart:
+    """Gives the chart as it is then."""
+    newest, waiting = dict(chart.invites), dict(chart.waiting)
+    for whom in some:
+        wanted = waiting.pop(whom)
+        if wanted.kind != "caregiver" or caregiver(chart, wanted.email):
+            newest[whom] = _go_out(write, practice, chart, wanted, at, audit.SYSTEM)
+    _change(write, chart, newest, waiting)
+    return replace(chart, invites=newest, waiting=waiting)
 
 
 def state_of(invite: Invite, at: datetime) -> str:
@@ -72,6 +137,14 @@ def state_of(invite: Invite, at: datetime) -> str:
 def usable(at: datetime) -> store.Condition:
     """What must still hold when a step on the way to an account is written."""
     return where("state").is_in(OPEN) & where("withdrawn").not_exists() & where("expires").gt(at)
+
+
+def still_open(invite: Invite | None, at: datetime) -> Invite:
+    if invite is None:
+        raise InviteNotFound
+    if state_of(invite, at) not in OPEN:
+        raise InviteGone(state_of(invite, at))
+    return invite
 
 
 def look(token: str, at: datetime) -> Invite:
@@ -90,20 +163,22 @@ class Ticket:
 
     id: str
     invite: str
+    chart: str
+    practice: str
     expires: int
 
     def __str__(self) -> str:
-        return sealing.signed("ticket", self.id, self.invite, str(self.expires))
+        return sealing.signed("ticket", self.id, self.invite, self.chart, self.practice, str(self.expires))
 
 
 def read_ticket(ticket: str, token: str, at: datetime) -> Ticket:
     parts = sealing.parts_of("ticket", ticket)
-    if parts is None:
+    if parts is None or len(parts) != 5:
         raise TicketExpired
-    name, digest, expires = parts
+    name, digest, chart, practice, expires = parts
     if digest != ids.digest(token) or int(expires) <= at.timestamp():
         raise TicketExpired
-    return Ticket(name, digest, int(expires))
+    return Ticket(name, digest, chart, practice, int(expires))
 
 
 @dataclass(frozen=True)
@@ -124,10 +199,13 @@ def verify(token: str, birth_date: str, at: datetime, source: dict[str, str]) ->
     chart, alias = store.fetch(store.keys.chart(invite.chart_id), store.keys.alias(names.alias_digest(invite.email)))
     if chart.birth_date != born:
         refuse(invite, at, source)
+    if invite.invite_kind != "primary" and not chart.primary:
+        raise PrimaryNeeded
     with store.all_or_nothing(else_raise=InviteGone("accepted")) as write:
         write.update(invite.key(), set=PROVED, when=usable(at))
         write.put(practice_entry(invite, "invite.verified", at, source))
-    ticket = Ticket(ids.new(), invite.digest, int((at + TICKET_LIFE).timestamp()))
+    until = int((at + TICKET_LIFE).timestamp())
+    ticket = Ticket(ids.new(), invite.digest, chart.id, invite.practice_id, until)
     return Verified(str(ticket), chart.given, chart.family, invite.email, alias is not None)
 
 

@@ -30,6 +30,17 @@ def text(phone: str, template: str, language: Language, at: datetime, **words: s
     return _item("text", {"to": phone, "template": template, "language": language, "words": words}, at)
 
 
+def notice(account_id: str, kind: str, template: str, at: datetime, **words: str) -> Outbox:
+    """One mail to an account's primary address, in its language, if it wants this kind (`profile.NOTICES`)."""
+    told = {"account": account_id, "kind": kind, "template": template, "words": words}
+    return _item("notice", told, at)
+
+
+def waiting_invites(practice_id: str, chart_id: str, at: datetime) -> Outbox:
+    """The chart's primary account is live: send what waited for it (C2)."""
+    return _item("invites", {"practice": practice_id, "chart": chart_id}, at)
+
+
 def to_nobody(item: Outbox) -> Outbox:
     """The same work and the same size, but it is not sent."""
     return replace(item, what="nothing")

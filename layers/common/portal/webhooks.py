@@ -6,18 +6,21 @@ message seen before gets the same answer without being looked at. Needs the `fhi
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
-from typing import Annotated, Any, Literal
+from datetime import timedelta
+from typing import Any, Literal
 
-from pydantic import AfterValidator, AwareDatetime, BaseModel, Field, ValidationError
+from pydantic import BaseModel, Field, ValidationError
 
-from portal import audit, dates, ids, invites, store, strict_json
+from portal import audit, clock, dates, ids, invites, store, strict_json
+from portal.access import Section
 from portal.errors import FieldError, Invalid
 from portal.identity import names
 from portal.practice import TOLERANCE, SignedPractice
 from portal.records import accepting, demographics, fhir_json
 from portal.store import Writes
 from portal.store.items import Chart, Seen
+from portal.store.items.account import Right
+from portal.store.items.onboarding import Invitation
 
 REMEMBERED = timedelta(days=90)
 
@@ -28,21 +31,11 @@ DEMOGRAPHICS = ("given", "family", "birth_date", "email", "phone", "sex", "careg
 LATER = ("message.sent", "document.shared", "form.requested")
 
 
-def _in_utc(at: datetime) -> datetime:
-    try:
-        return at.astimezone(UTC)
-    except OverflowError:
-        raise ValueError("there is no such time in UTC") from None
-
-
-Instant = Annotated[AwareDatetime, AfterValidator(_in_utc)]
-
-
 class Message(BaseModel):
     """`timestamp` is when it happened at the practice; an older one never overwrites what a newer one told."""
 
     type: str
-    timestamp: Instant
+    timestamp: clock.Instant
     data: dict[str, Any]
 
 
@@ -74,6 +67,14 @@ class PortalInvited(BaseModel):
     patient_id: str
     kind: Literal["primary", "caregiver", "representative"]
     email: str
+
+
+class RepresentativeInvited(PortalInvited):
+    """`permissions` are all that the representative will reach (C6)."""
+
+    given: str = Field(min_length=1, max_length=200)
+    family: str = Field(min_length=1, max_length=200)
+    permissions: dict[Section, Right] = Field(min_length=1)
 
 
 class RecordsUpserted(BaseModel):
@@ -197,11 +198,10 @@ def _patient_upserted(write: Writes, sender: SignedPractice, message: Message) -
 
 
 def _portal_invited(write: Writes, sender: SignedPractice, message: Message) -> None:
-    told = _read(PortalInvited, message.data)
-    if told.kind != "primary":
-        raise Invalid.field("kind", "not_supported", "Only the patient's own account (primary) can be invited yet")
-    chart = _chart(sender, told.patient_id)
-    invites.send(write, sender.practice, chart, told.kind, told.email, sender.at, sender.by)
+    model = RepresentativeInvited if message.data.get("kind") == "representative" else PortalInvited
+    told = _read(model, message.data)
+    wanted = Invitation(**told.model_dump(exclude={"patient_id"}))
+    invites.send(write, sender.practice, _chart(sender, told.patient_id), wanted, sender.at, sender.by)
 
 
 def _records_upserted(write: Writes, sender: SignedPractice, message: Message) -> str:

@@ -551,6 +551,41 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/charts/{chart}/access": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who has access to one's own chart besides oneself, what they may do, until when, and when they last looked */
+        get: operations["ListAccess"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/charts/{chart}/access/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** End somebody's access at once; both are told by mail */
+        delete: operations["EndAccess"];
+        options?: never;
+        head?: never;
+        /** Change the sections or the end date within what the practice gave; what is not named stays */
+        patch: operations["UpdateAccess"];
+        trace?: never;
+    };
     "/api/contacts": {
         parameters: {
             query?: never;
@@ -598,6 +633,23 @@ export interface paths {
         get: operations["GetInvite"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/invites/{token}/accept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Link the chart to a member of the signed-in account; a member_id of null makes a new one */
+        post: operations["AcceptInvite"];
         delete?: never;
         options?: never;
         head?: never;
@@ -683,6 +735,59 @@ export interface paths {
         get: operations["ListMembers"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/members/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One person of the account, with all their charts */
+        get: operations["GetMember"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Change what is named; null or empty is none. The practice's own record stays as it is */
+        patch: operations["UpdateMember"];
+        trace?: never;
+    };
+    "/api/members/{id}/charts/{chart}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Unlink a chart; the practice keeps its record and can invite again */
+        delete: operations["UnlinkChart"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/members/{id}/corrections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The account's own requests for a member, newest first, at most the last hundred */
+        get: operations["ListCorrections"];
+        put?: never;
+        /** Ask the practice of a chart to change one thing in it; it stays as it is until they do */
+        post: operations["RequestCorrection"];
         delete?: never;
         options?: never;
         head?: never;
@@ -830,6 +935,13 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /** Acceptance */
+        Acceptance: {
+            /** Member Id */
+            member_id: string | null;
+            /** Ticket */
+            ticket: string;
+        };
         /** Activation */
         Activation: {
             /** Accept Terms */
@@ -937,16 +1049,30 @@ export interface components {
             /** Proposedpassword */
             ProposedPassword: string;
         };
-        /** ChartShown */
+        /**
+         * ChartShown
+         * @description One practice's record of the person.
+         */
         ChartShown: {
-            /** Id */
+            /** Ends */
+            ends: string | null;
+            /**
+             * Id
+             * @description its FHIR Patient id, too
+             */
             id: string;
             practice: components["schemas"]["PracticeName"];
-            /** Role */
-            role: string;
-            /** Sections */
+            /**
+             * Role
+             * @enum {string}
+             */
+            role: "primary" | "caregiver" | "representative" | "app";
+            /**
+             * Sections
+             * @description what the account may do with it at this moment
+             */
             sections: {
-                [key: string]: string;
+                [key: string]: "read" | "write";
             };
         };
         /** CodeDeliveries */
@@ -999,6 +1125,66 @@ export interface components {
         Contacts: {
             /** Contacts */
             contacts: components["schemas"]["Shown"][];
+        };
+        /**
+         * CorrectionRequest
+         * @description What should be put right in a chart. A date of birth as people write it.
+         */
+        CorrectionRequest: {
+            /** Chart */
+            chart: string;
+            /**
+             * Field
+             * @enum {string}
+             */
+            field: "given" | "family" | "birth_date" | "sex" | "phone" | "email" | "address" | "other";
+            /** Note */
+            note?: string | null;
+            /** Wanted */
+            wanted: string;
+        };
+        /**
+         * CorrectionShown
+         * @description A request, and what became of it.
+         */
+        CorrectionShown: {
+            /** Chart */
+            chart: string;
+            /** Decided */
+            decided: string | null;
+            /**
+             * Field
+             * @enum {string}
+             */
+            field: "given" | "family" | "birth_date" | "sex" | "phone" | "email" | "address" | "other";
+            /** Id */
+            id: string;
+            /** Note */
+            note: string | null;
+            /** Practice */
+            practice: string;
+            /**
+             * Reason
+             * @description why the practice accepted or declined
+             */
+            reason: string | null;
+            /**
+             * Sent
+             * Format: date-time
+             */
+            sent: string;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "open" | "accepted" | "declined";
+            /** Wanted */
+            wanted: string;
+        };
+        /** Corrections */
+        Corrections: {
+            /** Corrections */
+            corrections: components["schemas"]["CorrectionShown"][];
         };
         /**
          * Delivery
@@ -1088,6 +1274,16 @@ export interface components {
              */
             section: string | null;
             source: components["schemas"]["Source"];
+            /**
+             * Whom
+             * @description the person whose access to the record it was about
+             */
+            whom: string | null;
+        };
+        /** Everybody */
+        Everybody: {
+            /** Access */
+            access: components["schemas"]["Shared"][];
         };
         /** ForgotPassword */
         ForgotPassword: {
@@ -1171,23 +1367,22 @@ export interface components {
             /** State */
             state: string;
         };
-        /** MemberShown */
-        MemberShown: {
-            /** Charts */
-            charts: components["schemas"]["ChartShown"][];
-            /** Family */
-            family: string;
-            /** Given */
-            given: string;
-            /** Id */
-            id: string;
-            /** Relationship */
-            relationship: string;
+        /**
+         * Linked
+         * @description The chart, and the member of the account whose it is now.
+         */
+        Linked: {
+            /** Chart Id */
+            chart_id: string;
+            /** Member Id */
+            member_id: string;
+            /** Role */
+            role: string;
         };
         /** Members */
         Members: {
             /** Members */
-            members: components["schemas"]["MemberShown"][];
+            members: components["schemas"]["Person"][];
         };
         /** NamedValue */
         NamedValue: {
@@ -1221,12 +1416,64 @@ export interface components {
             /** New Result */
             new_result: boolean;
         };
+        /**
+         * Particulars
+         * @description A person as the account's holder wrote them down; at first as the practice told them.
+         */
+        Particulars: {
+            /** Address */
+            address: string | null;
+            /** Birth Date */
+            birth_date: string | null;
+            /** Email */
+            email: string | null;
+            /** Family */
+            family: string;
+            /** Given */
+            given: string;
+            /** Id */
+            id: string;
+            /** Phone */
+            phone: string | null;
+            /**
+             * Relationship
+             * @description what they are to the account's holder; `self` for oneself
+             */
+            relationship: string;
+        };
         /** PatientShown */
         PatientShown: {
             /** Family */
             family: string;
             /** Given */
             given: string;
+        };
+        /**
+         * Person
+         * @description With the charts that may be used at this moment, by the name of their practice.
+         */
+        Person: {
+            /** Address */
+            address: string | null;
+            /** Birth Date */
+            birth_date: string | null;
+            /** Charts */
+            charts: components["schemas"]["ChartShown"][];
+            /** Email */
+            email: string | null;
+            /** Family */
+            family: string;
+            /** Given */
+            given: string;
+            /** Id */
+            id: string;
+            /** Phone */
+            phone: string | null;
+            /**
+             * Relationship
+             * @description what they are to the account's holder; `self` for oneself
+             */
+            relationship: string;
         };
         /** PhoneCode */
         PhoneCode: {
@@ -1390,6 +1637,49 @@ export interface components {
              * @default false
              */
             PreferredMfa: boolean;
+        };
+        /**
+         * Shared
+         * @description Somebody's access to one's own record.
+         */
+        Shared: {
+            /** Ends */
+            ends: string | null;
+            /**
+             * Given
+             * @description what the practice gave: the most that the patient can leave them
+             */
+            given: {
+                [key: string]: "read" | "write";
+            };
+            /**
+             * Granted
+             * Format: date-time
+             */
+            granted: string;
+            /** Id */
+            id: string;
+            /**
+             * Last Used
+             * @description to the quarter hour; null when they have not looked yet
+             */
+            last_used: string | null;
+            /** Name */
+            name: string;
+            /**
+             * Relationship
+             * @description what they are to the patient, as the practice told it
+             */
+            relationship: string | null;
+            /** Role */
+            role: string;
+            /**
+             * Sections
+             * @description what counts at this moment; empty once it has ended
+             */
+            sections: {
+                [key: string]: "read" | "write";
+            };
         };
         /**
          * Shown
@@ -1585,6 +1875,21 @@ export interface components {
             /** Code */
             Code: string;
         };
+        /** WantedAccess */
+        WantedAccess: {
+            /**
+             * Ends
+             * @description null for no end
+             */
+            ends?: string | null;
+            /**
+             * Sections
+             * @description all that is left to them; null leaves it as it is
+             */
+            sections?: {
+                [key: string]: "read" | "write";
+            } | null;
+        };
         /** WantedAccount */
         WantedAccount: {
             /** Family */
@@ -1598,6 +1903,26 @@ export interface components {
             time_zone?: string | null;
             /** Username */
             username?: string | null;
+        };
+        /** WantedMember */
+        WantedMember: {
+            /** Address */
+            address?: string | null;
+            /**
+             * Birth Date
+             * @description 04-28-1956, 04/28/1956 or 1956-04-28
+             */
+            birth_date?: string | null;
+            /** Email */
+            email?: string | null;
+            /** Family */
+            family?: string | null;
+            /** Given */
+            given?: string | null;
+            /** Phone */
+            phone?: string | null;
+            /** Relationship */
+            relationship?: string | null;
         };
         /** WantedNotices */
         WantedNotices: {
@@ -2796,6 +3121,105 @@ export interface operations {
             };
         };
     };
+    ListAccess: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                chart: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Everybody"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    EndAccess: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                chart: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Empty"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    UpdateAccess: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                chart: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WantedAccess"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Shared"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     ListContacts: {
         parameters: {
             query?: never;
@@ -2942,6 +3366,41 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["InviteShown"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    AcceptInvite: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Acceptance"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Linked"];
                 };
             };
             /** @description Refused */
@@ -3111,6 +3570,170 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Members"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    GetMember: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Person"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    UpdateMember: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WantedMember"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Particulars"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    UnlinkChart: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                chart: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Empty"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ListCorrections: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Corrections"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    RequestCorrection: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CorrectionRequest"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CorrectionShown"];
                 };
             };
             /** @description Refused */

@@ -8,7 +8,9 @@ import { NotFound } from "./NotFound";
 
 /** The signed-in person's own record when there is one, else the first they may see. */
 export function ownMember(members: Member[] | undefined): Member | undefined {
-  return members?.find((member) => member.relationship === "self") ?? members?.[0];
+  const oneself = members?.find((member) => member.relationship === "self");
+  // A caregiver has no record of their own here: they come to see somebody else's.
+  return oneself?.charts.length ? oneself : (members?.find((member) => member.charts.length) ?? oneself ?? members?.[0]);
 }
 
 /** A sign-in starts as oneself. */

@@ -1,4 +1,4 @@
-"""How many codes go out: so many an hour for each account and each address. Names that nobody has count, too."""
+"""How much goes out, codes above all: so much an hour for an account and an address. Unknown names count, too."""
 
 from datetime import datetime, timedelta
 from typing import Literal
@@ -8,14 +8,14 @@ from portal.errors import TooMany
 from portal.store import Writes
 
 # A sign-up lives for an hour, and its invite pays for ten codes: this cap is reached before.
-PER_HOUR = {"sign-in": 30, "forgot": 10, "verify": 10, "sign-up": 4}
+PER_HOUR = {"sign-in": 30, "forgot": 10, "verify": 10, "sign-up": 4, "correction": 20}
 HOUR = timedelta(hours=1)
 
 
 def count_sending(
-    write: Writes, purpose: Literal["sign-in", "forgot", "verify", "sign-up"], who: str, at: datetime
+    write: Writes, purpose: Literal["sign-in", "forgot", "verify", "sign-up", "correction"], who: str, at: datetime
 ) -> None:
-    """Count one code in the transaction that sends it. `who` is an account's id, or an address or number."""
+    """Count one sending in its own transaction. `who` is an account's id, or an address or number."""
     hour = int(at.timestamp() // HOUR.total_seconds())
     key = store.keys.rate(sealing.mac("alias", "sending", purpose, who, str(hour)))
     few = store.ABSENT | store.where("count").lt(PER_HOUR[purpose])

@@ -26,6 +26,36 @@ MAILS: dict[str, list[str]] = {
         "En español: $practice le invita a ver su historia clínica en Kinchart. Para empezar, abra el enlace de "
         "arriba. Puede cambiar el idioma en la página.",
     ],
+    "invite-caregiver": [
+        "$practice invites you to Kinchart",
+        "Hello,",
+        "$practice invites you to Kinchart as the caregiver of a patient. You can see the patient's health record "
+        "there and write to the practice.",
+        "To start, open this link. You will be asked for the patient's date of birth.",
+        "$link",
+        "The link works for 30 days. If you did not expect this email, you can ignore it.",
+        "En español: $practice le invita a Kinchart como cuidador o cuidadora de un paciente. Para empezar, abra el "
+        "enlace de arriba. Se le pedirá la fecha de nacimiento del paciente.",
+    ],
+    "invite-representative": [
+        "$practice invites you to Kinchart",
+        "Hello,",
+        "$practice invites you to Kinchart as the representative of a patient. You can see the parts of the patient's "
+        "health record that the practice opens to you.",
+        "To start, open this link. You will be asked for the patient's date of birth.",
+        "$link",
+        "The link works for 30 days. If you did not expect this email, you can ignore it.",
+        "En español: $practice le invita a Kinchart como representante de un paciente. Para empezar, abra el enlace de "
+        "arriba. Se le pedirá la fecha de nacimiento del paciente.",
+    ],
+    "access-granted": [
+        "Somebody was given access in Kinchart",
+        "Hello,",
+        "$practice invited $who to see your record in Kinchart, and $who has accepted.",
+        "You can see who has access, and take it back at any time. To do that, sign in:",
+        "$link",
+        "If you did not expect this, take the access back and call $practice.",
+    ],
     "code": [
         "Your Kinchart code",
         "Hello,",
@@ -39,7 +69,7 @@ MAILS: dict[str, list[str]] = {
     "welcome": [
         "Welcome to Kinchart",
         "Hello,",
-        "Your account is ready. Your record from $practice is in it.",
+        "Your account is ready. The record that $practice invited you to is in it.",
         "Your username is $username. You can also sign in with this email address.",
         "To sign in, go to:",
         "$link",
@@ -123,5 +153,18 @@ MAILS: dict[str, list[str]] = {
         "Hello,",
         "Somebody signed in to your Kinchart account on a device that we did not know: $device, on $when.",
         *_NOT_YOU,
+    ],
+    "access-changed": [
+        "Who can see your record in Kinchart was changed",
+        "Hello,",
+        "What $name can see of your record from $practice was changed or ended. You can see the list of everybody who "
+        "has access in your account.",
+        *_NOT_YOU,
+    ],
+    "access-ended": [
+        "You cannot see a record in Kinchart any more",
+        "Hello,",
+        "$patient has ended your access to their record from $practice. Your own account stays as it is.",
+        "If you think that this is a mistake, please talk to $patient or to the practice.",
     ],
 }

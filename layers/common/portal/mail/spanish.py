@@ -17,6 +17,16 @@ _NOT_YOU = [
 MAILS: dict[str, list[str]] = {
     # Nobody's language is known before they have an account: the invitation speaks both.
     "invite": english.MAILS["invite"],
+    "invite-caregiver": english.MAILS["invite-caregiver"],
+    "invite-representative": english.MAILS["invite-representative"],
+    "access-granted": [
+        "Alguien recibió acceso en Kinchart",
+        "Hola:",
+        "$practice invitó a $who a ver su historia clínica en Kinchart, y $who ha aceptado.",
+        "Usted puede ver quién tiene acceso y retirarlo cuando quiera. Para hacerlo, entre aquí:",
+        "$link",
+        "Si no esperaba este mensaje, retire el acceso y llame a $practice.",
+    ],
     "code": [
         "Su código de Kinchart",
         "Hola:",
@@ -30,7 +40,7 @@ MAILS: dict[str, list[str]] = {
     "welcome": [
         "Bienvenido a Kinchart",
         "Hola:",
-        "Su cuenta está lista. En ella está su historia clínica de $practice.",
+        "Su cuenta está lista. En ella está la historia clínica a la que le invitó $practice.",
         "Su nombre de usuario es $username. También puede entrar con esta dirección de correo.",
         "Para entrar, vaya a:",
         "$link",
@@ -117,5 +127,18 @@ MAILS: dict[str, list[str]] = {
         "Hola:",
         "Alguien inició sesión en su cuenta de Kinchart desde un dispositivo que no conocíamos: $device, $when.",
         *_NOT_YOU,
+    ],
+    "access-changed": [
+        "Cambió quién puede ver su historia clínica en Kinchart",
+        "Hola:",
+        "Se cambió o se terminó lo que $name puede ver de su historia clínica de $practice. En su cuenta está la lista "
+        "de todas las personas que tienen acceso.",
+        *_NOT_YOU,
+    ],
+    "access-ended": [
+        "Ya no puede ver una historia clínica en Kinchart",
+        "Hola:",
+        "$patient terminó su acceso a su historia clínica de $practice. La cuenta de usted sigue como está.",
+        "Si cree que es un error, hable con $patient o con el consultorio.",
     ],
 }

@@ -1,6 +1,9 @@
 """Every key of the table, each with an example. `docs/data-model.md` says what lies there."""
 
+from datetime import datetime
 from typing import TYPE_CHECKING
+
+from portal import clock
 
 from .item import Key
 from .reading import Listing
@@ -38,6 +41,15 @@ def contacts(account_id: str) -> "Listing[items.Contact]":
     return Listing(f"ACCT#{account_id}", begins="CONTACT#")
 
 
+def correction(account_id: str, sent: datetime, correction_id: str) -> "Key[items.Correction]":
+    """ACCT#6f1c… / CORRECTION#2026-11-22T05:50:00.123Z#k3v7…; GSI1 PRACTICE#p5r3… / the same"""
+    return Key(f"ACCT#{account_id}", f"CORRECTION#{clock.text(sent)}#{correction_id}")
+
+
+def corrections(account_id: str) -> "Listing[items.Correction]":
+    return Listing(f"ACCT#{account_id}", begins="CORRECTION#")
+
+
 def session(account_id: str, origin_jti: str) -> "Key[items.Session]":
     """ACCT#6f1c… / SESSION#0b7e…"""
     return Key(f"ACCT#{account_id}", f"SESSION#{origin_jti}")
@@ -55,6 +67,11 @@ def member(account_id: str, member_id: str) -> "Key[items.Member]":
 def access(account_id: str, chart_id: str) -> "Key[items.Access]":
     """ACCT#6f1c… / ACCESS#q7a2…; GSI1 CHART#q7a2… / ACCESS#6f1c…"""
     return Key(f"ACCT#{account_id}", f"ACCESS#{chart_id}")
+
+
+def accesses_to(chart_id: str) -> "Listing[items.Access]":
+    """GSI1 CHART#q7a2… / ACCESS#…: everybody's, as it was a moment ago."""
+    return Listing(f"CHART#{chart_id}", begins="ACCESS#", index="GSI1")
 
 
 def accesses_and_members(account_id: str) -> "Listing[items.Access | items.Member]":

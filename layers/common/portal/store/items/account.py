@@ -208,7 +208,11 @@ class Session(Item):
 
 @dataclass(frozen=True, kw_only=True)
 class Member(Item):
-    """A person as this account sees them: oneself, a child, someone cared for."""
+    """A person as this account sees them: oneself, a child, someone cared for. The practice's record is another thing.
+
+    `relationship` is `self` for the account's own holder. `links` goes up with each chart that is linked here, so that
+    nobody is removed at the moment when a chart arrives.
+    """
 
     kind: ClassVar[str] = "MEMBER"
     account_id: str
@@ -217,6 +221,10 @@ class Member(Item):
     family: str
     relationship: str
     birth_date: date | None = None
+    phone: str | None = None
+    email: str | None = None
+    address: str | None = None
+    links: int = 0
 
     def key(self) -> Key["Member"]:
         return keys.member(self.account_id, self.id)
@@ -224,7 +232,12 @@ class Member(Item):
 
 @dataclass(frozen=True, kw_only=True)
 class Access(Item):
-    """What one account may do with one chart, until when."""
+    """What one account may do with one chart, until when. `portal.access.rights` tells what of it counts.
+
+    `sections` are what the practice gave. `kept` is what the patient leaves of them, None for all. `oneself` says
+    that the account's holder is the patient. `last_used` is the first look at a section in its quarter hour, and kept
+    for others than the patient's own account only.
+    """
 
     kind: ClassVar[str] = "ACCESS"
     account_id: str
@@ -234,8 +247,11 @@ class Access(Item):
     member_id: str
     role: Role
     sections: dict[str, Right] = field(default_factory=dict)
+    kept: dict[str, Right] | None = None
+    oneself: bool = False
     granted: datetime
     ends: datetime | None = None
+    last_used: datetime | None = None
 
     def key(self) -> Key["Access"]:
         return keys.access(self.account_id, self.chart_id)

@@ -12,7 +12,10 @@ EventKind = Literal["sign-in", "account", "record", "sharing", "practice"]
 
 @dataclass(frozen=True, kw_only=True)
 class AuditEntry(Item):
-    """`owner` is the account or practice whose log this is; `place` sorts it there by time."""
+    """`owner` is the account or practice whose log this is; `place` sorts it there by time.
+
+    `acting_for` names the patient for whom somebody else acted, `whom` the person whose access was changed.
+    """
 
     kind: ClassVar[str] = "AUDIT"
     owner: str
@@ -24,6 +27,7 @@ class AuditEntry(Item):
     by: dict[str, str]
     about: str | None = None
     acting_for: str | None = None
+    whom: str | None = None
     section: str | None = None
     practice: str | None = None
     source: dict[str, str] = field(default_factory=dict)

@@ -7,14 +7,28 @@ from typing import ClassVar, Literal
 from portal.store import keys
 from portal.store.item import Item, Key
 
+from .account import Right
+
 InviteKind = Literal["primary", "caregiver", "representative"]
 InviteState = Literal["sent", "opened", "verified", "accepted", "locked"]
+
+
+@dataclass(frozen=True)
+class Invitation:
+    """Whom a practice invites, and as what. `given`, `family` and `permissions` (sections) are a representative's."""
+
+    kind: InviteKind
+    email: str
+    given: str | None = None
+    family: str | None = None
+    permissions: dict[str, Right] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, kw_only=True)
 class Invite(Item):
     """A practice's invitation. Being expired or withdrawn is not a state here but a time.
 
+    `given`, `family` and `permissions` (sections) are a representative's. `account` accepted it.
     `tries` counts dates of birth since the last right one, `codes` the mails sent for it.
     """
 
@@ -26,10 +40,14 @@ class Invite(Item):
     chart_id: str
     invite_kind: InviteKind
     email: str
+    given: str | None = None
+    family: str | None = None
+    permissions: dict[str, Right] = field(default_factory=dict)
     state: InviteState
     sent: datetime
     expires: datetime
     withdrawn: datetime | None = None
+    account: str | None = None
     tries: int = 0
     codes: int = 0
     ttl: int

@@ -12,12 +12,13 @@ from portal.store.item import Item, Key
 class Outbox(Item):
     """One thing to send. `content` is sealed, because it may hold codes, links and addresses.
 
-    `nothing` is a mail to nobody: so that asking for one takes as long whoever asks.
+    `nothing` is a mail to nobody: so that asking for one takes as long whoever asks. `notice` is a mail to an account,
+    wherever it wants its mail by then; `invites` are those that waited for a chart's primary account.
     """
 
     kind: ClassVar[str] = "OUTBOX"
     id: str
-    what: Literal["mail", "text", "work", "nothing"]
+    what: Literal["mail", "notice", "text", "work", "invites", "nothing"]
     content: bytes
     created: datetime
     busy_until: datetime | None = None

@@ -7,6 +7,8 @@ from typing import ClassVar
 from portal.store import keys
 from portal.store.item import Item, Key
 
+from .onboarding import Invitation
+
 
 @dataclass(frozen=True, kw_only=True)
 class Practice(Item):
@@ -46,8 +48,9 @@ class Staff(Item):
 class Chart(Item):
     """One practice's record of one patient. `patient_id` is the practice's own id; `primary` the account that owns it.
 
-    `invites` leads from a kind and an address (under HMAC) to the newest invite and its end. `fhir_patient_id` is what
-    the practice's bundles call this patient, learned from the first of them.
+    `invites` leads from a kind and an address (under HMAC) to the newest invite and its end; under the same names
+    `waiting` are those that will go out when there is a primary account (C2). `caregivers` are those of the practice's
+    file (C1). `fhir_patient_id` is what the practice's bundles call this patient, learned from the first of them.
     `as_of` is the practice's own time of the demographics, so that an older message never overwrites a newer one.
     """
 
@@ -64,6 +67,7 @@ class Chart(Item):
     caregivers: list[dict[str, str]] = field(default_factory=list)
     primary: str | None = None
     invites: dict[str, str] = field(default_factory=dict)
+    waiting: dict[str, Invitation] = field(default_factory=dict)
     fhir_patient_id: str | None = None
     as_of: datetime
 

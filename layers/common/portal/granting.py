@@ -1,0 +1,119 @@
+"""What an accepted invitation gives an account: one chart, told to everybody whom it concerns (B4, C1, C2, C6, A17)."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from portal import audit, invites, outbox, store
+from portal.access import CAREGIVER, OWN_RECORD
+from portal.errors import InviteGone, PrimaryNeeded
+from portal.settings import settings
+from portal.store import Writes, where
+from portal.store.items import Access, Account, Chart, Invite, Member
+from portal.store.items.account import Right
+
+
+@dataclass(frozen=True)
+class Invited:
+    """The person whom the practice means, and what the patient is to them."""
+
+    given: str
+    family: str
+    patient_is: str
+
+
+def invited(invite: Invite, chart: Chart) -> Invited:
+    """PrimaryNeeded, or InviteGone when the practice has struck the caregiver out since."""
+    if invite.invite_kind == "primary":
+        return Invited(chart.given, chart.family, "family")
+    if not chart.primary:
+        raise PrimaryNeeded
+    if invite.invite_kind == "representative":
+        return Invited(invite.given or "", invite.family or "", "represented")
+    entry = invites.caregiver(chart, invite.email)
+    if entry is None:
+        raise InviteGone("withdrawn")
+    return Invited(entry["given"], entry["family"], "cared-for")
+
+
+def sections(invite: Invite) -> dict[str, Right]:
+    return {"primary": OWN_RECORD, "caregiver": CAREGIVER, "representative": invite.permissions}[invite.invite_kind]
+
+
+def require_primary(write: Writes, invite: Invite, chart_key: store.Key[Chart]) -> None:
+    """Within the transaction: for anybody but the patient, the chart has its primary account at that moment (C2)."""
+    if invite.invite_kind != "primary":
+        write.check(chart_key, when=where("primary").exists(), else_raise=PrimaryNeeded())
+
+
+def grant(
+    write: Writes,
+    invite: Invite,
+    chart: Chart,
+    account: Account,
+    member: Member,
+    at: datetime,
+    source: dict[str, str],
+    *,
+    before: Access | None = None,
+    else_raise: Exception,
+) -> Access:
+    """Use the invite up and write the access; `before` is the one that it replaces. `else_raise`: another was quicker.
+
+    The practice's log tells of it, and the patient is told when it is somebody else's access.
+    """
+    changed = {"state": "accepted", "account": account.id}
+    write.update(invite.key(), set=changed, when=invites.usable(at), else_raise=else_raise)
+    access = Access(
+        account_id=account.id,
+        chart_id=chart.id,
+        practice_id=invite.practice_id,
+        practice_name=invite.practice_name,
+        member_id=member.id,
+        role=invite.invite_kind,
+        sections=sections(invite),
+        oneself=member.relationship == "self",
+        granted=at,
+    )
+    as_read = where("granted").eq(before.granted) if before else store.ABSENT
+    write.put(access, when=as_read, else_raise=else_raise)
+    write.put(invites.practice_entry(invite, "invite.accepted", at, source))
+    if invite.invite_kind == "primary":
+        free = where("pk").exists() & where("primary").not_exists()
+        write.update(chart.key(), set={"primary": account.id}, when=free, else_raise=else_raise)
+        write.put(outbox.waiting_invites(invite.practice_id, chart.id, at))
+    else:
+        _tell_patient(write, invite, chart, account, at, source)
+    return access
+
+
+def _tell_patient(
+    write: Writes,
+    invite: Invite,
+    chart: Chart,
+    account: Account,
+    at: datetime,
+    source: dict[str, str],
+) -> None:
+    """In the log and by mail of the chart's primary account. The name is the practice's, not one that people choose."""
+    unchanged = where("primary").eq(chart.primary) & where("caregivers").eq(chart.caregivers)
+    write.check(chart.key(), when=unchanged)
+    # invited() has refused the invite otherwise.
+    assert chart.primary is not None
+    whom = invited(invite, chart)
+    name = f"{whom.given} {whom.family}"
+    by = {"kind": invite.invite_kind, "account": account.id, "name": name}
+    practice = invite.practice_name
+    write.put(
+        audit.entry(
+            chart.primary,
+            "access.granted",
+            event="sharing",
+            at=at,
+            by=by,
+            source=source,
+            about=chart.id,
+            practice=practice,
+        )
+    )
+    words = {"who": name, "practice": practice, "link": settings().portal_url}
+    write.put(outbox.notice(chart.primary, "access", "access-granted", at, **words))

@@ -1,0 +1,108 @@
+"""From a verified invitation to a chart in an account that exists already (B4, B5, B9)."""
+
+from dataclasses import dataclass
+
+from portal import audit, granting, ids, invites, store
+from portal.access import Caller
+from portal.errors import AddressNotYours, AlreadyLinked, Conflict, Invalid, InviteGone, NotFound
+from portal.identity import names
+from portal.invites import Ticket
+from portal.store import Writes, where
+from portal.store.items import Access, Chart, Invite, Member
+
+
+@dataclass(frozen=True)
+class Linked:
+    """The chart, and the member of the account whose it is now."""
+
+    chart_id: str
+    member_id: str
+    role: str
+
+
+class _Quicker(Exception):
+    """Something that was read is different by now."""
+
+
+def accept(caller: Caller, token: str, ticket: str, member_id: str | None) -> Linked:
+    """Link the chart to a member of the caller's account; None makes a new member. Again, it is the same answer.
+
+    AddressNotYours, InviteGone, PrimaryNeeded, AlreadyLinked; Invalid for a member that cannot be this patient.
+    """
+    told = invites.read_ticket(ticket, token, caller.at)
+    for _ in range(2):
+        try:
+            return _accept(caller, told, member_id)
+        except _Quicker:
+            # Another tab, account or the practice: what they left tells the answer.
+            continue
+    raise Conflict
+
+
+def _accept(caller: Caller, told: Ticket, member_id: str | None) -> Linked:
+    account, at = caller.account, caller.at
+    found, chart, practice, access, *known = store.fetch(
+        store.keys.invite(told.invite),
+        store.keys.chart(told.chart),
+        store.keys.practice(told.practice),
+        store.keys.access(account.id, told.chart),
+        *([store.keys.member(account.id, member_id)] if member_id is not None else []),
+    )
+    active = access is not None and not (access.ends and access.ends <= at)
+    if found and found.state == "accepted" and found.account == account.id and active:
+        return _linked(access)
+    invite = invites.still_open(found, at)
+    if names.normal(invite.email) not in map(names.normal, account.emails):
+        raise AddressNotYours(names.masked(invite.email))
+    if chart is None or practice is None:
+        raise NotFound
+    whom = granting.invited(invite, chart)
+    if active and (access.role == "primary" or invite.invite_kind != "primary"):
+        raise AlreadyLinked
+    if invite.invite_kind == "primary" and chart.primary:
+        raise InviteGone("accepted")
+    with store.all_or_nothing(else_raise=_Quicker()) as write:
+        write.check(account.key(), when=where("emails").eq(account.emails))
+        member = _member(write, caller, invite, chart, whom.patient_is, known)
+        given = granting.grant(
+            write, invite, chart, account, member, at, caller.request.source, before=access, else_raise=_Quicker()
+        )
+        by, source, practice_name = audit.person(caller), caller.request.source, invite.practice_name
+        about = {"about": chart.id, "practice": practice_name}
+        write.put(audit.entry(account.id, "invite.accepted", event="sharing", at=at, by=by, source=source, **about))
+        if practice.mfa_required and not caller.credential.mfa_required:
+            # From the next sign-in on.
+            write.update(caller.credential.key(), set={"mfa_required": True}, when=where("state").eq("active"))
+    return _linked(given)
+
+
+def _linked(access: Access) -> Linked:
+    return Linked(access.chart_id, access.member_id, access.role)
+
+
+def _member(
+    write: Writes, caller: Caller, invite: Invite, chart: Chart, relationship: str, known: list[Member | None]
+) -> Member:
+    """The member whose chart it will be: the chosen one, who must still be there, or a new one."""
+    if not known:
+        made = Member(
+            account_id=caller.account.id,
+            id=ids.new(),
+            given=chart.given,
+            family=chart.family,
+            relationship=relationship,
+            birth_date=chart.birth_date,
+        )
+        write.put(made)
+        return made
+    member = known[0]
+    if member is None:
+        raise Invalid.field("member_id", "unknown", "Choose somebody of your family, or add this person")
+    if member.relationship == "self" and invite.invite_kind != "primary":
+        raise Invalid.field("member_id", "oneself", "This is somebody else's record, not your own")
+    if member.birth_date not in (None, chart.birth_date):
+        raise Invalid.field("member_id", "other_person", "This person has another date of birth")
+    as_read = where("birth_date").eq(member.birth_date) if member.birth_date else where("birth_date").not_exists()
+    there = where("pk").exists() & as_read
+    write.update(member.key(), set={"birth_date": chart.birth_date}, add={"links": 1}, when=there)
+    return member

@@ -1,0 +1,39 @@
+"""What somebody asks a practice to put right in its record (B8)."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import ClassVar, Literal
+
+from portal.store import keys
+from portal.store.item import Item, Key
+
+Field = Literal["given", "family", "birth_date", "sex", "phone", "email", "address", "other"]
+State = Literal["open", "accepted", "declined"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Correction(Item):
+    """`wanted` is what the field should say, `reason` the practice's own when it decided, at `decided`."""
+
+    kind: ClassVar[str] = "CORRECTION"
+    account_id: str
+    id: str
+    sent: datetime
+    member_id: str
+    chart_id: str
+    practice_id: str
+    practice_name: str
+    patient: str
+    by: str
+    field: Field
+    wanted: str
+    note: str | None = None
+    state: State = "open"
+    reason: str | None = None
+    decided: datetime | None = None
+
+    def key(self) -> Key["Correction"]:
+        return keys.correction(self.account_id, self.sent, self.id)
+
+    def index(self) -> dict[str, str]:
+        return {"gsi1pk": f"PRACTICE#{self.practice_id}", "gsi1sk": self.key().sk}
