@@ -215,7 +215,7 @@ export const enAccount = {
     you: "You",
     actingFor: (name: string) => `for ${name}`,
     by: {
-      staff: "practice staff", practice: "practice", caregiver: "caregiver", representative: "representative", app: "app", system: "Kinchart",
+      primary: "patient", staff: "practice staff", practice: "practice", caregiver: "caregiver", representative: "representative", app: "app", system: "Kinchart",
       unknown: "someone",
     } as Record<string, string>,
     factors: {
@@ -248,7 +248,10 @@ export const enAccount = {
       "patient.updated": "The practice updated the patient’s details", "practice.registered": "The practice joined Kinchart",
       "staff.added": "A staff member was added", "invite.sent": "An invitation was sent", "invite.verified": "The date of birth was confirmed",
       "invite.birth-date-wrong": "A wrong date of birth was entered", "invite.locked": "An invitation was locked",
-      "invite.accepted": "An invitation was accepted",
+      "invite.accepted": "An invitation was accepted", "invite.waiting": "An invitation waits for the patient’s own account",
+      "access.granted": "Somebody can see the record now", "access.changed": "What somebody can see was changed",
+      "access.ended": "Somebody’s access was ended", "chart.unlinked": "A record was taken out of the account",
+      "member.changed": "A family member’s details were changed", "correction.requested": "A correction was asked for",
     } as Record<string, string>,
   },
 };

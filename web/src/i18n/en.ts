@@ -33,7 +33,7 @@ export const en = {
     backToOwn: "Go back to your own record",
     relationships: {
       self: "you", child: "child", parent: "parent", spouse: "spouse", partner: "partner", sibling: "brother or sister",
-      other: "someone you care for",
+      family: "family", "cared-for": "someone you care for", represented: "someone you act for", other: "someone you care for",
     } as Record<string, string>,
   },
   problem: {

@@ -219,7 +219,7 @@ export const esAccount: typeof enAccount = {
     you: "Usted",
     actingFor: (name) => `en nombre de ${name}`,
     by: {
-      staff: "personal del consultorio", practice: "consultorio", caregiver: "cuidador", representative: "representante", app: "aplicación",
+      primary: "paciente", staff: "personal del consultorio", practice: "consultorio", caregiver: "cuidador", representative: "representante", app: "aplicación",
       system: "Kinchart", unknown: "alguien",
     },
     factors: {
@@ -256,6 +256,10 @@ export const esAccount: typeof enAccount = {
       "staff.added": "Se agregó a un miembro del personal", "invite.sent": "Se envió una invitación",
       "invite.verified": "Se confirmó la fecha de nacimiento", "invite.birth-date-wrong": "Se escribió una fecha de nacimiento incorrecta",
       "invite.locked": "Se bloqueó una invitación", "invite.accepted": "Se aceptó una invitación",
+      "invite.waiting": "Una invitación espera la cuenta del paciente", "access.granted": "Alguien puede ver el historial desde ahora",
+      "access.changed": "Se cambió lo que alguien puede ver", "access.ended": "Se terminó el acceso de alguien",
+      "chart.unlinked": "Se quitó un historial de la cuenta", "member.changed": "Se cambiaron los datos de un familiar",
+      "correction.requested": "Se pidió una corrección",
     },
   },
 };

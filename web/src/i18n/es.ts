@@ -34,6 +34,7 @@ export const es: Messages = {
     backToOwn: "Volver a su propio historial",
     relationships: {
       self: "usted", child: "hijo o hija", parent: "padre o madre", spouse: "cónyuge", partner: "pareja", sibling: "hermano o hermana",
+      family: "familia", "cared-for": "persona a su cuidado", represented: "persona a quien representa",
       other: "persona a su cuidado",
     },
   },
