@@ -195,9 +195,10 @@ def make_account(write: Writes, proved: Proved, credential: Credential, at: date
     emails = {invite.email: at}
     account = Account(id=credential.account_id, given=whom.given, family=whom.family, created=at, emails=emails)
     write.update(proved.signup.key(), set={"state": "done"}, when=where("state").eq("waiting"), else_raise=gone)
-    _write_account(write, account, credential)
+    # The invite before the address: who comes second learns that it was used.
     patient = _write_members(write, account, invite, chart, whom)
     granting.grant(write, invite, chart, account, patient, at, source, else_raise=gone)
+    _write_account(write, account, credential)
     by = audit.oneself(account.id, f"{whom.given} {whom.family}")
     practice_name = invite.practice_name
     write.put(
