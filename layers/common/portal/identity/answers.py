@@ -5,7 +5,6 @@ from typing import Any
 from portal import outbox, store
 from portal.errors import (
     AttemptsExceeded,
-    CodeExpired,
     CodeRefused,
     CodeReplayed,
     CodeUsed,
@@ -52,7 +51,7 @@ def answer(session: str | None, name: str, given: dict[str, str], visit: Visit) 
         return _set_up(waiting, credential, visit)
     try:
         return _prove(waiting, credential, name, given, visit)
-    except (AttemptsExceeded, CodeExpired, CodeRefused) as refusal:
+    except CodeRefused as refusal:
         if not isinstance(refusal, CodeUsed | InvalidSession):
             store.put(sign_in.entry(waiting.account_id, f"sign-in.{refusal.slug}", visit, [challenges.PROVED[name]]))
         raise
