@@ -46,17 +46,20 @@ export function onSessionChange(listener: () => void) {
   return () => listeners.delete(listener);
 }
 
+/** The first page of what this tab shows: the portal or the console. */
+const startAgain = () => window.location.replace(/^\/staff(\/|$)/.test(window.location.pathname) ? "/staff" : "/");
+
 channel.onmessage = ({ data }: MessageEvent<{ out?: SignedOutReason; in?: string }>) => {
   if (data.out) ends += 1;
   if (data.out && session.state === "in") set({ state: "out", reason: data.out });
   // Someone else signed in on another tab: this one must not go on showing the first person's record.
-  if (data.in !== undefined && session.state === "in" && session.account !== data.in) window.location.replace("/");
+  if (data.in !== undefined && session.state === "in" && session.account !== data.in) startAgain();
 };
 
 /** Takes the tokens of a finished sign-in. */
 export function startSession(tokens: Tokens) {
   const account = subjectOf(tokens.AccessToken);
-  if (session.state === "in" && session.account !== account) window.location.replace("/");
+  if (session.state === "in" && session.account !== account) startAgain();
   const now = Date.now();
   set({ state: "in", accessToken: tokens.AccessToken, account, renewedAt: now, expiresAt: now + tokens.ExpiresIn * 1000 });
   channel.postMessage({ in: account });

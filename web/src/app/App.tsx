@@ -1,10 +1,10 @@
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
+import type { ReactNode } from "react";
 import { BrowserRouter } from "react-router";
 import { hearChanges } from "../api/changes";
 import { ApiProblem } from "../api/problem";
 import { currentSession, onSessionChange } from "../api/session";
 import { LanguageProvider } from "../i18n/language";
-import { AppRoutes } from "./routes";
 
 const queries = new QueryClient({
   defaultOptions: {
@@ -26,13 +26,12 @@ onSessionChange(() => {
 
 hearChanges(queries);
 
-export function App() {
+/** What the portal and the console have in common around their pages. `home` is the path that all of its pages stand below. */
+export function App({ home, children }: { home: string; children: ReactNode }) {
   return (
     <LanguageProvider>
       <QueryClientProvider client={queries}>
-        <BrowserRouter>
-          <AppRoutes />
-        </BrowserRouter>
+        <BrowserRouter basename={home}>{children}</BrowserRouter>
       </QueryClientProvider>
     </LanguageProvider>
   );

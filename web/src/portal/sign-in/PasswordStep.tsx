@@ -1,4 +1,4 @@
-import { useEffect, useState, type FormEvent } from "react";
+import { useEffect, useState, type FormEvent, type ReactNode } from "react";
 import { Link } from "react-router";
 import { useSession } from "../../app/useSession";
 import { useText } from "../../i18n/language";
@@ -15,9 +15,10 @@ import type { StartAgain } from "./SignIn";
 interface PasswordStepProps {
   startAgain: StartAgain | null;
   proceed: (next: Challenge | null) => void;
+  newHere?: ReactNode;
 }
 
-export function PasswordStep({ startAgain, proceed }: PasswordStepProps) {
+export function PasswordStep({ startAgain, proceed, newHere }: PasswordStepProps) {
   const { t } = useText();
   const session = useSession();
   const [identifier, setIdentifier] = useState("");
@@ -80,7 +81,7 @@ export function PasswordStep({ startAgain, proceed }: PasswordStepProps) {
         </Link>
       </p>
       <h2 className="mt-10 text-xl font-bold">{t.signIn.newHere}</h2>
-      <p>{t.signIn.newHereText}</p>
+      {newHere ?? <p>{t.signIn.newHereText}</p>}
     </Page>
   );
 }

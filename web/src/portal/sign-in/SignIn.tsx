@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { useState, type ReactNode } from "react";
 import { Navigate, Route, Routes, useLocation, useNavigate } from "react-router";
 import type { ApiProblem } from "../../api/problem";
 import type { SignInState } from "../../app/RequireSession";
@@ -36,7 +36,8 @@ function pageOf({ name }: Challenge): string | null {
 /** After these last steps the way leads to Security, with these words: a new phone or recovery codes are wanted next. */
 const LEFT_TO_DO: Record<string, string> = { "/sign-in/recovery": "recovered", "/sign-in/set-up": "app" };
 
-export default function SignIn() {
+/** `newHere` stands below the form: how somebody without a login gets one. */
+export default function SignIn({ newHere }: { newHere?: ReactNode }) {
   const session = useSession();
   const navigate = useNavigate();
   const location = useLocation();
@@ -72,7 +73,7 @@ export default function SignIn() {
     return [];
   };
 
-  const first = <Route index element={<PasswordStep key={startAgain} startAgain={startAgain} proceed={proceed} />} />;
+  const first = <Route index element={<PasswordStep key={startAgain} startAgain={startAgain} proceed={proceed} newHere={newHere} />} />;
   const back = <Route path="*" element={<Navigate to="/sign-in" state={state} replace />} />;
   if (!challenge) {
     return (
