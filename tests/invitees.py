@@ -83,6 +83,6 @@ def forget_primary(patient: Patient) -> None:
 
     chart = f"CHART#{ids.chart_id(patient.practice.id, patient.id)}"
     boto3.client("dynamodb").update_item(
-        TableName="kinchart", Key={"pk": {"S": chart}, "sk": {"S": "CHART"}}, UpdateExpression="REMOVE #p",
+        TableName="kinchart", Key={"pk": {"S": chart}, "sk": {"S": "CHART"}}, UpdateExpression="REMOVE #p, live",
         ExpressionAttributeNames={"#p": "primary"},
     )  # fmt: skip

@@ -3,15 +3,15 @@
 from pydantic import BaseModel
 
 from portal import addresses, http
-from portal.access import JustProved
+from portal.access import Caller
 
 
 class NewEmail(BaseModel):
     address: str
 
 
-@http.operation("POST", "/api/account/emails", who=JustProved)
-def add_email(wanted: NewEmail, caller: JustProved) -> addresses.Pending:
+@http.operation("POST", "/api/account/emails", who=Caller, just_proved=True)
+def add_email(wanted: NewEmail, caller: Caller) -> addresses.Pending:
     """Send a code to a new e-mail address"""
     return addresses.add(caller, wanted.address)
 

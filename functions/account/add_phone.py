@@ -3,15 +3,15 @@
 from pydantic import BaseModel
 
 from portal import http, phone
-from portal.access import JustProved
+from portal.access import Caller
 
 
 class NewPhone(BaseModel):
     number: str
 
 
-@http.operation("POST", "/api/account/phone", who=JustProved)
-def add_phone(wanted: NewPhone, caller: JustProved) -> phone.Pending:
+@http.operation("POST", "/api/account/phone", who=Caller, just_proved=True)
+def add_phone(wanted: NewPhone, caller: Caller) -> phone.Pending:
     """Send a code to a new phone number"""
     return phone.add(caller, wanted.number)
 

@@ -3,7 +3,7 @@
 from pydantic import BaseModel
 
 from portal import http
-from portal.access import JustProved
+from portal.access import Caller
 from portal.identity import factors
 
 
@@ -11,8 +11,8 @@ class RecoveryCodes(BaseModel):
     codes: list[str]
 
 
-@http.operation("POST", "/api/account/recovery-codes", who=JustProved)
-def create_recovery_codes(caller: JustProved) -> RecoveryCodes:
+@http.operation("POST", "/api/account/recovery-codes", who=Caller, just_proved=True)
+def create_recovery_codes(caller: Caller) -> RecoveryCodes:
     """New recovery codes, shown this once; those from before are dead"""
     return RecoveryCodes(codes=factors.new_recovery_codes(caller))
 

@@ -2,8 +2,7 @@
 
 from pydantic import BaseModel
 
-from portal import http
-from portal.access import JustProved
+from portal import access, http
 from portal.identity import factors
 
 
@@ -20,7 +19,7 @@ class Secret(BaseModel):
 def associate_software_token(wanted: AssociateSoftwareToken, anyone: http.Anyone) -> Secret:
     """A secret for an authenticator app; the app's first code puts it to use"""
     if wanted.Session is None:
-        return Secret(SecretCode=factors.associate(JustProved.authenticate(anyone.request)))
+        return Secret(SecretCode=factors.associate(access.just_proved(anyone.request)))
     seed, session = factors.associate_in_sign_in(wanted.Session, anyone.request.at)
     return Secret(SecretCode=seed, Session=session)
 

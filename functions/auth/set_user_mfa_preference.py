@@ -3,7 +3,7 @@
 from pydantic import BaseModel
 
 from portal import http
-from portal.access import JustProved
+from portal.access import Caller
 from portal.identity import factors
 
 
@@ -21,8 +21,8 @@ class SetUserMfaPreference(BaseModel):
     EmailMfaSettings: Settings | None = None
 
 
-@http.operation("POST", "/api/auth/set-user-mfa-preference", who=JustProved)
-def set_user_mfa_preference(wanted: SetUserMfaPreference, caller: JustProved) -> http.Empty:
+@http.operation("POST", "/api/auth/set-user-mfa-preference", who=Caller, just_proved=True)
+def set_user_mfa_preference(wanted: SetUserMfaPreference, caller: Caller) -> http.Empty:
     """Which second factors are asked for; one that is not named stays as it is"""
     wishes: factors.Wishes = {}
     if wanted.SoftwareTokenMfaSettings:

@@ -4,8 +4,7 @@ from typing import Literal
 
 from pydantic import BaseModel, Field
 
-from portal import http
-from portal.access import JustProved
+from portal import access, http
 from portal.identity import factors
 
 
@@ -25,7 +24,7 @@ def verify_software_token(given: VerifySoftwareToken, anyone: http.Anyone) -> Ve
     """The first code of a new authenticator app"""
     name = given.FriendlyDeviceName or None
     if given.Session is None:
-        factors.verify(JustProved.authenticate(anyone.request), given.UserCode, name)
+        factors.verify(access.just_proved(anyone.request), given.UserCode, name)
         return Verified()
     session = factors.verify_in_sign_in(given.Session, given.UserCode, name, anyone.request.at)
     return Verified(Session=session)

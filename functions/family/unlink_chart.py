@@ -4,7 +4,7 @@ from portal import family, http
 from portal.access import Leaving
 
 
-@http.operation("DELETE", "/api/members/{id}/charts/{chart}", who=Leaving)
+@http.operation("DELETE", "/api/members/{id}/charts/{chart}", who=Leaving, just_proved=True)
 def unlink_chart(id: str, chart: str, caller: Leaving) -> http.Empty:  # noqa: ARG001
     """Unlink a chart; the practice keeps its record and can invite again"""
     family.unlink(caller, id)

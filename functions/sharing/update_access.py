@@ -5,7 +5,7 @@ from typing import cast
 from pydantic import BaseModel, Field
 
 from portal import clock, http, sharing
-from portal.access import OwnerJustProved, Section
+from portal.access import Owner, Section
 from portal.sharing import Shared
 from portal.store.items.account import Right
 
@@ -15,8 +15,8 @@ class WantedAccess(BaseModel):
     ends: clock.Instant | None = Field(None, description="null for no end")
 
 
-@http.operation("PATCH", "/api/charts/{chart}/access/{id}", who=OwnerJustProved)
-def update_access(chart: str, id: str, wanted: WantedAccess, owner: OwnerJustProved) -> Shared:  # noqa: ARG001
+@http.operation("PATCH", "/api/charts/{chart}/access/{id}", who=Owner, just_proved=True)
+def update_access(chart: str, id: str, wanted: WantedAccess, owner: Owner) -> Shared:  # noqa: ARG001
     """Change the sections or the end date within what the practice gave; what is not named stays"""
     changes = wanted.model_dump(exclude_none=True)
     if "ends" in wanted.model_fields_set:

@@ -214,7 +214,7 @@ def test_others_have_access_only_while_the_patient_has_an_account(patient: Patie
     from portal import store
 
     caregiver = a_caregiver_of(patient)
-    store.update(store.keys.chart(chart_of(patient)), remove=["primary"])
+    store.update(store.keys.chart(chart_of(patient)), remove=["primary", "live"])
     assert read(caregiver, patient).status == 404
     assert read(patient, patient).status == 404
 

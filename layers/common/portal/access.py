@@ -3,14 +3,15 @@
 Sections are the portal's words for parts of a record. A person, a member of staff and an app are asked the same way.
 """
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import ClassVar, Literal, Self, get_args
+from typing import Any, ClassVar, Literal, Self, get_args
 
 from portal import store
 from portal.errors import Forbidden, NotFound, SessionEnded, StepUpRequired, Unauthenticated
 from portal.http.request import Request
-from portal.identity import tokens
+from portal.identity import names, tokens
 from portal.store.items import Access, Account, Chart, Credential, Session
 from portal.store.items.account import Right
 
@@ -30,16 +31,26 @@ CAREGIVER: dict[str, Right] = {name: "write" if name in _CAREGIVER_WRITES else "
 def rights(access: Access | None, chart: Chart | None, at: datetime) -> dict[str, Right]:
     """What an account may do with a chart at this moment, by section; empty when nothing. Every permission is this.
 
-    Others than the patient's own account have rights only while the chart has such an account (C2), until the end date,
-    and of what the practice gave only what the patient leaves (C7).
+    Others than the patient's own account have rights only while such an account is in use (C2), until the end date,
+    and of what the practice gave only what the patient leaves (C7). A caregiver is one whom the practice's file lists
+    at this moment (C1).
     """
-    if access is None or chart is None or (access.ends and access.ends <= at):
+    if access is None or chart is None or access.off or (access.ends and access.ends <= at):
         return {}
-    owned = chart.primary == access.account_id if access.role == "primary" else chart.primary is not None
-    if not owned:
+    if access.role == "primary":
+        counts = chart.primary == access.account_id
+    else:
+        in_use = chart.primary is not None and chart.live is not None
+        counts = in_use and (access.role != "caregiver" or is_caregiver(chart, access.address))
+    if not counts:
         return {}
     kept = access.sections if access.kept is None else access.kept
     return {name: narrower(given, kept[name]) for name, given in access.sections.items() if name in kept}
+
+
+def is_caregiver(chart: Chart, address: str) -> bool:
+    """Whether the practice's file lists a caregiver with this address (C1)."""
+    return any(names.normal(each["email"]) == names.normal(address) for each in chart.caregivers)
 
 
 def narrower(one: Right, other: Right) -> Right:
@@ -63,23 +74,12 @@ class Caller:
 
     @classmethod
     def authenticate(cls, request: Request) -> Self:
-        return cls(request, *_signed_in(request)[:3])
+        return cls(request, *signed_in(request)[:3])
 
     def require_just_proved(self) -> None:
         """StepUpRequired when the password was last checked more than five minutes ago."""
         if self.at - self.session.proved > STEP_UP:
             raise StepUpRequired
-
-
-@dataclass(frozen=True)
-class JustProved(Caller):
-    """Somebody who is signed in and gave their password within the last five minutes (A4)."""
-
-    @classmethod
-    def authenticate(cls, request: Request) -> Self:
-        caller = super().authenticate(request)
-        caller.require_just_proved()
-        return caller
 
 
 @dataclass(frozen=True)
@@ -98,7 +98,7 @@ class Acting(Caller):
     @classmethod
     def on(cls, chart_id: str, request: Request) -> Self:
         """404 when the chart is not theirs: the same as when there is none."""
-        account, credential, session, access, chart = _signed_in(request, chart_id)
+        account, credential, session, access, chart = _with_chart(request, chart_id)
         return cls.by(Caller(request, account, credential, session), access, chart)
 
     @classmethod
@@ -131,7 +131,7 @@ class Acting(Caller):
 
 
 @dataclass(frozen=True)
-class Leaving(JustProved):
+class Leaving(Caller):
     """Somebody who gives up the chart that the path names. Sent again, the request still has a caller: whether the
     chart is theirs is asked only then.
     """
@@ -141,9 +141,7 @@ class Leaving(JustProved):
 
     @classmethod
     def authenticate(cls, request: Request) -> Self:
-        caller = cls(request, *_signed_in(request, request.path.get("chart", "")))
-        caller.require_just_proved()
-        return caller
+        return cls(request, *_with_chart(request, request.path.get("chart", "")))
 
     def acting(self) -> Acting:
         return Acting.by(self, self.access, self.chart)
@@ -161,15 +159,11 @@ class Owner(Acting):
         return acting
 
 
-@dataclass(frozen=True)
-class OwnerJustProved(Owner):
-    """The same, and they gave their password within the last five minutes (A4)."""
-
-    @classmethod
-    def by(cls, caller: Caller, access: Access | None, chart: Chart | None) -> Self:
-        owner = super().by(caller, access, chart)
-        owner.require_just_proved()
-        return owner
+def just_proved(request: Request) -> Caller:
+    """Somebody who is signed in and gave their password within the last five minutes, where others may call, too."""
+    caller = Caller.authenticate(request)
+    caller.require_just_proved()
+    return caller
 
 
 def bearer(request: Request) -> str:
@@ -179,23 +173,29 @@ def bearer(request: Request) -> str:
     return token.strip()
 
 
-def _signed_in(
-    request: Request, chart_id: str | None = None
-) -> tuple[Account, Credential, Session, Access | None, Chart | None]:
-    """Who calls, and a chart and the access to it where one is named: one round trip.
+def signed_in(
+    request: Request, also: Callable[[str], Iterable[store.Key[Any]]] = lambda _: ()
+) -> tuple[Account, Credential, Session, list[Any]]:
+    """Who calls, and what lies at the keys that `also` gives for their account: one round trip.
 
     A token is only as good as its session: ended, disabled or outdated ones are refused at once (A13).
     """
     claims = tokens.read_access_token(bearer(request), request.at)
-    account, credential, session, *named = store.fetch(
+    account, credential, session, *found = store.fetch(
         store.keys.account(claims.account_id),
         store.keys.credential(claims.account_id),
         store.keys.session(claims.account_id, claims.origin_jti),
-        *([store.keys.access(claims.account_id, chart_id), store.keys.chart(chart_id)] if chart_id is not None else []),
+        *also(claims.account_id),
     )
     if account is None or credential is None or session is None:
         raise SessionEnded
     if credential.state != "active" or session.epoch != credential.epoch or session.ends <= request.at:
         raise SessionEnded
-    access, chart = named or (None, None)
+    return account, credential, session, found
+
+
+def _with_chart(request: Request, chart_id: str) -> tuple[Account, Credential, Session, Access | None, Chart | None]:
+    account, credential, session, (access, chart) = signed_in(
+        request, lambda me: (store.keys.access(me, chart_id), store.keys.chart(chart_id))
+    )
     return account, credential, session, access, chart

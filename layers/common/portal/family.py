@@ -118,7 +118,7 @@ def unlink(caller: Leaving, member_id: str) -> None:
         write.delete(acting.access.key(), when=where("granted").eq(acting.access.granted))
         if acting.is_owner:
             mine = where("primary").eq(acting.account.id)
-            write.update(acting.chart.key(), remove=["primary"], when=mine)
+            write.update(acting.chart.key(), remove=["primary", "live"], when=mine)
         if len(charts) == 1 and whose.relationship != SELF:
             unchanged = where("links").eq(whose.links) | where("links").not_exists()
             write.delete(whose.key(), when=unchanged)

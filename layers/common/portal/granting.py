@@ -5,10 +5,10 @@ from datetime import datetime
 
 from portal import audit, invites, outbox, store
 from portal.access import CAREGIVER, OWN_RECORD
-from portal.errors import InviteGone, PrimaryNeeded
+from portal.errors import InviteGone, PrimaryNeeded, SessionEnded
 from portal.settings import settings
 from portal.store import Writes, where
-from portal.store.items import Access, Account, Chart, Invite, Member
+from portal.store.items import Access, Account, Chart, Credential, Invite, Member
 from portal.store.items.account import Right
 
 
@@ -25,7 +25,7 @@ def invited(invite: Invite, chart: Chart) -> Invited:
     """PrimaryNeeded, or InviteGone when the practice has struck the caregiver out since."""
     if invite.invite_kind == "primary":
         return Invited(chart.given, chart.family, "family")
-    if not chart.primary:
+    if not chart.live:
         raise PrimaryNeeded
     if invite.invite_kind == "representative":
         return Invited(invite.given or "", invite.family or "", "represented")
@@ -40,9 +40,9 @@ def sections(invite: Invite) -> dict[str, Right]:
 
 
 def require_primary(write: Writes, invite: Invite, chart_key: store.Key[Chart]) -> None:
-    """Within the transaction: for anybody but the patient, the chart has its primary account at that moment (C2)."""
+    """Within the transaction: for anybody but the patient, the primary account is in use at that moment (C2)."""
     if invite.invite_kind != "primary":
-        write.check(chart_key, when=where("primary").exists(), else_raise=PrimaryNeeded())
+        write.check(chart_key, when=where("live").exists(), else_raise=PrimaryNeeded())
 
 
 def grant(
@@ -72,6 +72,7 @@ def grant(
         role=invite.invite_kind,
         sections=sections(invite),
         oneself=member.relationship == "self",
+        address=invite.email,
         granted=at,
     )
     as_read = where("granted").eq(before.granted) if before else store.ABSENT
@@ -79,7 +80,7 @@ def grant(
     write.put(invites.practice_entry(invite, "invite.accepted", at, source))
     if invite.invite_kind == "primary":
         free = where("pk").exists() & where("primary").not_exists()
-        write.update(chart.key(), set={"primary": account.id}, when=free, else_raise=else_raise)
+        write.update(chart.key(), set={"primary": account.id, "live": at}, when=free, else_raise=else_raise)
         write.put(outbox.waiting_invites(invite.practice_id, chart.id, at))
     else:
         _tell_patient(write, invite, chart, account, at, source)
@@ -96,7 +97,7 @@ def _tell_patient(
 ) -> None:
     """In the log and by mail of the chart's primary account. The name is the practice's, not one that people choose."""
     unchanged = where("primary").eq(chart.primary) & where("caregivers").eq(chart.caregivers)
-    write.check(chart.key(), when=unchanged)
+    write.check(chart.key(), when=unchanged & where("live").exists())
     # invited() has refused the invite otherwise.
     assert chart.primary is not None
     whom = invited(invite, chart)
@@ -117,3 +118,23 @@ def _tell_patient(
     )
     words = {"who": name, "practice": practice, "link": settings().portal_url}
     write.put(outbox.notice(chart.primary, "access", "access-granted", at, **words))
+
+
+def go_live(write: Writes, credential: Credential, passed: list[str], at: datetime, source: dict[str, str]) -> None:
+    """With the first sign-in to an account that the practice made, the chart is in use, and what waited for it goes out
+    (C2). The address counts as verified when its code was one of the factors.
+    """
+    told = credential.activates
+    if told is None:
+        return
+    practice_id, chart_id = told["practice"], told["chart"]
+    mine = where("primary").eq(credential.account_id)
+    write.update(store.keys.chart(chart_id), set={"live": at}, when=mine, else_raise=SessionEnded())
+    if "email" in passed:
+        own = store.keys.account(credential.account_id)
+        write.update(own, set={"emails": {credential.email: at}}, when=where("pk").exists(), else_raise=SessionEnded())
+    write.put(outbox.waiting_invites(practice_id, chart_id, at))
+    by = audit.oneself(credential.account_id)
+    for owner in (credential.account_id, practice_id):
+        entry = audit.entry(owner, "account.activated", event="account", at=at, by=by, source=source, about=chart_id)
+        write.put(entry)

@@ -32,7 +32,7 @@ SENT_AT_ONCE = 32
 def send(write: Writes, practice: Practice, chart: Chart, wanted: Invitation, at: datetime, by: dict[str, str]) -> None:
     """Invite by mail, within the caller's transaction; an earlier open invite to the same address is withdrawn.
 
-    While the patient has no account of their own, an invitation of another kind waits in the chart (C2).
+    While the patient uses no account of their own, an invitation of another kind waits in the chart (C2).
     """
     _check(chart, wanted)
     whom = f"{wanted.kind}|{names.alias_digest(wanted.email)[:16]}"
@@ -40,7 +40,7 @@ def send(write: Writes, practice: Practice, chart: Chart, wanted: Invitation, at
     earlier, _, until = newest.pop(whom, "").partition("|")
     if until > clock.text(at):
         write.update(store.keys.invite(earlier), set={"withdrawn": at})
-    if wanted.kind == "primary" or chart.primary:
+    if wanted.kind == "primary" or chart.live:
         newest[whom] = _go_out(write, practice, chart, wanted, at, by)
     else:
         waiting[whom] = wanted
@@ -91,12 +91,13 @@ def _go_out(
 
 
 def _change(write: Writes, chart: Chart, newest: dict[str, str], waiting: dict[str, Invitation]) -> None:
-    """Unless the chart is another by now: its invites, or whether there is a primary account."""
+    """Unless the chart is another by now: its invites, or whether there is a primary account, and in use."""
     primary = where("primary").eq(chart.primary) if chart.primary else where("primary").not_exists()
+    live = where("live").exists() if chart.live else where("live").not_exists()
     as_read = where("waiting").eq(chart.waiting)
     # A chart from before anything could wait.
     none = where("waiting").not_exists()
-    unchanged = primary & where("invites").eq(chart.invites) & (as_read if chart.waiting else as_read | none)
+    unchanged = primary & live & where("invites").eq(chart.invites) & (as_read if chart.waiting else as_read | none)
     write.update(chart.key(), set={"invites": newest, "waiting": waiting}, when=unchanged)
 
 
@@ -106,7 +107,7 @@ def send_waiting(write: Writes, practice_id: str, chart_id: str, at: datetime) -
     Not to a caregiver whom the practice has struck out since.
     """
     chart, practice = store.fetch(store.keys.chart(chart_id), store.keys.practice(practice_id))
-    if chart is None or practice is None or not chart.primary:
+    if chart is None or practice is None or not chart.live:
         return
     *before, last = list(batched(chart.waiting, SENT_AT_ONCE, strict=False)) or [()]
     for some in before:
@@ -199,7 +200,7 @@ def verify(token: str, birth_date: str, at: datetime, source: dict[str, str]) ->
     chart, alias = store.fetch(store.keys.chart(invite.chart_id), store.keys.alias(names.alias_digest(invite.email)))
     if chart.birth_date != born:
         refuse(invite, at, source)
-    if invite.invite_kind != "primary" and not chart.primary:
+    if invite.invite_kind != "primary" and not chart.live:
         raise PrimaryNeeded
     with store.all_or_nothing(else_raise=InviteGone("accepted")) as write:
         write.update(invite.key(), set=PROVED, when=usable(at))

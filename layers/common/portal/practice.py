@@ -4,7 +4,7 @@ import base64
 import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import ClassVar, Self
+from typing import ClassVar, Self, cast, get_args
 
 from standardwebhooks.webhooks import Webhook
 
@@ -13,10 +13,10 @@ from portal.errors import BadSignature, Invalid, NotFound, TooLarge
 from portal.http.request import Request
 from portal.identity import names, passwords
 from portal.store.items import Account, Alias, Credential, Practice, Seen, Staff
+from portal.store.items.practice import StaffRole
 
 LARGEST_BODY = 6 * 1024 * 1024
 TOLERANCE = timedelta(minutes=5)
-ROLES = ("administrator", "clinician", "front-desk")
 
 
 def _context(practice_id: str) -> str:
@@ -50,13 +50,19 @@ def add_staff(
     practice_id: str, given: str, family: str, email: str, role: str, at: datetime, source: dict[str, str]
 ) -> tuple[Staff, str]:
     """A member of staff with a login: the e-mail address, and a temporary password that is told this once."""
-    if role not in ROLES:
-        raise Invalid.field("role", "unknown", f"The role is one of {', '.join(ROLES)}")
+    if role not in get_args(StaffRole):
+        raise Invalid.field("role", "unknown", f"The role is one of {', '.join(get_args(StaffRole))}")
     if not names.is_email(email):
         raise Invalid.field("email", "impossible", "Enter an e-mail address")
     account_id, password = ids.account(), secrets.token_urlsafe(15)
     member = Staff(
-        practice_id=practice_id, account_id=account_id, given=given, family=family, email=email, role=role, added=at
+        practice_id=practice_id,
+        account_id=account_id,
+        given=given,
+        family=family,
+        email=email,
+        added=at,
+        role=cast(StaffRole, role),
     )
     taken = Invalid.field("email", "taken", "This e-mail address already belongs to an account")
     action = "staff.added"

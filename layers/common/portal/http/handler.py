@@ -63,6 +63,10 @@ def handler(function: Callable[..., Any]) -> Callable[[Event, Any], Event]:
             if not request.came_by_edge:
                 raise Forbidden("Please use the portal's own address")
             caller = operation.who.authenticate(request)
+            if operation.needs:
+                caller.require(*operation.needs)
+            if operation.just_proved:
+                caller.require_just_proved()
             if operation.reads_json:
                 body.check(request)
             answer = once(operation, request, caller, lambda: _run(event, context, caller))

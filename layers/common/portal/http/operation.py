@@ -30,6 +30,8 @@ class Operation:
     path: str
     status: int
     who: type[Principal]
+    needs: tuple[str, str] | None
+    just_proved: bool
     keyed: bool
     reads_json: bool
     run: Callable[..., Any]
@@ -42,12 +44,22 @@ resolver = APIGatewayHttpResolver(enable_validation=True)
 
 
 def operation[F: Callable[..., Any]](
-    method: str, path: str, *, who: type[Principal], status: int = 200, raw: bool = False, keyed: bool = True
+    method: str,
+    path: str,
+    *,
+    who: type[Principal],
+    needs: tuple[str, str] | None = None,
+    just_proved: bool = False,
+    status: int = 200,
+    raw: bool = False,
+    keyed: bool = True,
 ) -> Callable[[F], F]:
     """Register a function as the operation for a method and a path (`/api/invites/{token}`).
 
     Its parameters are the path's, the query's and the body, by Powertools' rules; a parameter annotated with `who`
-    gets the caller. `raw` says that the operation writes its own media type. `keyed=False` is for a POST that looks
+    gets the caller. `needs` is what `who` must be allowed, a right and a section or an area: `("read", "labs")`;
+    `just_proved`, that they gave their password within the last five minutes (A4).
+    `raw` says that the operation writes its own media type. `keyed=False` is for a POST that looks
     at no Idempotency-Key: it changes nothing, or it is a step of a sign-in, whose answer must never be given again.
     """
 
@@ -70,7 +82,9 @@ def operation[F: Callable[..., Any]](
             isinstance(hint, type) and issubclass(hint, BaseModel) for p in shown for hint in [p.annotation]
         )
         keyed_write = keyed and method != "GET"
-        OPERATIONS[name] = Operation(name, method, path, status, who, keyed_write, reads_json, function)
+        OPERATIONS[name] = Operation(
+            name, method, path, status, who, needs, just_proved, keyed_write, reads_json, function
+        )
         resolver.route(
             path.replace("{", "<").replace("}", ">"),
             method,

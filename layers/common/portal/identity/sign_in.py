@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any, NoReturn
 
-from portal import audit, ids, outbox, store
+from portal import audit, granting, ids, outbox, store
 from portal.errors import CodeUsed, FlowNotEnabled, IncorrectCredentials, InvalidSession
 from portal.identity import attempts, challenges, devices, names, passwords, sessions, srp
 from portal.identity.even import even, even_refusals
@@ -157,12 +157,14 @@ def go_on(
             return challenges.ask(write, name, now, visit, passed)
         key = None if visit.cognito_wire else visit.device_key or ids.token()
         opened = sessions.new(now, visit, factors=passed)
-        finished: dict[str, Any] = {"failures": 0, "strong_next": False} | (changed or {})
+        finished: dict[str, Any] = {"failures": 0, "strong_next": False, "last_sign_in": visit.at} | (changed or {})
         if key:
             # Without two-factor every device is trusted where the mail's code was proved.
             trust = visit.remember or not now.mfa
             finished["devices"] = devices.noted(now, key, visit.source["device"], visit.at, trust=trust)
-        write.update(credential.key(), set=finished, remove=[*attempts.WAITS, *removed], when=when, else_raise=refusal)
+        granting.go_live(write, now, passed, visit.at, visit.source)
+        over = [*attempts.WAITS, *removed, *(["activates"] if now.activates else [])]
+        write.update(credential.key(), set=finished, remove=over, when=when, else_raise=refusal)
         write.put(opened)
         write.put(entry(now.account_id, "sign-in.succeeded", visit, passed))
         _tell_of_new_device(write, now, visit)

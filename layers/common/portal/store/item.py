@@ -23,7 +23,7 @@ class Item:
         raise NotImplementedError
 
     def index(self) -> dict[str, str]:
-        """Attributes that only an index needs: gsi1pk and gsi1sk, or by_date."""
+        """Attributes that only an index needs: gsi1pk and gsi1sk, gsi2pk and gsi2sk, or by_date."""
         return {}
 
 

@@ -50,6 +50,11 @@ def corrections(account_id: str) -> "Listing[items.Correction]":
     return Listing(f"ACCT#{account_id}", begins="CORRECTION#")
 
 
+def corrections_of_practice(practice_id: str) -> "Listing[items.Correction]":
+    """GSI1, as it was a moment ago."""
+    return Listing(f"PRACTICE#{practice_id}", begins="CORRECTION#", index="GSI1")
+
+
 def session(account_id: str, origin_jti: str) -> "Key[items.Session]":
     """ACCT#6f1c… / SESSION#0b7e…"""
     return Key(f"ACCT#{account_id}", f"SESSION#{origin_jti}")
@@ -79,6 +84,11 @@ def accesses_and_members(account_id: str) -> "Listing[items.Access | items.Membe
     return Listing(f"ACCT#{account_id}", between=("ACCESS#", "MEMBER$"))
 
 
+def accesses_of_practice(practice_id: str, listed: str = "") -> "Listing[items.Access]":
+    """GSI2 PRACTICE#p5r3… / ON#2026-11-22T05:50:00.123Z#6f1c…, OFF#… for disabled accounts: as it was a moment ago."""
+    return Listing(f"PRACTICE#{practice_id}", begins=listed, index="GSI2")
+
+
 def alias(digest: str) -> "Key[items.Alias]":
     """ALIAS#<HMAC of a username or an address> / ALIAS"""
     return Key(f"ALIAS#{digest}", "ALIAS")
@@ -97,6 +107,11 @@ def rate(digest: str) -> "Key[items.Rate]":
 def invite(digest: str) -> "Key[items.Invite]":
     """INVITE#<digest of the link's token> / INVITE"""
     return Key(f"INVITE#{digest}", "INVITE")
+
+
+def invites_of_practice(practice_id: str) -> "Listing[items.Invite]":
+    """GSI1 PRACTICE#p5r3… / INVITE#2026-11-22T05:50:00.123Z#<digest>: as it was a moment ago."""
+    return Listing(f"PRACTICE#{practice_id}", begins="INVITE#", index="GSI1")
 
 
 def signup(ticket_id: str) -> "Key[items.Signup]":
@@ -127,6 +142,25 @@ def staff(practice_id: str, account_id: str) -> "Key[items.Staff]":
 def chart(chart_id: str) -> "Key[items.Chart]":
     """CHART#q7a2… / CHART"""
     return Key(f"CHART#{chart_id}", "CHART")
+
+
+def finder(practice_id: str, word: str, name: str, chart_id: str) -> "Key[items.Finder]":
+    """PRACTICE#p5r3… / FIND#alvarez#alvarez rosa#q7a2…: a patient under one of their words, or under * or !"""
+    return Key(f"PRACTICE#{practice_id}", f"FIND#{word}#{name}#{chart_id}")
+
+
+def finders(practice_id: str, beginning: str) -> "Listing[items.Finder]":
+    """By the beginning of a word, or `*#`, `!#`."""
+    return Listing(f"PRACTICE#{practice_id}", begins=f"FIND#{beginning}")
+
+
+def delivery(practice_id: str, created: datetime, delivery_id: str) -> "Key[items.Delivery]":
+    """PRACTICE#p5r3… / DELIVERY#2026-11-22T05:50:00.123Z#k3v7…"""
+    return Key(f"PRACTICE#{practice_id}", f"DELIVERY#{clock.text(created)}#{delivery_id}")
+
+
+def deliveries(practice_id: str) -> "Listing[items.Delivery]":
+    return Listing(f"PRACTICE#{practice_id}", begins="DELIVERY#")
 
 
 def record(holder: str, type_name: str, record_id: str) -> "Key[items.Record]":

@@ -70,7 +70,8 @@ class Listing[T: Item]:
 
     @property
     def _names(self) -> tuple[str, str]:
-        return {None: ("pk", "sk"), "GSI1": ("gsi1pk", "gsi1sk"), "byDate": ("pk", "by_date")}[self.index]
+        own = {None: ("pk", "sk"), "byDate": ("pk", "by_date")}
+        return {**own, "GSI1": ("gsi1pk", "gsi1sk"), "GSI2": ("gsi2pk", "gsi2sk")}[self.index]
 
     def condition(self) -> ConditionBase:
         pk, sk = self._names
@@ -100,7 +101,7 @@ def query[T: Item](
         "TableName": table_of(listing.pk),
         "KeyConditionExpression": key.condition_expression,
         "ScanIndexForward": not newest_first,
-        "ConsistentRead": listing.index != "GSI1",
+        "ConsistentRead": listing.index not in ("GSI1", "GSI2"),
     }
     if listing.index:
         request["IndexName"] = listing.index

@@ -16,12 +16,12 @@ from .audit import AuditEntry, Seal, Sealed
 from .corrections import Correction
 from .onboarding import Challenge, Invite, Rate, Signup
 from .outbox import Once, Outbox, Seen
-from .practice import Chart, Practice, Staff
+from .practice import Chart, Delivery, Finder, Practice, Staff
 from .records import Import, Record
 from .signing import Signing, SigningKey
 
 __all__ = [
-    "Access", "Account", "Alias", "AuditEntry", "Challenge", "Chart", "Contact", "Correction", "Credential", "Device",
-    "Import", "Invite", "Member", "Once", "Outbox", "Practice", "Rate", "Record", "Reset", "Seal", "Sealed", "Seen",
-    "Session", "Signing", "SigningKey", "Signup", "Staff", "Verification",
+    "Access", "Account", "Alias", "AuditEntry", "Challenge", "Chart", "Contact", "Correction", "Credential", "Delivery",
+    "Device", "Finder", "Import", "Invite", "Member", "Once", "Outbox", "Practice", "Rate", "Record", "Reset", "Seal",
+    "Sealed", "Seen", "Session", "Signing", "SigningKey", "Signup", "Staff", "Verification",
 ]  # fmt: skip

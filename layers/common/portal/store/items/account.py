@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import ClassVar, Literal
 
+from portal import clock
 from portal.store import keys
 from portal.store.item import Item, Key
 
@@ -64,7 +65,8 @@ class Credential(Item):
     the last 30-second step whose code was accepted, `totp_pending` a seed that waits for its first code. `recovery`
     holds HMACs of the codes that are left. `short_password` is one that only a second factor allows;
     `strong_next` says that a reset by mail alone came before: the next sign-in takes no e-mail code. `reset` is
-    the HMAC of the newest code for a forgotten password, until it is used.
+    the HMAC of the newest code for a forgotten password, until it is used. `activates` names the `practice` and its
+    `chart` that goes live with the first sign-in, where the practice made the account.
     """
 
     kind: ClassVar[str] = "CREDENTIAL"
@@ -92,6 +94,8 @@ class Credential(Item):
     reset: str | None = None
     devices: dict[str, Device] = field(default_factory=dict)
     epoch: int = 1
+    last_sign_in: datetime | None = None
+    activates: dict[str, str] | None = None
     failures: int = 0
     failing_since: datetime | None = None
     free_at: datetime | None = None
@@ -236,7 +240,8 @@ class Access(Item):
 
     `sections` are what the practice gave. `kept` is what the patient leaves of them, None for all. `oneself` says
     that the account's holder is the patient. `last_used` is the first look at a section in its quarter hour, and kept
-    for others than the patient's own account only.
+    for others than the patient's own account only. `address` is where the practice invited them. `off` says that the
+    practice has disabled the account.
     """
 
     kind: ClassVar[str] = "ACCESS"
@@ -249,6 +254,8 @@ class Access(Item):
     sections: dict[str, Right] = field(default_factory=dict)
     kept: dict[str, Right] | None = None
     oneself: bool = False
+    address: str = ""
+    off: bool = False
     granted: datetime
     ends: datetime | None = None
     last_used: datetime | None = None
@@ -257,4 +264,6 @@ class Access(Item):
         return keys.access(self.account_id, self.chart_id)
 
     def index(self) -> dict[str, str]:
-        return {"gsi1pk": f"CHART#{self.chart_id}", "gsi1sk": f"ACCESS#{self.account_id}"}
+        listed = f"{'OFF' if self.off else 'ON'}#{clock.text(self.granted)}#{self.account_id}"
+        by_chart = {"gsi1pk": f"CHART#{self.chart_id}", "gsi1sk": f"ACCESS#{self.account_id}"}
+        return by_chart | {"gsi2pk": f"PRACTICE#{self.practice_id}", "gsi2sk": listed}

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import ClassVar, Literal
 
+from portal import clock
 from portal.store import keys
 from portal.store.item import Item, Key
 
@@ -54,6 +55,10 @@ class Invite(Item):
 
     def key(self) -> Key["Invite"]:
         return keys.invite(self.digest)
+
+    def index(self) -> dict[str, str]:
+        listed = f"INVITE#{clock.text(self.sent)}#{self.digest}"
+        return {"gsi1pk": f"PRACTICE#{self.practice_id}", "gsi1sk": listed}
 
 
 @dataclass(frozen=True, kw_only=True)

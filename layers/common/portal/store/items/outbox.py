@@ -13,12 +13,13 @@ class Outbox(Item):
     """One thing to send. `content` is sealed, because it may hold codes, links and addresses.
 
     `nothing` is a mail to nobody: so that asking for one takes as long whoever asks. `notice` is a mail to an account,
-    wherever it wants its mail by then; `invites` are those that waited for a chart's primary account.
+    wherever it wants its mail by then; `invites` are those that waited for a chart's primary account; `webhook` is a
+    delivery to a practice.
     """
 
     kind: ClassVar[str] = "OUTBOX"
     id: str
-    what: Literal["mail", "notice", "text", "work", "invites", "nothing"]
+    what: Literal["mail", "notice", "text", "work", "invites", "webhook", "nothing"]
     content: bytes
     created: datetime
     busy_until: datetime | None = None

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import ClassVar
+from typing import ClassVar, Literal
 
 from portal.store import keys
 from portal.store.item import Item, Key
@@ -27,6 +27,9 @@ class Practice(Item):
         return keys.practice(self.id)
 
 
+StaffRole = Literal["administrator", "clinician", "front-desk"]
+
+
 @dataclass(frozen=True, kw_only=True)
 class Staff(Item):
     """A member of the practice; the login is an account of its own."""
@@ -37,7 +40,7 @@ class Staff(Item):
     given: str
     family: str
     email: str
-    role: str
+    role: StaffRole
     added: datetime
 
     def key(self) -> Key["Staff"]:
@@ -46,7 +49,8 @@ class Staff(Item):
 
 @dataclass(frozen=True, kw_only=True)
 class Chart(Item):
-    """One practice's record of one patient. `patient_id` is the practice's own id; `primary` the account that owns it.
+    """One practice's record of one patient. `patient_id` is the practice's own id; `primary` the account that owns it,
+    `live` since when that account is in use: others see the record only from then on (C2).
 
     `invites` leads from a kind and an address (under HMAC) to the newest invite and its end; under the same names
     `waiting` are those that will go out when there is a primary account (C2). `caregivers` are those of the practice's
@@ -66,6 +70,7 @@ class Chart(Item):
     sex: str | None = None
     caregivers: list[dict[str, str]] = field(default_factory=list)
     primary: str | None = None
+    live: datetime | None = None
     invites: dict[str, str] = field(default_factory=dict)
     waiting: dict[str, Invitation] = field(default_factory=dict)
     fhir_patient_id: str | None = None
@@ -73,3 +78,48 @@ class Chart(Item):
 
     def key(self) -> Key["Chart"]:
         return keys.chart(self.id)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Finder(Item):
+    """A word by which the practice finds a patient (D1). `name` is the folded one that lists are sorted by.
+
+    The word `*` lists everybody, `!` those without an account and without an invitation that is open (D10).
+    `words` are all of the patient's, so that a search by several of them reads no more.
+    """
+
+    kind: ClassVar[str] = "FINDER"
+    practice_id: str
+    word: str
+    name: str
+    chart_id: str
+    words: list[str]
+
+    def key(self) -> Key["Finder"]:
+        return keys.finder(self.practice_id, self.word, self.name, self.chart_id)
+
+
+DeliveryType = Literal["account.activated", "invite.locked", "correction.requested"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Delivery(Item):
+    """A message to the practice's own webhook. `id` is its webhook-id, the same at each attempt; `body` is sealed.
+
+    `last_status` is the HTTP status of the last answer, None when there was none.
+    """
+
+    kind: ClassVar[str] = "DELIVERY"
+    practice_id: str
+    id: str
+    type: DeliveryType
+    body: bytes
+    created: datetime
+    state: Literal["waiting", "delivered", "failing"] = "waiting"
+    attempts: int = 0
+    last_attempt: datetime | None = None
+    last_status: int | None = None
+    ttl: int
+
+    def key(self) -> Key["Delivery"]:
+        return keys.delivery(self.practice_id, self.created, self.id)

@@ -1,0 +1,102 @@
+"""Staff of a practice: who calls from its console, and what each role may do there (D9). One table tells it."""
+
+from dataclasses import dataclass
+from typing import ClassVar, Literal, Self, get_args
+
+from portal import audit, store
+from portal.access import Caller, signed_in
+from portal.errors import Forbidden, NotFound, SecondFactorRequired
+from portal.http.request import Request
+from portal.store.items import AuditEntry, Chart, Practice, Staff
+from portal.store.items.account import Right
+from portal.store.items.audit import EventKind
+from portal.store.items.practice import StaffRole
+
+Area = Literal["patients", "accounts", "users", "corrections", "deliveries", "audit"]
+AREAS: tuple[Area, ...] = get_args(Area)
+
+ROLES: dict[StaffRole, dict[Area, Right]] = {
+    "administrator": dict.fromkeys(AREAS, "write"),
+    "clinician": {"patients": "read", "accounts": "read", "corrections": "write"},
+    "front-desk": {"patients": "read", "accounts": "write", "users": "read", "corrections": "read"},
+}
+# A code by e-mail alone is not enough for a console that opens every patient's account.
+STRONG = {"authenticator", "sms", "recovery"}
+
+
+@dataclass(frozen=True)
+class StaffMember(Caller):
+    """A member of staff of the practice that the path names, who proved a second factor when they signed in.
+
+    404 for everybody else: the same as when there is no such practice.
+    """
+
+    practice: Practice
+    staff: Staff
+
+    scheme: ClassVar[str] = "bearer"
+
+    @classmethod
+    def authenticate(cls, request: Request) -> Self:
+        practice_id = request.path.get("practice_id", "")
+        account, credential, session, (practice, staff) = signed_in(
+            request, lambda me: (store.keys.practice(practice_id), store.keys.staff(practice_id, me))
+        )
+        caller = Caller(request, account, credential, session)
+        return cls(request, account, credential, session, *employed(caller, practice, staff))
+
+    @property
+    def rights(self) -> dict[Area, Right]:
+        return may(self.staff)
+
+    def require(self, right: Right, area: Area) -> None:
+        """Forbidden where the role does not have the right; who may write may read."""
+        given = self.rights.get(area)
+        if given != "write" and given != right:
+            raise Forbidden("Your role at the practice does not allow this. Ask an administrator")
+
+    @property
+    def by(self) -> dict[str, str]:
+        """For the audit."""
+        return {"kind": "staff", "account": self.account.id, "name": f"{self.staff.given} {self.staff.family}"}
+
+    def entries(self, action: str, event: EventKind, *accounts: str | None, **about: str | None) -> list[AuditEntry]:
+        """What they did, for the logs of the practice and of the accounts that it touched."""
+        told = {"by": self.by, "at": self.at, "source": self.request.source, "practice": self.practice.name} | about
+        owners = dict.fromkeys(owner for owner in (self.practice.id, *accounts) if owner)
+        return [audit.entry(owner, action, event=event, **told) for owner in owners]  # type: ignore[arg-type]
+
+
+@dataclass(frozen=True)
+class StaffOnChart(StaffMember):
+    """The same, about one of the practice's patients, whose chart the path names; 404 for another practice's."""
+
+    chart: Chart
+
+    @classmethod
+    def authenticate(cls, request: Request) -> Self:
+        practice_id, chart_id = request.path.get("practice_id", ""), request.path.get("chart", "")
+        account, credential, session, (practice, staff, chart) = signed_in(
+            request,
+            lambda me: (
+                store.keys.practice(practice_id), store.keys.staff(practice_id, me), store.keys.chart(chart_id),
+            ),
+        )  # fmt: skip
+        there = employed(Caller(request, account, credential, session), practice, staff)
+        if chart is None or chart.practice_id != practice_id:
+            raise NotFound
+        return cls(request, account, credential, session, *there, chart)
+
+
+def employed(caller: Caller, practice: Practice | None, staff: Staff | None) -> tuple[Practice, Staff]:
+    """NotFound, or SecondFactorRequired."""
+    if practice is None or staff is None:
+        raise NotFound
+    if not STRONG & set(caller.session.factors):
+        raise SecondFactorRequired([])
+    return practice, staff
+
+
+def may(staff: Staff) -> dict[Area, Right]:
+    """What somebody's role allows, by area."""
+    return ROLES[staff.role]
