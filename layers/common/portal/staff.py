@@ -68,6 +68,20 @@ class StaffMember(Caller):
 
 
 @dataclass(frozen=True)
+class StaffAtWork(StaffMember):
+    """The same where the path names no practice: it is the login's own."""
+
+    @classmethod
+    def authenticate(cls, request: Request) -> Self:
+        caller = Caller.authenticate(request)
+        account, practice_id = caller.account, caller.account.practice_id
+        if practice_id is None:
+            raise NotFound
+        found = store.fetch(store.keys.practice(practice_id), store.keys.staff(practice_id, account.id))
+        return cls(request, account, caller.credential, caller.session, *employed(caller, *found))
+
+
+@dataclass(frozen=True)
 class StaffOnChart(StaffMember):
     """The same, about one of the practice's patients, whose chart the path names; 404 for another practice's."""
 

@@ -828,6 +828,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/staff": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who is signed in to the console; 404 for a login that is no staff */
+        get: operations["GetStaff"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/cognito": {
         parameters: {
             query?: never;
@@ -1751,6 +1768,30 @@ export interface components {
             factor?: string | null;
             /** Ip */
             ip: string | null;
+        };
+        /** StaffShown */
+        StaffShown: {
+            /** Account Id */
+            account_id: string;
+            /** Email */
+            email: string;
+            /** Family */
+            family: string;
+            /** Given */
+            given: string;
+            /**
+             * May
+             * @description what the role allows; an area that is missing is closed
+             */
+            may: {
+                [key: string]: "read" | "write";
+            };
+            practice: components["schemas"]["PracticeShown"];
+            /**
+             * Role
+             * @enum {string}
+             */
+            role: "administrator" | "clinician" | "front-desk";
         };
         /**
          * Tokens
@@ -3799,6 +3840,35 @@ export interface operations {
                     "application/json": {
                         [key: string]: string;
                     };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    GetStaff: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StaffShown"];
                 };
             };
             /** @description Refused */
