@@ -1,16 +1,13 @@
-import type { ReactNode } from "react";
 import { Navigate, NavLink, Route, Routes } from "react-router";
-import { useAccount, type Account as AccountData } from "../../api/queries/account";
 import { NotFound } from "../../app/NotFound";
 import { useText } from "../../i18n/language";
-import { FailedPage } from "../../ui/FailedPage";
-import { Loading } from "../../ui/states";
 import { AuditLogs } from "./audit/AuditLogs";
 import { ChangePassword } from "./ChangePassword";
 import { Contacts } from "./contacts/Contacts";
 import { Family } from "./Family";
 import { AccountInfo } from "./info/AccountInfo";
 import { Security } from "./security/Security";
+import { WithAccount } from "./WithAccount";
 
 /** Manage Account: every tab is a page with an address of its own. */
 export default function Account() {
@@ -29,12 +26,6 @@ export default function Account() {
       </Routes>
     </>
   );
-}
-
-function WithAccount({ children }: { children: (account: AccountData) => ReactNode }) {
-  const account = useAccount();
-  if (account.data) return children(account.data);
-  return account.error ? <FailedPage error={account.error} retry={() => void account.refetch()} /> : <Loading />;
 }
 
 function Tabs() {
