@@ -25,6 +25,7 @@ def tell_caregivers(patient: Patient, *emails: str) -> None:
         "patient.upserted", {"patient": told | {"email": patient.email}, "caregivers": caregivers}
     )
     assert answer.status == 202, answer.body
+    patient.caregivers[:] = emails
 
 
 def invite(patient: Patient, kind: str, email: str, **more: Any) -> HttpAnswer:
@@ -43,13 +44,13 @@ def a_link(patient: Patient, kind: str, email: str, **more: Any) -> str:
 
 def invitee(patient: Patient, email: str) -> Patient:
     """Somebody without an account who knows the patient's date of birth."""
-    return replace(patient, email=email, username=email.partition("@")[0], token="", account={})
+    return replace(patient, email=email, username=email.partition("@")[0], token="", account={}, caregivers=[])
 
 
 def a_caregiver(patient: Patient, email: str = "") -> Patient:
     """With an account of their own, signed in."""
     email = email or an_address()
-    tell_caregivers(patient, email)
+    tell_caregivers(patient, *patient.caregivers, email)
     caregiver = invitee(patient, email)
     sign_up_by(caregiver, a_link(patient, "caregiver", email))
     return caregiver

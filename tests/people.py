@@ -72,6 +72,8 @@ class Patient:
     username: str
     token: str = ""
     account: dict[str, Any] = field(default_factory=dict)
+    caregivers: list[str] = field(default_factory=list)
+    """The addresses in the practice's file."""
 
     @property
     def cloud(self) -> Cloud:
