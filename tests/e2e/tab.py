@@ -37,6 +37,10 @@ class Tab:
         assert across[0] <= across[1], f"{name} is wider than its window: {across}"
         assert not self.wrong, self.wrong
 
+    def says(self, sentence: str) -> None:
+        """What the guide says that is walked now: a test that fails shows how far it came."""
+        print(f"· {sentence}")
+
     def heading(self, text: str) -> None:
         """The page with this h1 is there."""
         self.page.get_by_role("heading", level=1, name=text).wait_for()
