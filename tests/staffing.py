@@ -1,0 +1,71 @@
+"""Staff of a practice, who come in by the front door: a temporary password, one of their own, an authenticator."""
+
+import uuid
+from dataclasses import dataclass
+from typing import Any
+
+from local.gateway import HttpAnswer
+from tests.circle import account_of, chart_of
+from tests.cloud import Cloud
+from tests.people import PASSWORD, Patient, Practice
+from tests.signing_in import auth, challenge, initiate, respond, result, totp
+
+
+@dataclass
+class Colleague:
+    """A member of staff. `token` is the access token of the newest sign-in, `seed` the authenticator's."""
+
+    practice: Practice
+    username: str
+    seed: str = ""
+    token: str = ""
+
+    @property
+    def cloud(self) -> Cloud:
+        return self.practice.cloud
+
+    @property
+    def account_id(self) -> str:
+        return account_of(self)
+
+    def ask(self, method: str, path: str, body: Any = b"", **headers: str) -> HttpAnswer:
+        """Below the practice's own path: `ask("GET", "/patients")`."""
+        whole = f"/api/practices/{self.practice.id}{path}"
+        return self.cloud.call(method, whole, body, token=self.token, **headers)
+
+    def sign_in(self) -> None:
+        """Again, with the authenticator; its code counts once in thirty seconds."""
+        from portal import clock
+
+        asked = challenge(initiate(self.cloud, self.username), "SOFTWARE_TOKEN_MFA")
+        code = totp(self.seed, clock.now().timestamp())
+        proved = respond(
+            self.cloud, "SOFTWARE_TOKEN_MFA", asked["Session"], self.username, SOFTWARE_TOKEN_MFA_CODE=code
+        )
+        self.token = result(proved)["AccessToken"]
+
+
+def staff_of(practice: Practice, role: str = "administrator") -> Colleague:
+    """Somebody with this role, signed in with an authenticator."""
+    from portal import clock
+
+    cloud, email = practice.cloud, f"{role}-{uuid.uuid4().hex[:7]}@riverside.example"
+    told = {"practice_id": practice.id, "given": "Nora", "family": "Lindqvist", "email": email, "role": role}
+    added = cloud.ops("AddStaff", told)
+    colleague = Colleague(practice, added["username"])
+    asked = challenge(initiate(cloud, email, added["temporary_password"]), "NEW_PASSWORD_REQUIRED")
+    answered = respond(cloud, "NEW_PASSWORD_REQUIRED", asked["Session"], email, NEW_PASSWORD=PASSWORD)
+    asked = challenge(answered, "EMAIL_OTP")
+    answered = respond(cloud, "EMAIL_OTP", asked["Session"], email, EMAIL_OTP_CODE=cloud.code(email))
+    asked = challenge(answered, "MFA_SETUP")
+    begun = auth(cloud, "associate-software-token", {"Session": asked["Session"]}).json()
+    colleague.seed = begun["SecretCode"]
+    code = totp(colleague.seed, clock.now().timestamp())
+    verified = auth(cloud, "verify-software-token", {"Session": begun["Session"], "UserCode": code}).json()
+    colleague.token = result(respond(cloud, "MFA_SETUP", verified["Session"], email))["AccessToken"]
+    return colleague
+
+
+def on_chart(patient: Patient) -> str:
+    """The patient's page in the console."""
+    return f"/patients/{chart_of(patient)}"
