@@ -55,8 +55,9 @@ def make_front(place: Place, send: Send) -> Starlette:
         return _response(await send(HttpRequest(request.method, path, request.url.query, headers, body, address)))
 
     def page(path: str) -> Response:
-        if "." not in path.rpartition("/")[2]:
-            return _html(DIST / "index.html")
+        name = file_of(path)
+        if name != path:
+            return _html(DIST / name[1:])
         file = (DIST / path.lstrip("/")).resolve()
         if not file.is_relative_to(DIST) or not file.is_file():
             return PlainTextResponse("Not found", 404)
@@ -79,6 +80,13 @@ def make_front(place: Place, send: Send) -> Starlette:
             Route("/{path:path}", everything, methods=METHODS),
         ]
     )
+
+
+def file_of(path: str) -> str:
+    """As the template's CloudFront function PagePaths does."""
+    if "." in path.rpartition("/")[2]:
+        return path
+    return "/staff.html" if path == "/staff" or path.startswith("/staff/") else "/index.html"
 
 
 def _html(file: Path) -> Response:

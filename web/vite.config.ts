@@ -12,7 +12,9 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     target: "es2022",
+    // The portal, and the practice's console.
+    rolldownOptions: { input: ["index.html", "staff.html"] },
   },
-  server: { proxy: { "/api": api, "/fhir": api } },
+  server: { proxy: { "/api": api, "/fhir": api, "/staff/": { bypass: () => "/staff.html" } } },
   test: { environment: "node" },
 });

@@ -1,7 +1,9 @@
 /** Tells this tab's queries and those of the other tabs what has changed, so that each asks anew for what it shows. */
 import type { QueryClient } from "@tanstack/react-query";
 
-export type Changed = "account" | "emails" | "contacts" | "devices";
+export type Changed = Portal | Console;
+type Portal = "account" | "emails" | "contacts" | "devices" | "members" | "access" | "corrections";
+type Console = "patients" | "invites" | "users" | "deliveries";
 
 const channel = new BroadcastChannel("kinchart.changes");
 

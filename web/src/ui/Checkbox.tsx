@@ -6,12 +6,14 @@ interface CheckboxProps {
   onChange: (checked: boolean) => void;
   hint?: string;
   error?: string;
+  /** Among other controls or in a table: without the space that sets the fields of a form apart. */
+  inRow?: boolean;
   children: ReactNode;
 }
 
-export function Checkbox({ id, checked, onChange, hint, error, children }: CheckboxProps) {
+export function Checkbox({ id, checked, onChange, hint, error, inRow = false, children }: CheckboxProps) {
   return (
-    <div className={`mb-4 ${error ? "border-l-4 border-bad pl-4" : ""}`}>
+    <div className={`${inRow ? "" : "mb-4"} ${error ? "border-l-4 border-bad pl-4" : ""}`}>
       {error && (
         <p id={`${id}-error`} className="font-bold text-bad">
           {error}

@@ -1,6 +1,7 @@
 import { keepPreviousData, useInfiniteQuery } from "@tanstack/react-query";
 import { answer, api } from "../client";
 import type { AnswerOf } from "../operations";
+import type { paths } from "../schema";
 
 type AuditPage = AnswerOf<"/api/audit", "get">;
 
@@ -13,10 +14,23 @@ export interface AuditFilter {
   kind: AuditEntry["kind"] | "";
 }
 
-export function useAudit(filter: AuditFilter) {
+type AuditQuery = NonNullable<paths["/api/audit"]["get"]["parameters"]["query"]>;
+
+/** Whose log is read: the account's own, or in the console the practice's. `name` tells them apart. */
+export interface AuditSource {
+  name: string;
+  page: (query: AuditQuery, signal: AbortSignal) => Promise<AuditPage>;
+}
+
+export const OWN_LOG: AuditSource = {
+  name: "account",
+  page: (query, signal) => answer(api.GET("/api/audit", { params: { query }, signal })),
+};
+
+export function useAudit(source: AuditSource, filter: AuditFilter) {
   return useInfiniteQuery({
-    queryKey: ["audit", filter],
-    queryFn: ({ pageParam, signal }) => auditPage(filter, pageParam, 25, signal),
+    queryKey: ["audit", source.name, filter],
+    queryFn: ({ pageParam, signal }) => auditPage(source, filter, pageParam, 25, signal),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (last) => last.next ?? undefined,
     placeholderData: keepPreviousData,
@@ -25,11 +39,16 @@ export function useAudit(filter: AuditFilter) {
 }
 
 /** Everything that the filter lets through. `told` hears after each page how many entries there are so far. */
-export async function wholeAudit(filter: AuditFilter, told: (count: number) => void, signal: AbortSignal): Promise<AuditEntry[]> {
+export async function wholeAudit(
+  source: AuditSource,
+  filter: AuditFilter,
+  told: (count: number) => void,
+  signal: AbortSignal,
+): Promise<AuditEntry[]> {
   const entries: AuditEntry[] = [];
   let cursor: string | undefined;
   do {
-    const page = await auditPage(filter, cursor, 100, signal);
+    const page = await auditPage(source, filter, cursor, 100, signal);
     entries.push(...page.entries);
     told(entries.length);
     cursor = page.next ?? undefined;
@@ -37,9 +56,15 @@ export async function wholeAudit(filter: AuditFilter, told: (count: number) => v
   return entries;
 }
 
-async function auditPage(filter: AuditFilter, cursor: string | undefined, limit: number, signal: AbortSignal): Promise<AuditPage> {
+async function auditPage(
+  source: AuditSource,
+  filter: AuditFilter,
+  cursor: string | undefined,
+  limit: number,
+  signal: AbortSignal,
+): Promise<AuditPage> {
   const { days, within } = inOwnDays(filter);
-  const page = await answer(api.GET("/api/audit", { params: { query: { ...days, kind: filter.kind || undefined, cursor, limit } }, signal }));
+  const page = await source.page({ ...days, kind: filter.kind || undefined, cursor, limit }, signal);
   return { ...page, entries: page.entries.filter(within) };
 }
 

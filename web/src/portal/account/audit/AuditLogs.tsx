@@ -1,5 +1,5 @@
 import { useEffect, useState, type FormEvent } from "react";
-import { useAudit, type AuditEntry, type AuditFilter } from "../../../api/queries/audit";
+import { OWN_LOG, useAudit, type AuditEntry, type AuditFilter, type AuditSource } from "../../../api/queries/audit";
 import { useText } from "../../../i18n/language";
 import { Button } from "../../../ui/Button";
 import { Card } from "../../../ui/Card";
@@ -10,17 +10,23 @@ import { useFormErrors } from "../../../ui/useFormErrors";
 import { RecordList } from "../../RecordList";
 import { auditLine } from "./auditText";
 import { DownloadAudit } from "./DownloadAudit";
-import { readDay } from "./readDay";
+import { readDay } from "../readDay";
 
 const NO_FILTER: AuditFilter = { from: "", to: "", kind: "" };
 
-/** Everything that happened in the account and to the records it holds, newest first. */
-export function AuditLogs() {
+interface AuditLogsProps {
+  source?: AuditSource;
+  title?: string;
+  intro?: string;
+}
+
+/** Everything that happened in the account and to the records it holds, newest first; or what another source tells. */
+export function AuditLogs({ source = OWN_LOG, title, intro }: AuditLogsProps) {
   const { t } = useText();
   const [typed, setTyped] = useState(NO_FILTER);
   const [filter, setFilter] = useState(NO_FILTER);
   const errors = useFormErrors();
-  const audit = useAudit(filter);
+  const audit = useAudit(source, filter);
   const entries = audit.data?.pages.flatMap((page) => page.entries) ?? [];
 
   // The server looks at two months at a time, so a page may be empty although older ones are not.
@@ -49,8 +55,8 @@ export function AuditLogs() {
   };
 
   return (
-    <Page title={t.audit.title} errors={errors.list}>
-      <p className="mb-6 max-w-3xl">{t.audit.intro}</p>
+    <Page title={title ?? t.audit.title} errors={errors.list}>
+      <p className="mb-6 max-w-3xl">{intro ?? t.audit.intro}</p>
       <form noValidate onSubmit={apply} className="mb-6 rounded-lg border border-line bg-white p-4 sm:p-6">
         <div className="grid items-end gap-x-6 md:grid-cols-3">
           {(["from", "to"] as const).map((end) => (
@@ -99,7 +105,7 @@ export function AuditLogs() {
         >
           <AuditTable entries={entries} />
         </RecordList>
-        {entries.length > 0 && <DownloadAudit key={JSON.stringify(filter)} filter={filter} errors={errors} />}
+        {entries.length > 0 && <DownloadAudit key={JSON.stringify(filter)} source={source} filter={filter} errors={errors} />}
       </Card>
     </Page>
   );

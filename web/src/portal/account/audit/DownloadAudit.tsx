@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from "react";
-import { wholeAudit, type AuditFilter } from "../../../api/queries/audit";
+import { wholeAudit, type AuditFilter, type AuditSource } from "../../../api/queries/audit";
 import { useText } from "../../../i18n/language";
 import { Button } from "../../../ui/Button";
 import type { FormErrors } from "../../../ui/useFormErrors";
@@ -8,7 +8,7 @@ import { auditLine } from "./auditText";
 import { csv, sheetTime } from "./csv";
 
 /** Makes a file of everything the filter lets through, in the browser, with the words of the page and times that can be sorted. */
-export function DownloadAudit({ filter, errors }: { filter: AuditFilter; errors: FormErrors }) {
+export function DownloadAudit({ source, filter, errors }: { source: AuditSource; filter: AuditFilter; errors: FormErrors }) {
   const { t, format } = useText();
   const texts = t.audit;
   const [said, setSaid] = useState("");
@@ -22,7 +22,7 @@ export function DownloadAudit({ filter, errors }: { filter: AuditFilter; errors:
   const download = async () => {
     setSaid(texts.downloading(0));
     try {
-      const entries = await wholeAudit(filter, (count) => setSaid(texts.downloading(count)), stop.current.signal);
+      const entries = await wholeAudit(source, filter, (count) => setSaid(texts.downloading(count)), stop.current.signal);
       const head = [texts.what, texts.practice, texts.who, texts.whenIn(Intl.DateTimeFormat().resolvedOptions().timeZone), texts.where];
       const rows = entries.map((entry) => {
         const line = auditLine(entry, t, format);

@@ -1,0 +1,29 @@
+import { keepPreviousData, useInfiniteQuery, type QueryKey } from "@tanstack/react-query";
+import type { ListState } from "../portal/RecordList";
+
+interface Page<Row> {
+  rows: Row[];
+  cursor: string | null;
+}
+
+/** A list that comes in pages. What colleagues change is not heard of: it is asked for each time it is shown. */
+export function usePaged<Row>(queryKey: QueryKey, fetchPage: (cursor: string | undefined, signal: AbortSignal) => Promise<Page<Row>>) {
+  const pages = useInfiniteQuery({
+    queryKey,
+    queryFn: ({ pageParam, signal }) => fetchPage(pageParam, signal),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (last) => last.cursor ?? undefined,
+    placeholderData: keepPreviousData,
+    staleTime: 0,
+  });
+  const list: ListState = {
+    shared: true,
+    isPending: pages.isPending,
+    error: pages.error,
+    retry: () => void pages.refetch(),
+    hasMore: pages.hasNextPage,
+    isLoadingMore: pages.isFetchingNextPage,
+    showMore: () => void pages.fetchNextPage(),
+  };
+  return { rows: pages.data?.pages.flatMap((page) => page.rows) ?? [], list, isFetching: pages.isFetching };
+}

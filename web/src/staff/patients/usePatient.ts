@@ -1,0 +1,24 @@
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useParams } from "react-router";
+import { answer } from "../../api/client";
+import { tellChange } from "../../api/changes";
+import { practiceApi } from "../api";
+import { useStaff } from "../staff";
+
+/** The patient whom the address names. */
+export function usePatient() {
+  const { chart = "" } = useParams();
+  const path = { ...useStaff().path, chart };
+  const patient = useQuery({
+    queryKey: ["patients", "one", chart],
+    queryFn: () => answer(practiceApi.GET("/api/practices/{practice_id}/patients/{chart}", { params: { path } })),
+    staleTime: 0,
+  });
+  return { patient, path };
+}
+
+/** Says in all tabs that accounts or invitations of patients have changed. */
+export function useTellAccounts() {
+  const queries = useQueryClient();
+  return () => tellChange(queries, "patients", "invites", "users");
+}
