@@ -192,8 +192,14 @@ def make_account(write: Writes, proved: Proved, credential: Credential, at: date
     """All that an account begins with. InviteGone when another one was quicker, PrimaryNeeded before the patient's."""
     invite, chart, gone = proved.invite, proved.chart, InviteGone("accepted")
     whom = granting.invited(invite, chart)
-    emails = {invite.email: at}
-    account = Account(id=credential.account_id, given=whom.given, family=whom.family, created=at, emails=emails)
+    account = Account(
+        id=credential.account_id,
+        given=whom.given,
+        family=whom.family,
+        created=at,
+        emails={invite.email: at},
+        charts=frozenset({granting.held(invite.practice_id, chart.id)}),
+    )
     write.update(proved.signup.key(), set={"state": "done"}, when=where("state").eq("waiting"), else_raise=gone)
     # The invite before the address: who comes second learns that it was used.
     patient = _write_members(write, account, invite, chart, whom)

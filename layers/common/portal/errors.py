@@ -5,6 +5,7 @@ Refusal
 ├─ NotFound 404 · Conflict 409 · TooMany 429
 ├─ Unauthenticated 401 ── IncorrectCredentials · SessionEnded · BadSignature
 ├─ Forbidden 403 ── StepUpRequired · SecondFactorRequired · InviteMismatch · TicketExpired · AddressNotYours
+│                   └─ StaffAccount
 ├─ InviteGone 410 (expired · used · withdrawn · locked)
 ├─ CodeRefused 400 (mismatch · expired · used · replayed · attempts-exceeded · setup-mismatch) · InvalidSession 400
 ├─ FlowNotEnabled 400 · FactorNotSet 400
@@ -123,6 +124,12 @@ class AlreadyLinked(Conflict):
     slug, title = "already-linked", "This record is already in your account"
 
 
+class NotYoursAlone(Conflict):
+    """An account that holds another practice's chart, too: whoever could open it would see that one (D5, D6)."""
+
+    slug, title = "not-yours-alone", "This person's account does not belong to your practice alone"
+
+
 class PrimaryNeeded(Conflict):
     """Nobody else gets an account or access before the patient (C2)."""
 
@@ -180,6 +187,12 @@ class SecondFactorRequired(Forbidden):
 
     def problem(self) -> dict[str, Any]:
         return super().problem() | {"factors": self.factors}
+
+
+class StaffAccount(Forbidden):
+    """Logins of staff hold no records: staff who are patients have another account."""
+
+    slug, title = "staff-account", "This is a login of the practice's staff. Sign in with your own account"
 
 
 class InviteMismatch(Forbidden):

@@ -8,7 +8,7 @@ from typing import Any, TypedDict
 
 from pydantic import BaseModel, Field
 
-from portal import audit, dates, store
+from portal import audit, dates, granting, store
 from portal.access import Caller, Leaving, rights
 from portal.errors import Conflict, FieldError, Invalid, NotFound
 from portal.identity import names
@@ -105,8 +105,7 @@ def change(caller: Caller, member_id: str, wanted: Changes) -> Particulars:
 def unlink(caller: Leaving, member_id: str) -> None:
     """The chart leaves the account; with their last chart a person who is not oneself leaves, too.
 
-    Where it was the patient's own account, the chart is free: the practice can invite to it again, and until then
-    nobody else sees it (C2). Conflict when a chart arrives at the same moment.
+    Conflict when a chart arrives at the same moment.
     """
     acting = caller.acting()
     items = list(store.every(store.keys.accesses_and_members(acting.account.id)))
@@ -115,10 +114,7 @@ def unlink(caller: Leaving, member_id: str) -> None:
         raise NotFound
     charts = [i for i in items if isinstance(i, Access) and i.member_id == member_id]
     with store.all_or_nothing(else_raise=Conflict()) as write:
-        write.delete(acting.access.key(), when=where("granted").eq(acting.access.granted))
-        if acting.is_owner:
-            mine = where("primary").eq(acting.account.id)
-            write.update(acting.chart.key(), remove=["primary", "live"], when=mine)
+        granting.take_away(write, acting.access, acting.chart)
         if len(charts) == 1 and whose.relationship != SELF:
             unchanged = where("links").eq(whose.links) | where("links").not_exists()
             write.delete(whose.key(), when=unchanged)

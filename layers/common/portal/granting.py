@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from portal import audit, invites, outbox, store
 from portal.access import CAREGIVER, OWN_RECORD
@@ -80,7 +81,8 @@ def grant(
     write.put(invites.practice_entry(invite, "invite.accepted", at, source))
     if invite.invite_kind == "primary":
         free = where("pk").exists() & where("primary").not_exists()
-        write.update(chart.key(), set={"primary": account.id, "live": at}, when=free, else_raise=else_raise)
+        own: dict[str, Any] = {"primary": account.id, "live": at}
+        write.update(chart.key(), set=own, add={"accounts": {account.id}}, when=free, else_raise=else_raise)
         write.put(outbox.waiting_invites(invite.practice_id, chart.id, at))
     else:
         _tell_patient(write, invite, chart, account, at, source)
@@ -95,9 +97,10 @@ def _tell_patient(
     at: datetime,
     source: dict[str, str],
 ) -> None:
-    """In the log and by mail of the chart's primary account. The name is the practice's, not one that people choose."""
+    """In the log and by mail of the chart's primary account, which is in use. The name is the practice's, not one that
+    people choose."""
     unchanged = where("primary").eq(chart.primary) & where("caregivers").eq(chart.caregivers)
-    write.check(chart.key(), when=unchanged & where("live").exists())
+    write.update(chart.key(), add={"accounts": {account.id}}, when=unchanged & where("live").exists())
     # invited() has refused the invite otherwise.
     assert chart.primary is not None
     whom = invited(invite, chart)
@@ -122,6 +125,27 @@ def _tell_patient(
 
 def go_live(write: Writes, credential: Credential, passed: list[str], at: datetime, source: dict[str, str]) -> None:
     """With the first sign-in to an account that the practice made, the chart is in use, and what waited for it goes out
+def held(practice_id: str, chart_id: str) -> str:
+    """How an account notes a chart that it has access to."""
+    return f"{practice_id}/{chart_id}"
+
+
+def take_away(write: Writes, access: Access, chart: Chart, *, else_raise: Exception | None = None) -> None:
+    """The account has the chart no more. Where it was the patient's own, the chart is free: the practice can invite to
+    it again, and until then nobody else sees it (C2).
+    """
+    as_read, there = where("granted").eq(access.granted), where("pk").exists()
+    write.delete(access.key(), when=as_read, else_raise=else_raise)
+    noted = {held(access.practice_id, access.chart_id)}
+    write.update(store.keys.account(access.account_id), take={"charts": noted}, when=there, else_raise=else_raise)
+    leaves: Any = {"take": {"accounts": {access.account_id}}, "else_raise": else_raise}
+    if chart.primary == access.account_id:
+        mine = where("primary").eq(access.account_id)
+        write.update(chart.key(), remove=["primary", "live"], when=mine, **leaves)
+    else:
+        write.update(chart.key(), when=there, **leaves)
+
+
     (C2). The address counts as verified when its code was one of the factors.
     """
     told = credential.activates

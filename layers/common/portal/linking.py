@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from portal import audit, granting, ids, invites, store
 from portal.access import Caller
-from portal.errors import AddressNotYours, AlreadyLinked, Conflict, Invalid, InviteGone, NotFound
+from portal.errors import AddressNotYours, AlreadyLinked, Conflict, Invalid, InviteGone, NotFound, StaffAccount
 from portal.identity import names
 from portal.invites import Ticket
 from portal.store import Writes, where
@@ -27,8 +27,11 @@ class _Quicker(Exception):
 def accept(caller: Caller, token: str, ticket: str, member_id: str | None) -> Linked:
     """Link the chart to a member of the caller's account; None makes a new member. Again, it is the same answer.
 
-    AddressNotYours, InviteGone, PrimaryNeeded, AlreadyLinked; Invalid for a member that cannot be this patient.
+    StaffAccount, AddressNotYours, InviteGone, PrimaryNeeded, AlreadyLinked; Invalid for a member that cannot be this
+    patient.
     """
+    if caller.account.practice_id:
+        raise StaffAccount
     told = invites.read_ticket(ticket, token, caller.at)
     for _ in range(2):
         try:
@@ -62,7 +65,8 @@ def _accept(caller: Caller, told: Ticket, member_id: str | None) -> Linked:
     if invite.invite_kind == "primary" and chart.primary:
         raise InviteGone("accepted")
     with store.all_or_nothing(else_raise=_Quicker()) as write:
-        write.check(account.key(), when=where("emails").eq(account.emails))
+        arrives = {granting.held(practice.id, chart.id)}
+        write.update(account.key(), add={"charts": arrives}, when=where("emails").eq(account.emails))
         member = _member(write, caller, invite, chart, whom.patient_is, known)
         given = granting.grant(
             write, invite, chart, account, member, at, caller.request.source, before=access, else_raise=_Quicker()

@@ -9,7 +9,7 @@ from typing import Any, TypedDict
 
 from pydantic import BaseModel, Field
 
-from portal import addresses, audit, outbox, store
+from portal import addresses, audit, granting, outbox, store
 from portal.access import Owner, Section, narrower, rights
 from portal.errors import Conflict, FieldError, Invalid, NotFound
 from portal.identity import names
@@ -41,8 +41,7 @@ class Shared(BaseModel):
 
 def listed(owner: Owner) -> list[Shared]:
     """Everybody but the patient's own account, by name; those whose time has run out, too."""
-    others = [a.account_id for a in store.every(store.keys.accesses_to(owner.chart.id)) if a.role != "primary"]
-    # The index is a moment behind: the items themselves tell.
+    others = sorted(owner.chart.accounts - {owner.account.id})
     access_keys = [store.keys.access(account_id, owner.chart.id) for account_id in others]
     found = store.fetch(*access_keys, *map(store.keys.account, others))
     people = zip(found[: len(others)], found[len(others) :], strict=True)
@@ -66,7 +65,7 @@ def end(owner: Owner, account_id: str) -> None:
     """At once: their next request finds nothing."""
     access, account, credential = _whose(owner, account_id)
     with store.all_or_nothing(else_raise=NotFound()) as write:
-        write.delete(access.key(), when=where("pk").exists())
+        granting.take_away(write, access, owner.chart)
         _tell(write, owner, access, account, "access.ended")
         words = {"patient": owner.chart.given, "practice": access.practice_name}
         write.put(outbox.mail(credential.email, "access-ended", credential.language, owner.at, **words))

@@ -15,7 +15,8 @@ class Key[T: "Item"]:
 
 @dataclass(frozen=True, kw_only=True)
 class Item:
-    """One row. Fields that are None are not stored; instants are UTC; `kind` tells the class when a row is read."""
+    """One row. Fields that are None, and empty sets, are not stored; instants are UTC; `kind` tells the class when a
+    row is read."""
 
     kind: ClassVar[str]
 

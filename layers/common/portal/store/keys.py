@@ -70,13 +70,8 @@ def member(account_id: str, member_id: str) -> "Key[items.Member]":
 
 
 def access(account_id: str, chart_id: str) -> "Key[items.Access]":
-    """ACCT#6f1c… / ACCESS#q7a2…; GSI1 CHART#q7a2… / ACCESS#6f1c…"""
+    """ACCT#6f1c… / ACCESS#q7a2…; Chart.accounts leads from the other side"""
     return Key(f"ACCT#{account_id}", f"ACCESS#{chart_id}")
-
-
-def accesses_to(chart_id: str) -> "Listing[items.Access]":
-    """GSI1 CHART#q7a2… / ACCESS#…: everybody's, as it was a moment ago."""
-    return Listing(f"CHART#{chart_id}", begins="ACCESS#", index="GSI1")
 
 
 def accesses_and_members(account_id: str) -> "Listing[items.Access | items.Member]":

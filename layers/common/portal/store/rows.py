@@ -65,7 +65,8 @@ def _python(value: Any) -> Any:
 def to_row(item: Item) -> Row:
     values = {f.name: getattr(item, f.name) for f in fields(item)}
     values |= {"pk": item.key().pk, "sk": item.key().sk, "kind": item.kind} | item.index()
-    return {name: serialize(value) for name, value in values.items() if value is not None}
+    # DynamoDB knows no empty set.
+    return {name: serialize(value) for name, value in values.items() if value not in (None, frozenset())}
 
 
 @cache

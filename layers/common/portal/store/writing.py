@@ -18,9 +18,16 @@ from .rows import Row, from_row, key_row, serialize, table_of, to_row
 
 CONFLICT_TRIES = 6
 
+Taken = dict[str, set[str]]
+Added = dict[str, int] | Taken
+
 
 def _expressions(
-    condition: ConditionBase | None, sets: dict[str, Any], adds: dict[str, int], removes: Iterable[str]
+    condition: ConditionBase | None,
+    sets: dict[str, Any] | None = None,
+    adds: Added | None = None,
+    takes: Taken | None = None,
+    removes: Iterable[str] = (),
 ) -> dict[str, Any]:
     """The ConditionExpression, UpdateExpression and placeholders of one write."""
     request: dict[str, Any] = {}
@@ -32,13 +39,14 @@ def _expressions(
         names |= built.attribute_name_placeholders
         values |= built.attribute_value_placeholders
     clauses = []
-    for word, changes in (("SET", sets), ("ADD", adds), ("REMOVE", dict.fromkeys(removes))):
+    removed = dict.fromkeys(removes)
+    for word, changes in (("SET", sets), ("ADD", adds), ("DELETE", takes), ("REMOVE", removed)):
         parts = []
-        for name, value in changes.items():
+        for name, value in (changes or {}).items():
             names[f"#{name}"] = name
             if word != "REMOVE":
                 values[f":{name}"] = value
-            parts.append({"SET": f"#{name} = :{name}", "ADD": f"#{name} :{name}", "REMOVE": f"#{name}"}[word])
+            parts.append({"SET": f"#{name} = :{name}", "REMOVE": f"#{name}"}.get(word, f"#{name} :{name}"))
         if parts:
             clauses.append(f"{word} {', '.join(parts)}")
     if clauses:
@@ -54,7 +62,7 @@ def put(item: Item, *, when: ConditionBase | None = None) -> bool:
     """Write one item; False when the condition did not hold."""
     try:
         table = table_of(item.key().pk)
-        aws.dynamodb().put_item(TableName=table, Item=to_row(item), **_expressions(when, {}, {}, ()))
+        aws.dynamodb().put_item(TableName=table, Item=to_row(item), **_expressions(when))
     except ClientError as error:
         if _code(error) != "ConditionalCheckFailedException":
             raise
@@ -66,7 +74,7 @@ def update[T: Item](
     key: Key[T],
     *,
     set: dict[str, Any] | None = None,
-    add: dict[str, int] | None = None,
+    add: Added | None = None,
     remove: Iterable[str] = (),
     when: ConditionBase | None = None,
 ) -> T | None:
@@ -76,7 +84,7 @@ def update[T: Item](
             TableName=table_of(key.pk),
             Key=key_row(key),
             ReturnValues="ALL_NEW",
-            **_expressions(when, set or {}, add or {}, remove),
+            **_expressions(when, set, add, None, remove),
         )
     except ClientError as error:
         if _code(error) != "ConditionalCheckFailedException":
@@ -103,25 +111,27 @@ class Writes:
         self.refusals.append(else_raise)
 
     def put(self, item: Item, *, when: ConditionBase | None = None, else_raise: Exception | None = None) -> None:
-        self._add("Put", {"Item": to_row(item)}, _expressions(when, {}, {}, ()), else_raise)
+        self._add("Put", {"Item": to_row(item)}, _expressions(when), else_raise)
 
     def update(
         self,
         key: Key[Any],
         *,
         set: dict[str, Any] | None = None,
-        add: dict[str, int] | None = None,
+        add: Added | None = None,
+        take: Taken | None = None,
         remove: Iterable[str] = (),
         when: ConditionBase | None = None,
         else_raise: Exception | None = None,
     ) -> None:
-        self._add("Update", {"Key": key_row(key)}, _expressions(when, set or {}, add or {}, remove), else_raise)
+        """`add` counts up, or puts words into a set; `take` takes words out of one."""
+        self._add("Update", {"Key": key_row(key)}, _expressions(when, set, add, take, remove), else_raise)
 
     def delete(self, key: Key[Any], *, when: ConditionBase | None = None, else_raise: Exception | None = None) -> None:
-        self._add("Delete", {"Key": key_row(key)}, _expressions(when, {}, {}, ()), else_raise)
+        self._add("Delete", {"Key": key_row(key)}, _expressions(when), else_raise)
 
     def check(self, key: Key[Any], *, when: ConditionBase, else_raise: Exception | None = None) -> None:
-        self._add("ConditionCheck", {"Key": key_row(key)}, _expressions(when, {}, {}, ()), else_raise)
+        self._add("ConditionCheck", {"Key": key_row(key)}, _expressions(when), else_raise)
 
 
 @contextmanager

@@ -36,7 +36,8 @@ class Account(Item):
     """The person behind a login, as shown to people. What a sign-in needs is in Credential.
 
     `emails` are the verified addresses, each with when it was; the primary one is Credential.email. `notices`
-    tells which kinds of notice are wanted; what is not named is wanted.
+    tells which kinds of notice are wanted; what is not named is wanted. `charts` are those of its Access items, each
+    with its practice (`granting.held`); `practice_id` is that of staff.
     """
 
     kind: ClassVar[str] = "ACCOUNT"
@@ -47,6 +48,7 @@ class Account(Item):
     emails: dict[str, datetime] = field(default_factory=dict)
     practice_id: str | None = None
     notices: dict[str, bool] = field(default_factory=dict)
+    charts: frozenset[str] = frozenset()
 
     def key(self) -> Key["Account"]:
         return keys.account(self.id)
@@ -265,5 +267,4 @@ class Access(Item):
 
     def index(self) -> dict[str, str]:
         listed = f"{'OFF' if self.off else 'ON'}#{clock.text(self.granted)}#{self.account_id}"
-        by_chart = {"gsi1pk": f"CHART#{self.chart_id}", "gsi1sk": f"ACCESS#{self.account_id}"}
-        return by_chart | {"gsi2pk": f"PRACTICE#{self.practice_id}", "gsi2sk": listed}
+        return {"gsi2pk": f"PRACTICE#{self.practice_id}", "gsi2sk": listed}

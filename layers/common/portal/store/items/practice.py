@@ -52,6 +52,8 @@ class Chart(Item):
     """One practice's record of one patient. `patient_id` is the practice's own id; `primary` the account that owns it,
     `live` since when that account is in use: others see the record only from then on (C2).
 
+    `accounts` are all that have an Access to it.
+
     `invites` leads from a kind and an address (under HMAC) to the newest invite and its end; under the same names
     `waiting` are those that will go out when there is a primary account (C2). `caregivers` are those of the practice's
     file (C1). `fhir_patient_id` is what the practice's bundles call this patient, learned from the first of them.
@@ -71,6 +73,7 @@ class Chart(Item):
     caregivers: list[dict[str, str]] = field(default_factory=list)
     primary: str | None = None
     live: datetime | None = None
+    accounts: frozenset[str] = frozenset()
     invites: dict[str, str] = field(default_factory=dict)
     waiting: dict[str, Invitation] = field(default_factory=dict)
     fhir_patient_id: str | None = None
