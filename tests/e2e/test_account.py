@@ -19,7 +19,15 @@ from tests.e2e.steps import (
 from tests.e2e.tab import Tab
 from tests.people import Patient, Practice, a_patient
 
-TABS = ["My Family", "My Contacts", "Audit Logs", "Account Info", "Change Password", "Security"]
+TABS = [
+    "My Family",
+    "Who can see my record",
+    "My Contacts",
+    "Audit Logs",
+    "Account Info",
+    "Change Password",
+    "Security",
+]
 
 
 @pytest.fixture

@@ -20,7 +20,15 @@ from tests.e2e.tab import Tab
 from tests.people import PASSWORD, Patient, Practice, a_patient
 
 NEW_PASSWORD = "nine blue boats at sea"
-TABS = ["My Family", "My Contacts", "Audit Logs", "Account Info", "Change Password", "Security"]
+TABS = [
+    "My Family",
+    "Who can see my record",
+    "My Contacts",
+    "Audit Logs",
+    "Account Info",
+    "Change Password",
+    "Security",
+]
 wide = pytest.mark.parametrize("width", [1280], ids=["1280px"], indirect=True)
 
 

@@ -3,7 +3,7 @@ import { ApiProblem } from "../src/api/problem";
 import { en } from "../src/i18n/en";
 import { makeFormat, parseFhirDate } from "../src/i18n/format";
 import { problemText, waitText } from "../src/i18n/problemText";
-import { readDay } from "../src/portal/account/audit/readDay";
+import { readDay } from "../src/portal/account/readDay";
 import { readCode } from "../src/portal/code/readCode";
 import { readDateOfBirth } from "../src/ui/dateOfBirth";
 

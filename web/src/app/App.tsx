@@ -1,4 +1,4 @@
-import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
+import { QueryCache, QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import { BrowserRouter } from "react-router";
 import { hearChanges } from "../api/changes";
@@ -7,6 +7,13 @@ import { currentSession, onSessionChange } from "../api/session";
 import { LanguageProvider } from "../i18n/language";
 
 const queries = new QueryClient({
+  queryCache: new QueryCache({
+    // Access may have ended while the page was open: who is still in the account tells what the page then says.
+    onError: (error, { queryKey }) => {
+      const isRecord = queryKey[0] === "records" || queryKey[0] === "record" || queryKey[0] === "access";
+      if (isRecord && error instanceof ApiProblem && [403, 404].includes(error.status)) void queries.invalidateQueries({ queryKey: ["members"] });
+    },
+  }),
   defaultOptions: {
     queries: {
       staleTime: 60_000,

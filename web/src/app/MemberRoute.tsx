@@ -1,9 +1,11 @@
 import { Navigate, Outlet, useLocation, useOutletContext, useParams } from "react-router";
 import { useMembers, type Member } from "../api/queries/account";
+import { nameOf } from "../i18n/format";
 import { useText } from "../i18n/language";
-import { Page } from "../ui/Page";
+import { AboutContext, Page } from "../ui/Page";
 import { FailedPage } from "../ui/FailedPage";
 import { Loading } from "../ui/states";
+import { LostParts, LostRecord } from "./LostRecord";
 import { NotFound } from "./NotFound";
 
 /** The signed-in person's own record when there is one, else the first they may see. */
@@ -38,7 +40,15 @@ export function MemberRoute() {
   if (!members.data) return <Loading />;
   const member = members.data.find((each) => each.id === id);
   if (!member) return <NotFound title={t.notFound.memberTitle} text={t.notFound.memberText} />;
-  return <Outlet key={member.id} context={member} />;
+  const isOther = member.relationship !== "self";
+  // Nobody comes into an account without a record: it was here, and is not any more.
+  if (isOther && member.charts.length === 0) return <LostRecord name={nameOf(member)} />;
+  return (
+    <AboutContext value={isOther ? nameOf(member) : null}>
+      <LostParts key={member.id} charts={member.charts} />
+      <Outlet key={`${member.id} pages`} context={member} />
+    </AboutContext>
+  );
 }
 
 export const useMember = () => useOutletContext<Member>();

@@ -1,30 +1,21 @@
-import { Suspense, useCallback, useEffect, useState } from "react";
+import { Suspense } from "react";
 import { Navigate, Outlet, useLocation } from "react-router";
-import { renewSession } from "../api/session";
 import { FailedPage } from "../ui/FailedPage";
 import { Loading } from "../ui/states";
 import { Main } from "./Main";
-import { useSession } from "./useSession";
+import { useKnownSession } from "./useSession";
 
 /** Where to go on after signing in again. */
 export interface SignInState {
   from?: string;
+  /** They are in the middle of something: it comes before what the sign-in itself left to do. */
+  first?: boolean;
 }
 
-/** Lets signed-in people pass; tries the refresh cookie first, so that a reload does not ask for the password. */
+/** Lets signed-in people pass. */
 export function RequireSession() {
-  const session = useSession();
+  const { session, failure, retry } = useKnownSession();
   const { pathname, search } = useLocation();
-  const [failure, setFailure] = useState<unknown>(null);
-
-  const renew = useCallback(() => {
-    setFailure(null);
-    renewSession().catch(setFailure);
-  }, []);
-  const unknown = session.state === "unknown";
-  useEffect(() => {
-    if (unknown) renewSession().catch(setFailure);
-  }, [unknown]);
 
   if (session.state === "in") {
     const loading = (
@@ -42,5 +33,5 @@ export function RequireSession() {
     const state: SignInState = session.reason === "signed-out" || pathname === "/" ? {} : { from: pathname + search };
     return <Navigate to="/sign-in" state={state} replace />;
   }
-  return <Main>{failure ? <FailedPage error={failure} retry={renew} /> : <Loading />}</Main>;
+  return <Main>{failure ? <FailedPage error={failure} retry={retry} /> : <Loading />}</Main>;
 }

@@ -1,5 +1,7 @@
 import { Link, NavLink, useMatch } from "react-router";
 import { useMembers, type Member } from "../api/queries/account";
+import { chartsSharing } from "../api/queries/records";
+import { nameOf } from "../i18n/format";
 import { useText } from "../i18n/language";
 import { Frame } from "./Frame";
 import { ownMember } from "./MemberRoute";
@@ -22,12 +24,9 @@ export default function Shell() {
 
 function MainNav({ member, onFollow }: { member: Member; onFollow: () => void }) {
   const { t } = useText();
-  const links = [
-    ["", t.nav.home],
-    ["/appointments", t.nav.appointments],
-    ["/prescriptions", t.nav.prescriptions],
-    ["/labs", t.nav.labs],
-  ] as const;
+  // Who may see nothing of a section is not led to it.
+  const sections = (["appointments", "prescriptions", "labs"] as const).filter((name) => chartsSharing(member, name).length > 0);
+  const links = [["", t.nav.home], ...sections.map((name) => [`/${name}`, t.nav[name]])] as [string, string][];
   return (
     <nav aria-label={t.app.mainNav}>
       <ul role="list" className="flex flex-col md:flex-row md:flex-wrap md:gap-x-6">
@@ -51,15 +50,15 @@ function MainNav({ member, onFollow }: { member: Member; onFollow: () => void })
 function ActingBanner({ viewed, own }: { viewed: Member; own: Member | undefined }) {
   const { t } = useText();
   const relationship = t.viewing.relationships[viewed.relationship] ?? viewed.relationship;
+  const hasOwn = own?.relationship === "self";
   return (
     <section aria-label={t.viewing.button(viewed.given)} className="bg-warm">
       <div className="mx-auto flex max-w-[64rem] flex-wrap items-center gap-x-3 px-4 py-1">
-        <p className="py-2">{t.viewing.acting(`${viewed.given} ${viewed.family}`, relationship)}</p>
-        {own?.relationship === "self" && (
-          <Link to={`/m/${own.id}`} className="link inline-flex min-h-12 items-center">
-            {t.viewing.backToOwn}
-          </Link>
-        )}
+        <p className="py-2">{t.viewing.acting(nameOf(viewed), relationship)}</p>
+        {/* Who only cares for others has no record of their own to go back to. */}
+        <Link to={hasOwn ? `/m/${own.id}` : "/account/family"} className="link inline-flex min-h-12 items-center">
+          {hasOwn ? t.viewing.backToOwn : t.acting.toAll}
+        </Link>
       </div>
     </section>
   );

@@ -1,6 +1,7 @@
 import { Menu, MenuItem, MenuTrigger, Popover } from "react-aria-components";
 import { useNavigate } from "react-router";
 import type { Member } from "../api/queries/account";
+import { nameOf } from "../i18n/format";
 import { useText } from "../i18n/language";
 import { Button } from "../ui/Button";
 
@@ -8,11 +9,10 @@ import { Button } from "../ui/Button";
 export function ViewingMenu({ members, viewed }: { members: Member[]; viewed: Member }) {
   const { t } = useText();
   const navigate = useNavigate();
-  const name = (member: Member) => `${member.given} ${member.family}`.trim();
   return (
     <MenuTrigger>
       <Button look="secondary">
-        {t.viewing.button(name(viewed))}
+        {t.viewing.button(nameOf(viewed))}
         <span aria-hidden="true">▾</span>
       </Button>
       <Popover className="rounded-lg border-2 border-ink bg-white p-1">
@@ -27,13 +27,13 @@ export function ViewingMenu({ members, viewed }: { members: Member[]; viewed: Me
             <MenuItem
               key={member.id}
               id={member.id}
-              textValue={name(member)}
+              textValue={nameOf(member)}
               className="flex min-h-12 cursor-pointer items-center gap-2 rounded px-3 py-2 focused:bg-cool selected:font-bold"
             >
               <span aria-hidden="true" className="w-5">
                 {member.id === viewed.id ? "✓" : ""}
               </span>
-              {name(member)} ({t.viewing.relationships[member.relationship] ?? member.relationship})
+              {nameOf(member)} ({t.viewing.relationships[member.relationship] ?? member.relationship})
             </MenuItem>
           ))}
         </Menu>

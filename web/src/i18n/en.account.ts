@@ -10,14 +10,6 @@ export const enAccount = {
       family: "My Family", contacts: "My Contacts", audit: "Audit Logs", info: "Account Info", password: "Change Password", security: "Security",
     },
   },
-  family: {
-    intro: "These are the people whose records you can see.",
-    none: "There is nobody here yet. Call your practice and ask them to send you an invitation.",
-    you: "You",
-    records: "Records at",
-    noRecords: "No practice shares a record yet.",
-    open: (name: string) => `Open the record of ${name}`,
-  },
   contacts: {
     intro: "Keep the people and places that help you stay well in one list. Only you can see it.",
     add: "Add a contact",

@@ -1,4 +1,6 @@
 import { enAccount } from "./en.account";
+import { enFamily } from "./en.family";
+import { enInvite } from "./en.invite";
 import { enRecords } from "./en.records";
 import { enSignIn } from "./en.signIn";
 
@@ -29,11 +31,13 @@ export const en = {
   viewing: {
     button: (name: string) => `Viewing: ${name}`,
     menu: "Choose whose record to see",
-    acting: (name: string, relationship: string) => `You are looking at the record of ${name} (${relationship}).`,
+    acting: (name: string, relationship: string) => `You are acting for ${name} (${relationship}).`,
+    titleOf: (page: string, name: string) => `${page} – ${name}`,
     backToOwn: "Go back to your own record",
     relationships: {
-      self: "you", child: "child", parent: "parent", spouse: "spouse", partner: "partner", sibling: "brother or sister",
-      family: "family", "cared-for": "someone you care for", represented: "someone you act for", other: "someone you care for",
+      self: "you", child: "child", daughter: "daughter", son: "son", parent: "parent", mother: "mother", father: "father", spouse: "husband or wife",
+      partner: "partner", sibling: "brother or sister", grandparent: "grandparent", grandchild: "grandchild", friend: "friend", family: "family",
+      "cared-for": "someone you care for", represented: "someone you act for", other: "someone else",
     } as Record<string, string>,
   },
   problem: {
@@ -41,6 +45,8 @@ export const en = {
     network: "We cannot reach Kinchart. Check your internet connection, then try again.",
     server: "Something went wrong on our side. Wait a few minutes, then try again.",
     conflict: "Your last try is still being worked on. Wait a moment, then try again.",
+    changed: "Somebody changed this at the same moment. Look at it again, then try again.",
+    gone: "This is not here any more. Load the page again.",
     check: "Check this answer, then try again",
     forbidden: "You do not have access to this part of the record.",
     tooMany: (wait: string) => `There were too many tries. Wait ${wait}, then try again.`,
@@ -89,73 +95,10 @@ export const en = {
     future: "Date of birth must be in the past",
     parts: { month: "month", day: "day", year: "year" },
   },
-  activate: {
-    step: (n: number, of: number) => `Step ${n} of ${of}`,
-    birth: {
-      title: "Confirm who you are",
-      invited: (practice: string) => `${practice} invites you to see your health record online.`,
-      why: "Enter the patient’s date of birth, so that we show the record only to the right person.",
-      legend: "Date of birth of the patient",
-      mismatch: "We could not match this. Check the date of birth and the link in your email, then try again",
-      lockWarning: "For safety the invitation locks after 5 wrong tries.",
-      again: "Time ran out. To protect the record, enter the date of birth again.",
-    },
-    account: {
-      title: "Make your account",
-      hello: (name: string) => `Thank you. This account is for the record of ${name}.`,
-      username: "Username",
-      usernameHint: "You will sign in with it. Use 3 to 64 letters, digits, dots, hyphens or underscores, or use your email address.",
-      password: "Password",
-      accept: "I agree to the terms of use",
-      readTerms: "Read the terms of use",
-      submitting: "Making your account…",
-      errors: {
-        username: {
-          missing: "Enter a username",
-          too_short: "Username must have 3 characters or more",
-          too_long: "Username must have 64 characters or fewer",
-          characters: "Username can only have letters, digits, dots, hyphens and underscores, or be your email address",
-          taken: "This username is taken. Choose another one",
-          not_your_email: "If you use an email address as username, it must be the one that got the invitation",
-        },
-        accept_terms: { required: "You must agree to the terms of use to make an account" },
-      },
-    },
-    code: {
-      title: "Check your email",
-      sent: (email: string) => `We sent a security code to ${email}.`,
-      checking: "Checking the code…",
-      usernameTaken: "Someone else has just taken your username. Select Back and choose another one",
-      welcome: "Your account is ready. Welcome!",
-    },
-    states: {
-      callPractice: (practice: string) => `Call ${practice}`,
-      askNew: (practice: string) => `Ask ${practice} for a new invitation.`,
-      signIn: "Go to sign in",
-      expired: { title: "This invitation has expired", text: "Invitations work for a limited time to keep your record safe." },
-      accepted: { title: "This invitation was already used", text: "If you made the account, sign in. If it was not you, call the practice." },
-      withdrawn: { title: "This invitation was taken back", text: "The practice has withdrawn it." },
-      locked: {
-        title: "This invitation is locked",
-        text: "There were too many wrong tries. We locked the invitation to keep the record safe, and the practice knows.",
-      },
-      notFound: {
-        title: "We cannot find this invitation",
-        text: "Open the link in your email again, or copy the whole address into your browser. If it still does not work, ask your practice for a new invitation.",
-      },
-      noToken: {
-        title: "Open the link in your email",
-        text: "To make an account you need an invitation. Your practice sends it by email. Open the link in that email.",
-      },
-      accountExists: {
-        title: "You already have an account",
-        text: (email: string) => `An account with the email address ${email} exists. Sign in with it. You do not need a second account.`,
-        textNoEmail: "An account with your email address exists. Sign in with it. You do not need a second account.",
-      },
-    },
-  },
+  ...enInvite,
   ...enSignIn,
   ...enAccount,
+  ...enFamily,
   ...enRecords,
   terms: {
     title: "Terms of use",

@@ -13,14 +13,6 @@ export const esAccount: typeof enAccount = {
       security: "Seguridad",
     },
   },
-  family: {
-    intro: "Estas son las personas cuyo historial usted puede ver.",
-    none: "Todavía no hay nadie aquí. Llame a su consultorio y pida que le envíen una invitación.",
-    you: "Usted",
-    records: "Tiene historial en",
-    noRecords: "Ningún consultorio comparte todavía un historial.",
-    open: (name) => `Abrir el historial de ${name}`,
-  },
   contacts: {
     intro: "Guarde en una sola lista las personas y los lugares que le ayudan a estar bien. Solo usted puede verla.",
     add: "Agregar un contacto",

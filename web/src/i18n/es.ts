@@ -1,5 +1,7 @@
 import type { Messages } from "./en";
 import { esAccount } from "./es.account";
+import { esFamily } from "./es.family";
+import { esInvite } from "./es.invite";
 import { esRecords } from "./es.records";
 import { esSignIn } from "./es.signIn";
 
@@ -30,12 +32,13 @@ export const es: Messages = {
   viewing: {
     button: (name) => `Viendo: ${name}`,
     menu: "Elija de quién quiere ver el historial",
-    acting: (name, relationship) => `Está viendo el historial de ${name} (${relationship}).`,
+    acting: (name, relationship) => `Usted actúa por ${name} (${relationship}).`,
+    titleOf: (page, name) => `${page} – ${name}`,
     backToOwn: "Volver a su propio historial",
     relationships: {
-      self: "usted", child: "hijo o hija", parent: "padre o madre", spouse: "cónyuge", partner: "pareja", sibling: "hermano o hermana",
-      family: "familia", "cared-for": "persona a su cuidado", represented: "persona a quien representa",
-      other: "persona a su cuidado",
+      self: "usted", child: "hijo o hija", daughter: "hija", son: "hijo", parent: "padre o madre", mother: "madre", father: "padre",
+      spouse: "esposo o esposa", partner: "pareja", sibling: "hermano o hermana", grandparent: "abuelo o abuela", grandchild: "nieto o nieta",
+      friend: "amigo o amiga", family: "familia", "cared-for": "alguien a quien cuida", represented: "alguien por quien actúa", other: "otra persona",
     },
   },
   problem: {
@@ -43,6 +46,8 @@ export const es: Messages = {
     network: "No podemos conectar con Kinchart. Revise su conexión a internet e intente de nuevo.",
     server: "Algo falló de nuestro lado. Espere unos minutos e intente de nuevo.",
     conflict: "Todavía estamos trabajando en su último intento. Espere un momento e intente de nuevo.",
+    changed: "Alguien cambió esto en el mismo momento. Mírelo otra vez e intente de nuevo.",
+    gone: "Esto ya no está aquí. Cargue la página de nuevo.",
     check: "Revise esta respuesta e intente de nuevo",
     forbidden: "Usted no tiene acceso a esta parte del historial.",
     tooMany: (wait) => `Hubo demasiados intentos. Espere ${wait} e intente de nuevo.`,
@@ -91,73 +96,10 @@ export const es: Messages = {
     future: "La fecha de nacimiento debe estar en el pasado",
     parts: { month: "el mes", day: "el día", year: "el año" },
   },
-  activate: {
-    step: (n, of) => `Paso ${n} de ${of}`,
-    birth: {
-      title: "Confirme quién es",
-      invited: (practice) => `${practice} le invita a ver su historial médico por internet.`,
-      why: "Escriba la fecha de nacimiento del paciente. Así mostramos el historial solo a la persona correcta.",
-      legend: "Fecha de nacimiento del paciente",
-      mismatch: "No pudimos confirmar estos datos. Revise la fecha de nacimiento y el enlace de su correo, e intente de nuevo",
-      lockWarning: "Por seguridad, la invitación se bloquea después de 5 intentos fallidos.",
-      again: "Pasó demasiado tiempo. Para proteger el historial, escriba otra vez la fecha de nacimiento.",
-    },
-    account: {
-      title: "Cree su cuenta",
-      hello: (name) => `Gracias. Esta cuenta es para el historial de ${name}.`,
-      username: "Nombre de usuario",
-      usernameHint: "Lo usará para iniciar sesión. Use de 3 a 64 letras, dígitos, puntos, guiones o guiones bajos, o su correo electrónico.",
-      password: "Contraseña",
-      accept: "Acepto las condiciones de uso",
-      readTerms: "Leer las condiciones de uso",
-      submitting: "Creando su cuenta…",
-      errors: {
-        username: {
-          missing: "Escriba un nombre de usuario",
-          too_short: "El nombre de usuario debe tener 3 caracteres o más",
-          too_long: "El nombre de usuario debe tener 64 caracteres o menos",
-          characters: "El nombre de usuario solo puede tener letras, dígitos, puntos, guiones y guiones bajos, o ser su correo electrónico",
-          taken: "Este nombre de usuario ya existe. Elija otro",
-          not_your_email: "Si usa un correo electrónico como nombre de usuario, debe ser el que recibió la invitación",
-        },
-        accept_terms: { required: "Debe aceptar las condiciones de uso para crear una cuenta" },
-      },
-    },
-    code: {
-      title: "Mire su correo",
-      sent: (email) => `Enviamos un código de seguridad a ${email}.`,
-      checking: "Comprobando el código…",
-      usernameTaken: "Alguien acaba de tomar su nombre de usuario. Elija Atrás y escriba otro",
-      welcome: "Su cuenta está lista. ¡Le damos la bienvenida!",
-    },
-    states: {
-      callPractice: (practice) => `Llamar a ${practice}`,
-      askNew: (practice) => `Pida una invitación nueva a ${practice}.`,
-      signIn: "Ir a iniciar sesión",
-      expired: { title: "Esta invitación ha vencido", text: "Las invitaciones sirven por un tiempo limitado para proteger su historial." },
-      accepted: { title: "Esta invitación ya se usó", text: "Si usted creó la cuenta, inicie sesión. Si no fue usted, llame al consultorio." },
-      withdrawn: { title: "Esta invitación fue retirada", text: "El consultorio retiró la invitación." },
-      locked: {
-        title: "Esta invitación está bloqueada",
-        text: "Hubo demasiados intentos fallidos. Bloqueamos la invitación para proteger el historial, y el consultorio ya lo sabe.",
-      },
-      notFound: {
-        title: "No encontramos esta invitación",
-        text: "Abra otra vez el enlace de su correo, o copie la dirección completa en su navegador. Si no funciona, pida una invitación nueva a su consultorio.",
-      },
-      noToken: {
-        title: "Abra el enlace de su correo",
-        text: "Para crear una cuenta necesita una invitación. Su consultorio la envía por correo electrónico. Abra el enlace de ese correo.",
-      },
-      accountExists: {
-        title: "Usted ya tiene una cuenta",
-        text: (email) => `Ya existe una cuenta con el correo ${email}. Inicie sesión con ella. No necesita una segunda cuenta.`,
-        textNoEmail: "Ya existe una cuenta con su correo electrónico. Inicie sesión con ella. No necesita una segunda cuenta.",
-      },
-    },
-  },
+  ...esInvite,
   ...esSignIn,
   ...esAccount,
+  ...esFamily,
   ...esRecords,
   terms: {
     title: "Condiciones de uso",

@@ -44,6 +44,9 @@ export function makeFormat(language: Language) {
 
 export type Format = ReturnType<typeof makeFormat>;
 
+/** A person's whole name, as we write it everywhere. */
+export const nameOf = ({ given, family }: { given: string; family: string }) => `${given} ${family}`.trim();
+
 /** Reads a FHIR date as the local day it names; an instant as that instant. */
 export function parseFhirDate(value: string | undefined): Date | null {
   if (!value) return null;

@@ -6,7 +6,8 @@ export function problemText(error: unknown, t: Messages): string {
   if (!(error instanceof ApiProblem)) return t.problem.server;
   if (error.slug === "network") return t.problem.network;
   if (error.status === 429) return t.problem.tooMany(waitText(error.retryAfter, t));
-  if (error.status === 409) return t.problem.conflict;
+  if (error.status === 409) return error.slug === "in-progress" ? t.problem.conflict : t.problem.changed;
+  if (error.status === 404) return t.problem.gone;
   if (error.status === 403) return t.problem.forbidden;
   return t.problem.server;
 }

@@ -1,7 +1,10 @@
-import { useEffect, useRef, type ReactNode } from "react";
+import { createContext, useContext, useEffect, useRef, type ReactNode } from "react";
 import { useLocation } from "react-router";
 import { useText } from "../i18n/language";
 import { ErrorSummary, type FormError } from "./ErrorSummary";
+
+/** Whose record the pages inside are about, where it is not one's own: their titles in the tab say so. */
+export const AboutContext = createContext<string | null>(null);
 
 interface PageProps {
   title: string;
@@ -21,11 +24,13 @@ export function Page({ title, eyebrow, aside, errors = [], narrow = false, child
   const { t } = useText();
   const { key, pathname } = useLocation();
   const heading = useRef<HTMLHeadingElement>(null);
+  const about = useContext(AboutContext);
   const hasErrors = errors.length > 0;
 
   useEffect(() => {
-    document.title = `${hasErrors ? `${t.app.errorTitle}: ` : ""}${title} – ${t.app.name}`;
-  }, [title, hasErrors, t]);
+    const named = about ? t.viewing.titleOf(title, about) : title;
+    document.title = `${hasErrors ? `${t.app.errorTitle}: ` : ""}${named} – ${t.app.name}`;
+  }, [title, about, hasErrors, t]);
 
   useEffect(() => {
     // "default" is the first page of a visit: there the browser's own start of the page is right.

@@ -12,6 +12,14 @@ export type DatePart = keyof TypedDate;
 
 const PARTS: DatePart[] = ["month", "day", "year"];
 
+export const isEmpty = (typed: TypedDate) => PARTS.every((part) => typed[part].trim() === "");
+
+/** A date that is known (yyyy-mm-dd), to be changed. */
+export function typedDate(iso: string | null): TypedDate {
+  const [year = "", month = "", day = ""] = iso?.split("-") ?? [];
+  return { month: String(Number(month) || ""), day: String(Number(day) || ""), year };
+}
+
 interface Wrong {
   iso: null;
   error: string;

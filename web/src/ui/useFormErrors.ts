@@ -5,9 +5,9 @@ import type { FormError } from "./ErrorSummary";
 const NO_ERRORS: FormError[] = [];
 
 /** The errors of one form: the list for the summary, and the words for one field. They go when the language changes. */
-export function useFormErrors() {
+export function useFormErrors(first: FormError[] = NO_ERRORS) {
   const { language } = useText();
-  const [shown, setShown] = useState({ errors: NO_ERRORS, language });
+  const [shown, setShown] = useState({ errors: first, language });
   const errors = shown.language === language ? shown.errors : NO_ERRORS;
   return {
     list: errors,

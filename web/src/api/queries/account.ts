@@ -13,8 +13,8 @@ export type ContactBody = BodyOf<"/api/contacts", "post">;
 export type Device = AnswerOf<"/api/auth/list-user-sessions", "post">["Sessions"][number];
 
 /** The signed-in person's own account: names, language, how a second factor is set. */
-export function useAccount() {
-  return useQuery({ queryKey: ["account"], queryFn: () => answer(api.GET("/api/account")), staleTime: Infinity });
+export function useAccount(enabled = true) {
+  return useQuery({ queryKey: ["account"], queryFn: () => answer(api.GET("/api/account")), staleTime: Infinity, enabled });
 }
 
 /** The people whose records this account may see, and where. */

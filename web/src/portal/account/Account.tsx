@@ -4,9 +4,10 @@ import { useText } from "../../i18n/language";
 import { AuditLogs } from "./audit/AuditLogs";
 import { ChangePassword } from "./ChangePassword";
 import { Contacts } from "./contacts/Contacts";
-import { Family } from "./Family";
+import { Family } from "./family/Family";
 import { AccountInfo } from "./info/AccountInfo";
 import { Security } from "./security/Security";
+import { Sharing } from "./sharing/Sharing";
 import { WithAccount } from "./WithAccount";
 
 /** Manage Account: every tab is a page with an address of its own. */
@@ -16,7 +17,8 @@ export default function Account() {
       <Tabs />
       <Routes>
         <Route index element={<Navigate to="family" replace />} />
-        <Route path="family" element={<Family />} />
+        <Route path="family/*" element={<Family />} />
+        <Route path="sharing/*" element={<Sharing />} />
         <Route path="contacts/*" element={<Contacts />} />
         <Route path="audit-logs" element={<AuditLogs />} />
         <Route path="info/*" element={<WithAccount>{(account) => <AccountInfo account={account} />}</WithAccount>} />
@@ -33,6 +35,7 @@ function Tabs() {
   const tabs = t.account.tabs;
   const links = [
     ["family", tabs.family],
+    ["sharing", t.sharing.title],
     ["contacts", tabs.contacts],
     ["audit-logs", tabs.audit],
     ["info", tabs.info],

@@ -1,6 +1,7 @@
 import { useRef, useState, type FormEvent } from "react";
 import { anonymous, answer } from "../../api/client";
 import { ApiProblem } from "../../api/problem";
+import { nameOf } from "../../i18n/format";
 import { useText } from "../../i18n/language";
 import { problemText } from "../../i18n/problemText";
 import { Button } from "../../ui/Button";
@@ -17,7 +18,7 @@ import { STEPS, type StepProps } from "./invite";
 /** The server's field names, in the order of the page. */
 const FIELDS = ["username", "password", "captcha", "accept_terms"];
 
-export function AccountStep({ token, store, wizard }: StepProps) {
+export function AccountStep({ token, invite, store, wizard }: StepProps) {
   const { t, language } = useText();
   const texts = t.activate.account;
   const { progress } = store;
@@ -82,7 +83,7 @@ export function AccountStep({ token, store, wizard }: StepProps) {
 
   return (
     <Page title={texts.title} eyebrow={t.activate.step(2, STEPS)} errors={errors.list} narrow>
-      {progress.patient && <Notice look="good">{texts.hello(`${progress.patient.given} ${progress.patient.family}`)}</Notice>}
+      {progress.patient && <Notice look="good">{texts.hello[invite.kind](nameOf(progress.patient))}</Notice>}
       <form noValidate onSubmit={(event) => void submit(event)}>
         <Field
           id="username"
@@ -123,6 +124,11 @@ export function AccountStep({ token, store, wizard }: StepProps) {
             {t.app.back}
           </Button>
         </div>
+        <p className="mt-4">
+          <Button look="plain" onPress={() => wizard.go("/existing")}>
+            {texts.haveOne}
+          </Button>
+        </p>
       </form>
     </Page>
   );

@@ -5,11 +5,19 @@ import { Loading } from "../../ui/states";
 import { AccountStep } from "./AccountStep";
 import { BirthDateStep } from "./BirthDateStep";
 import { CodeStep } from "./CodeStep";
-import { AccountExists, EndedInvite, NoInvite } from "./EndedInvite";
+import { EndedInvite, NoInvite } from "./EndedInvite";
+import { ExistingStep } from "./ExistingStep";
 import { useInvite, useWizard } from "./invite";
+import { Linked, LinkStep } from "./LinkStep";
+import { MemberStep } from "./MemberStep";
 import { useProgress } from "./progress";
+import { RefusedStep } from "./RefusedStep";
+import { SignedInStep } from "./SignedInStep";
 
-/** The wizard at /activate#<token>: date of birth, account, code. */
+/**
+ * The wizard at /activate#<token>: date of birth, then a new account (account, code) or one that exists already (sign-in,
+ * member, warning).
+ */
 export default function Activate() {
   const token = useLocation().hash.slice(1);
   return <Wizard key={token} token={token} />;
@@ -24,6 +32,8 @@ function Wizard({ token }: { token: string }) {
   if (invite.error instanceof ApiProblem && [404, 422, 400].includes(invite.error.status)) return <NoInvite reason="notFound" />;
   if (invite.error) return <FailedPage error={invite.error} retry={() => void invite.refetch()} />;
   if (!invite.data) return <Loading />;
+  const { linked, ticket } = store.progress;
+  if (linked) return <Linked store={store} linked={linked} />;
   const { state } = invite.data;
   if (state === "accepted" || state === "expired" || state === "locked" || state === "withdrawn") {
     return <EndedInvite state={state} practice={invite.data.practice} />;
@@ -33,9 +43,16 @@ function Wizard({ token }: { token: string }) {
   return (
     <Routes>
       <Route index element={<BirthDateStep {...step} />} />
-      <Route path="account" element={store.progress.ticket ? <AccountStep {...step} /> : start} />
-      <Route path="code" element={store.progress.ticket && store.progress.sentTo ? <CodeStep {...step} /> : start} />
-      <Route path="existing" element={<AccountExists email={store.progress.email} practice={invite.data.practice} />} />
+      <Route path="refused" element={<RefusedStep {...step} />} />
+      {ticket && (
+        <>
+          <Route path="account" element={<AccountStep {...step} />} />
+          {store.progress.sentTo && <Route path="code" element={<CodeStep {...step} />} />}
+          <Route path="existing" element={<ExistingStep {...step} />} />
+          <Route path="member" element={<SignedInStep invite={invite.data}>{(taking) => <MemberStep {...step} {...taking} />}</SignedInStep>} />
+          <Route path="link" element={<SignedInStep invite={invite.data}>{(taking) => <LinkStep {...step} {...taking} />}</SignedInStep>} />
+        </>
+      )}
       <Route path="*" element={start} />
     </Routes>
   );

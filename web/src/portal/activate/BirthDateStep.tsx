@@ -10,13 +10,13 @@ import { NO_DATE, readDateOfBirth, type DatePart } from "../../ui/dateOfBirth";
 import { Notice } from "../../ui/Notice";
 import { Page } from "../../ui/Page";
 import { useFormErrors } from "../../ui/useFormErrors";
-import { STEPS, type BirthDateState, type StepProps } from "./invite";
+import { STEPS, type StepState, type StepProps } from "./invite";
 
 const ALL_PARTS: DatePart[] = ["month", "day", "year"];
 
 export function BirthDateStep({ token, invite, store, wizard }: StepProps) {
   const { t, format } = useText();
-  const state = useLocation().state as BirthDateState | null;
+  const state = useLocation().state as StepState | null;
   const [typed, setTyped] = useState(NO_DATE);
   const errors = useFormErrors();
   const [wrongParts, setWrongParts] = useState<DatePart[]>([]);
@@ -39,8 +39,9 @@ export function BirthDateStep({ token, invite, store, wizard }: StepProps) {
       const verified = await answer(
         anonymous.POST("/api/invites/{token}/verify", { params: { path: { token } }, body: { birth_date: read.iso } }),
       );
-      store.update({ ticket: verified.ticket, patient: verified.patient, email: verified.email, sentTo: undefined, expiresAt: undefined });
-      wizard.go(verified.account_exists ? "/existing" : "/account");
+      const { ticket, patient, email, account_exists: exists } = verified;
+      store.update({ ticket, patient, email, exists, member: undefined, sentTo: undefined, expiresAt: undefined });
+      wizard.go(exists ? "/existing" : "/account");
     } catch (error) {
       if (wizard.leave(error)) return;
       const words = { missing: t.dateOfBirth.missingAll, impossible: t.dateOfBirth.impossible, not_in_past: t.dateOfBirth.future };
@@ -56,7 +57,7 @@ export function BirthDateStep({ token, invite, store, wizard }: StepProps) {
   return (
     <Page title={t.activate.birth.title} eyebrow={t.activate.step(1, STEPS)} errors={errors.list} narrow>
       {state?.again && errors.list.length === 0 && <Notice look="warm">{t.activate.birth.again}</Notice>}
-      <p className="mb-3 text-lg font-bold">{t.activate.birth.invited(invite.practice.name)}</p>
+      <p className="mb-3 text-lg font-bold">{t.activate.birth.invited[invite.kind](invite.practice.name)}</p>
       <p className="mb-6">{t.activate.birth.why}</p>
       <form noValidate onSubmit={(event) => void submit(event)}>
         <DateOfBirth

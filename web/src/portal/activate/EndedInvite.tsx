@@ -19,19 +19,6 @@ export function EndedInvite({ state, practice }: { state: "accepted" | "expired"
   );
 }
 
-export function AccountExists({ email, practice }: { email: string | undefined; practice: Practice }) {
-  const { t } = useText();
-  const texts = t.activate.states.accountExists;
-  return (
-    <Page title={texts.title} narrow>
-      <p className="mb-4">{email ? texts.text(email) : texts.textNoEmail}</p>
-      <WaysOn practice={practice}>
-        <ButtonLink to="/sign-in">{t.activate.states.signIn}</ButtonLink>
-      </WaysOn>
-    </Page>
-  );
-}
-
 export function NoInvite({ reason }: { reason: "noToken" | "notFound" }) {
   const { t } = useText();
   const texts = t.activate.states;
@@ -45,7 +32,8 @@ export function NoInvite({ reason }: { reason: "noToken" | "notFound" }) {
   );
 }
 
-function WaysOn({ practice, children }: { practice: Practice; children?: ReactNode }) {
+/** What may lead on from here, and the practice’s telephone. */
+export function WaysOn({ practice, children }: { practice: Practice; children?: ReactNode }) {
   const { t } = useText();
   return (
     <div className="flex flex-wrap gap-3">

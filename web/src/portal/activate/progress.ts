@@ -7,6 +7,12 @@ export interface Progress {
   /** The patient's name and the invited address, known once the date of birth was right. */
   patient?: { given: string; family: string };
   email?: string;
+  /** Whether an account has the invited address. */
+  exists?: boolean;
+  /** Whose record it is in an account that exists already: a member's id, or null for somebody new. */
+  member?: string | null;
+  /** The member who has the record now: the end of the way. */
+  linked?: string;
   username?: string;
   /** Where the code went and until when it works (ISO time). */
   sentTo?: string;

@@ -1,9 +1,11 @@
 import type { ReactNode } from "react";
 import { useLocation } from "react-router";
 import { useAccount, type Member } from "../../api/queries/account";
+import { chartsSharing } from "../../api/queries/records";
 import { useMember } from "../../app/MemberRoute";
 import { nextOf } from "../../fhir/appointment";
 import { doseText } from "../../fhir/prescription";
+import { nameOf } from "../../i18n/format";
 import { useText } from "../../i18n/language";
 import { ButtonLink } from "../../ui/Button";
 import { Card } from "../../ui/Card";
@@ -16,6 +18,7 @@ import { TestLink } from "../labs/Labs";
 import { useLabs } from "../labs/useLabs";
 import { useCurrentPrescriptions } from "../prescriptions/usePrescriptions";
 import { RecordList } from "../RecordList";
+import { Permissions } from "./Permissions";
 
 export interface DashboardState {
   /** The person has just made the account. */
@@ -29,8 +32,9 @@ export default function Dashboard() {
   const member = useMember();
   const account = useAccount().data;
   const state = useLocation().state as DashboardState | null;
+  const sees = (section: string) => chartsSharing(member, section).length > 0;
   const given = account?.given || member.given;
-  const title = member.relationship === "self" ? t.dashboard.title(given) : t.dashboard.titleOther(`${member.given} ${member.family}`);
+  const title = member.relationship === "self" ? t.dashboard.title(given) : t.dashboard.titleOther(nameOf(member));
   return (
     <Page title={title}>
       {state?.welcome && (
@@ -38,11 +42,15 @@ export default function Dashboard() {
           {t.activate.code.welcome}
         </Notice>
       )}
+      {member.charts.length === 0 && <p className="max-w-3xl">{t.noMembers.text}</p>}
       <div className="grid items-start gap-6 md:grid-cols-2">
-        <NextAppointment member={member} />
         <div className="grid gap-6">
-          <LatestResults member={member} />
-          <CurrentPrescriptions member={member} />
+          {sees("appointments") && <NextAppointment member={member} />}
+          <Permissions member={member} />
+        </div>
+        <div className="grid gap-6">
+          {sees("labs") && <LatestResults member={member} />}
+          {sees("prescriptions") && <CurrentPrescriptions member={member} />}
         </div>
       </div>
     </Page>
@@ -126,10 +134,11 @@ function CurrentPrescriptions({ member }: { member: Member }) {
       <RecordList list={records} count={items.length} empty={t.dashboard.noPrescriptions} excerpt>
         <p className="font-bold">{t.dashboard.current(items.length, records.hasMore)}</p>
         <ul role="list" className="mt-2">
-          {items.slice(0, SHOWN).map(({ view }) => (
+          {items.slice(0, SHOWN).map(({ view, chart }) => (
             <li key={view.id} className="border-t border-line py-2">
               {view.medicine ?? t.prescriptions.unnamed}
               <span className="block text-quiet">{doseText(view.dosage, t.prescriptions, format)}</span>
+              <span className="block text-quiet">{chart.practice.name}</span>
             </li>
           ))}
         </ul>

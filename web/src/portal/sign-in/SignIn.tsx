@@ -46,7 +46,7 @@ export default function SignIn({ newHere }: { newHere?: ReactNode }) {
   const [startAgain, setStartAgain] = useState<StartAgain | null>(null);
   if (session.state === "in") {
     const done = LEFT_TO_DO[location.pathname];
-    const landing: DoneState | null = done ? { done } : null;
+    const landing: DoneState | null = done && !state?.first ? { done } : null;
     return <Navigate to={landing ? "/account/security" : (state?.from ?? "/")} state={landing} replace />;
   }
 

@@ -10,3 +10,13 @@ export function readDay(typed: string): string | null {
   const two = (part: number) => String(part).padStart(2, "0");
   return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
 }
+
+/** The last moment of a day (yyyy-mm-dd) on this person's clock. */
+export const endOfDay = (day: string) => new Date(`${day}T23:59:59.999`);
+
+/** A moment as the day that would be typed for it; empty for none. */
+export function shownDay(moment: string | null): string {
+  if (!moment) return "";
+  const date = new Date(moment);
+  return `${date.getMonth() + 1}/${date.getDate()}/${date.getFullYear()}`;
+}

@@ -1,0 +1,46 @@
+"""Invitations whose mail takes its time to arrive, and records that come into an account by them."""
+
+import time
+from typing import Any
+
+from tests.circle import chart_of, members
+from tests.e2e.laptop import SOON, Laptop
+from tests.invitees import invite, take_in
+from tests.people import Patient, Practice, a_known_patient, links
+
+
+def invited(laptop: Laptop, patient: Patient, kind: str = "primary", email: str = "", **more: Any) -> str:
+    """The token of the link that this invitation brings; the address may have got others before."""
+    email = email or patient.email
+    before = _links(laptop, email)
+    assert invite(patient, kind, email, **more).status == 202
+    end = time.monotonic() + SOON
+    while not (new := _links(laptop, email)[len(before) :]):
+        assert time.monotonic() < end, f"no invitation came to {email}"
+        time.sleep(0.05)
+    return new[-1]
+
+
+def _links(laptop: Laptop, email: str) -> list[str]:
+    return links(laptop, email) if laptop.mails(email, 0) else []
+
+
+def a_child_of(laptop: Laptop, patient: Patient, given: str = "Emma") -> str:
+    """The chart of a child in the account of the patient, who is its owner."""
+    child = a_known_patient(patient.practice, given, patient.email)
+    answer = take_in(patient, child, invited(laptop, child))
+    assert answer.status == 200, answer.body
+    return chart_of(child)
+
+
+def records_at(laptop: Laptop, practice: Practice, patient: Patient) -> Patient:
+    """The patient as another practice knows them; its chart is in the same account."""
+    known = a_known_patient(practice, patient.given, patient.email)
+    answer = take_in(patient, known, invited(laptop, known), oneself(patient))
+    assert answer.status == 200, answer.body
+    return known
+
+
+def oneself(patient: Patient) -> str:
+    """The account's holder among its members."""
+    return str(next(m["id"] for m in members(patient) if m["relationship"] == "self"))

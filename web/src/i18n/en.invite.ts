@@ -1,0 +1,137 @@
+/** The English texts of an invitation’s way into an account; a part of `en.ts`. */
+export const enInvite = {
+  activate: {
+    step: (n: number, of: number) => `Step ${n} of ${of}`,
+    birth: {
+      title: "Confirm who you are",
+      /** By the kind of invitation. Nothing about the patient is told before the date of birth was right. */
+      invited: {
+        primary: (practice: string) => `${practice} invites you to see your health record online.`,
+        caregiver: (practice: string) => `${practice} invites you to see the record of somebody you care for.`,
+        representative: (practice: string) => `${practice} invites you to act for one of its patients.`,
+      },
+      why: "Enter the patient’s date of birth, so that we show the record only to the right person.",
+      legend: "Date of birth of the patient",
+      mismatch: "We could not match this. Check the date of birth and the link in your email, then try again",
+      lockWarning: "For safety the invitation locks after 5 wrong tries.",
+      again: "Time ran out. To protect the record, enter the date of birth again.",
+    },
+    account: {
+      title: "Make your account",
+      hello: {
+        primary: (name: string) => `Thank you. This account is for the record of ${name}.`,
+        caregiver: (name: string) => `Thank you. You are invited to see the record of ${name}. The account is your own.`,
+        representative: (name: string) => `Thank you. You are invited to act for ${name}. The account is your own.`,
+      },
+      haveOne: "I have an account already",
+      username: "Username",
+      usernameHint: "You will sign in with it. Use 3 to 64 letters, digits, dots, hyphens or underscores, or use your email address.",
+      password: "Password",
+      accept: "I agree to the terms of use",
+      readTerms: "Read the terms of use",
+      submitting: "Making your account…",
+      errors: {
+        username: {
+          missing: "Enter a username",
+          too_short: "Username must have 3 characters or more",
+          too_long: "Username must have 64 characters or fewer",
+          characters: "Username can only have letters, digits, dots, hyphens and underscores, or be your email address",
+          taken: "This username is taken. Choose another one",
+          not_your_email: "If you use an email address as username, it must be the one that got the invitation",
+        },
+        accept_terms: { required: "You must agree to the terms of use to make an account" },
+      },
+    },
+    code: {
+      title: "Check your email",
+      sent: (email: string) => `We sent a security code to ${email}.`,
+      checking: "Checking the code…",
+      usernameTaken: "Someone else has just taken your username. Select Back and choose another one",
+      welcome: "Your account is ready. Welcome!",
+    },
+    states: {
+      callPractice: (practice: string) => `Call ${practice}`,
+      askNew: (practice: string) => `Ask ${practice} for a new invitation.`,
+      signIn: "Go to sign in",
+      expired: { title: "This invitation has expired", text: "Invitations work for a limited time to keep your record safe." },
+      accepted: { title: "This invitation was already used", text: "If it was you, sign in. If it was not you, call the practice." },
+      withdrawn: { title: "This invitation was taken back", text: "The practice has withdrawn it." },
+      locked: {
+        title: "This invitation is locked",
+        text: "There were too many wrong tries. We locked the invitation to keep the record safe, and the practice knows.",
+      },
+      notFound: {
+        title: "We cannot find this invitation",
+        text: "Open the link in your email again, or copy the whole address into your browser. If it still does not work, ask your practice for a new invitation.",
+      },
+      noToken: {
+        title: "Open the link in your email",
+        text: "To make an account you need an invitation. Your practice sends it by email. Open the link in that email.",
+      },
+    },
+    existing: {
+      title: "You already have an account",
+      titleAsked: "Use the account you have",
+      text: (email: string) => `An account with the email address ${email} exists. Sign in with it. You do not need a second account.`,
+      textNoEmail: "An account with your email address exists. Sign in with it. You do not need a second account.",
+      textAsked: (name: string) => `Sign in, and the record of ${name} comes into your account.`,
+      back: (name: string) => `After you sign in we bring you back here, to add the record of ${name}.`,
+      signIn: "Sign in",
+      who: (name: string, username: string) => `You are signed in as ${name} (${username}).`,
+      other: "Use another account",
+      makeNew: "Make a new account",
+    },
+    member: {
+      title: "Who is this in your account?",
+      legend: (name: string) => `${name} is`,
+      self: (name: string) => `${name} (me)`,
+      other: "somebody who is not in this list",
+      otherHint: "We add this person to My Family.",
+      missing: "Choose who this is",
+      errors: {
+        unknown: "This person is not in your account any more. Choose again",
+        oneself: "This is the record of somebody else, not your own. Choose again",
+        other_person: "This person has another date of birth at the practice. Choose somebody else, or add a new person",
+      } as Record<string, string>,
+    },
+    link: {
+      titlePatient: (patient: string) => `Add ${patient} to your account?`,
+      titlePractice: (practice: string, name: string) => `Add ${practice} to the records of ${name}?`,
+      what: (practice: string, patient: string) => `${practice} shares the record of ${patient} with you.`,
+      caregiver: "You can read it. You can also send messages, share documents and join video visits.",
+      representative: "You can see the parts of it that the practice chose for you.",
+      toldTo: (patient: string) => `${patient} is told that you can see it, and can end this at any time.`,
+      warning: (names: string) => `Linked members see each other’s records: whoever signs in to your account can see the records of ${names}.`,
+      account: (username: string) => `It comes into the account ${username}.`,
+      submit: "Submit",
+    },
+    linked: {
+      title: (patient: string) => `The record of ${patient} is now in your account`,
+      text: "You find it under “Viewing” at the top of each page, and in My Family.",
+      open: (patient: string) => `Open the record of ${patient}`,
+      family: "Go to My Family",
+    },
+    refused: {
+      address: {
+        title: "This invitation was sent to another address",
+        text: (email: string, username: string) => `It was sent to ${email}. This address is not in the account ${username}.`,
+        add: "Is the address yours? Add it to this account. Then open the link in the invitation again.",
+        addButton: "Add the address to this account",
+        other: "Do you have another account with this address? Use that one.",
+        make: "Or make a new account with it.",
+      },
+      staff: {
+        title: "This login is for work at a practice",
+        text: (username: string) => `${username} cannot take in a record. Use your own account.`,
+      },
+      linked: {
+        title: (patient: string) => `The record of ${patient} is already in your account`,
+        text: "You do not have to do anything.",
+      },
+      primary: {
+        title: "The patient needs an account first",
+        text: (practice: string) => `Nobody else can see the record before. Ask ${practice} to invite the patient.`,
+      },
+    },
+  },
+};
