@@ -29,6 +29,8 @@ FLOWS = "ALLOW_USER_PASSWORD_AUTH,ALLOW_USER_SRP_AUTH,ALLOW_REFRESH_TOKEN_AUTH"
 ORIGIN = "https://portal.example"
 FILTERS = {"Deliver": ("TABLE", "OUTBOX#"), "SealAudit": ("AUDIT_TABLE", "AUDIT#")}
 """Whose stream each of them reads, and what of it."""
+QUEUES = {"ImportRecords": "IMPORT_QUEUE", "Deliver": "RETRY_QUEUE"}
+"""Whose messages each of them gets."""
 
 
 @cache
@@ -61,7 +63,7 @@ class Cloud:
 
     def settle(self) -> None:
         """Until nothing moves any more."""
-        while self._stream_once(*FILTERS) | self._queue_once():
+        while self._stream_once(*FILTERS) | any([self._queue_once(function) for function in QUEUES]):
             pass
 
     def mails(self, to: str) -> list[dict[str, Any]]:
@@ -106,13 +108,17 @@ class Cloud:
                     self.gateway.call(function, {"Records": [record]})
         return moved
 
-    def _queue_once(self) -> bool:
-        sqs, queue = client("sqs"), os.environ["IMPORT_QUEUE"]
-        messages = sqs.receive_message(QueueUrl=queue, MaxNumberOfMessages=10).get("Messages", [])
+    def _queue_once(self, function: str) -> bool:
+        """One message at a time, as the functions get them. What failed is left to come again."""
+        sqs, queue = client("sqs"), os.environ[QUEUES[function]]
+        told = {"QueueUrl": queue, "AttributeNames": ["All"]}
+        messages = sqs.receive_message(MaxNumberOfMessages=10, **told).get("Messages", [])
         for message in messages:
-            record = {"messageId": message["MessageId"], "body": message["Body"], "eventSource": "aws:sqs"}
-            self.gateway.call("ImportRecords", {"Records": [record]})
-            sqs.delete_message(QueueUrl=queue, ReceiptHandle=message["ReceiptHandle"])
+            receipt = message["ReceiptHandle"]
+            record = {"messageId": message["MessageId"], "body": message["Body"], "receiptHandle": receipt}
+            record |= {"eventSource": "aws:sqs", "attributes": message["Attributes"]}
+            if not self.gateway.call(function, {"Records": [record]})["batchItemFailures"]:
+                sqs.delete_message(QueueUrl=queue, ReceiptHandle=receipt)
         return bool(messages)
 
 

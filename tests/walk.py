@@ -27,6 +27,7 @@ from tests.signing_in import by_code, initiate, refresh
 from tests.test_seams import operations
 from tests.walks.account import the_account
 from tests.walks.circle import circle
+from tests.walks.console_users import console_users
 from tests.walks.factors import factors
 from tests.walks.invites import others
 from tests.walks.wire import rotations, sign_ups, wire
@@ -55,6 +56,7 @@ def everything(cloud: Cloud, clock: Clock) -> None:
         wire(cloud, rosa)
         the_account(cloud, a_patient(practice, "Walter"))
         circle(practice)
+        console_users(cloud, clock)
         rotations(cloud, clock)
 
 

@@ -8,7 +8,7 @@ from datetime import datetime
 from pydantic import BaseModel
 from pydantic import Field as Described
 
-from portal import audit, dates, ids, store
+from portal import audit, dates, deliveries, ids, store
 from portal.access import Acting, Caller
 from portal.errors import FieldError, Invalid, NotFound
 from portal.identity import limits
@@ -56,7 +56,7 @@ def ask(caller: Caller, member_id: str, request: CorrectionRequest) -> Correctio
     wanted, note = _checked(caller, request)
     made = Correction(
         account_id=caller.account.id,
-        id=ids.new(),
+        id=f"{caller.account.id}.{ids.timed(caller.at)}",
         sent=caller.at,
         member_id=member_id,
         chart_id=acting.chart.id,
@@ -73,6 +73,9 @@ def ask(caller: Caller, member_id: str, request: CorrectionRequest) -> Correctio
         write.check(acting.access.key(), when=as_read)
         limits.count_sending(write, "correction", caller.account.id, caller.at)
         write.put(made, when=store.ABSENT)
+        asked = {"correction": made.id, "field": made.field, "wanted": made.wanted, "note": made.note}
+        asked |= {"patient_id": acting.chart.patient_id}
+        deliveries.announce(write, made.practice_id, "correction.requested", asked, caller.at)
         for each in audit.on_chart(acting, "correction.requested", "record", made.practice_id, section="profile"):
             write.put(each)
     return _shown(made)

@@ -8,7 +8,7 @@ import json
 from datetime import datetime, timedelta
 from typing import Any
 
-from portal import aws, invites, outbox, store
+from portal import aws, invites, outbox, posting, store
 from portal.mail import render, render_text
 from portal.settings import settings
 from portal.store import where
@@ -18,7 +18,7 @@ LONGEST_WAIT = 900
 
 
 def deliver(outbox_id: str, at: datetime) -> None:
-    """Send one item and delete it. Does nothing when it is gone; raises what SES, SNS or SQS raise.
+    """Send one item and delete it. Does nothing when it is gone; raises what SES, SNS, SQS or a webhook raise.
 
     The lease keeps a second delivery of the same stream record from sending at the same moment.
     """
@@ -34,6 +34,8 @@ def deliver(outbox_id: str, at: datetime) -> None:
         with store.all_or_nothing() as write:
             if item.what == "invites":
                 invites.send_waiting(write, content["practice"], content["chart"], at)
+            elif item.what == "webhook":
+                posting.send(write, content["practice"], content["delivery"], at)
             else:
                 _SEND[item.what](content)
             write.delete(key)
@@ -86,13 +88,12 @@ _SEND = {
 }  # fmt: skip
 
 
-def retry_later(outbox_id: str, tries: int) -> None:
-    """Hand an item to the retry queue: 5 s, 10 s, 20 s … up to 15 minutes."""
-    delay = min(5 * 2**tries, LONGEST_WAIT)
-    aws.sqs().send_message(QueueUrl=settings().retry_queue, MessageBody=outbox_id, DelaySeconds=delay)
+def queue(outbox_id: str, seconds: int) -> None:
+    """Hand an item to the retry queue, which brings it in so many seconds."""
+    aws.sqs().send_message(QueueUrl=settings().retry_queue, MessageBody=outbox_id, DelaySeconds=seconds)
 
 
 def retry_even_later(receipt: str, tries: int) -> None:
-    """Let a message of the retry queue come back later; the queue itself counts and gives up."""
+    """Let a message of the retry queue come back in 10 s, 20 s … 15 minutes; the queue itself counts and gives up."""
     delay = min(5 * 2**tries, LONGEST_WAIT)
     aws.sqs().change_message_visibility(QueueUrl=settings().retry_queue, ReceiptHandle=receipt, VisibilityTimeout=delay)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from portal import audit, invites, outbox, store
+from portal import audit, deliveries, invites, outbox, store
 from portal.access import CAREGIVER, OWN_RECORD
 from portal.errors import InviteGone, PrimaryNeeded, SessionEnded
 from portal.settings import settings
@@ -79,6 +79,8 @@ def grant(
     as_read = where("granted").eq(before.granted) if before else store.ABSENT
     write.put(access, when=as_read, else_raise=else_raise)
     write.put(invites.practice_entry(invite, "invite.accepted", at, source))
+    told = {"patient_id": chart.patient_id, "kind": invite.invite_kind, "email": invite.email}
+    deliveries.announce(write, invite.practice_id, "account.activated", told, at)
     if invite.invite_kind == "primary":
         free = where("pk").exists() & where("primary").not_exists()
         own: dict[str, Any] = {"primary": account.id, "live": at}
@@ -123,8 +125,6 @@ def _tell_patient(
     write.put(outbox.notice(chart.primary, "access", "access-granted", at, **words))
 
 
-def go_live(write: Writes, credential: Credential, passed: list[str], at: datetime, source: dict[str, str]) -> None:
-    """With the first sign-in to an account that the practice made, the chart is in use, and what waited for it goes out
 def held(practice_id: str, chart_id: str) -> str:
     """How an account notes a chart that it has access to."""
     return f"{practice_id}/{chart_id}"
@@ -146,7 +146,9 @@ def take_away(write: Writes, access: Access, chart: Chart, *, else_raise: Except
         write.update(chart.key(), when=there, **leaves)
 
 
-    (C2). The address counts as verified when its code was one of the factors.
+def go_live(write: Writes, credential: Credential, at: datetime, source: dict[str, str]) -> None:
+    """With the first sign-in to an account that the practice made, the chart is in use, and what waited for it goes out
+    (C2). The address is verified: its code was one of the factors (`challenges.after`).
     """
     told = credential.activates
     if told is None:
@@ -154,10 +156,11 @@ def take_away(write: Writes, access: Access, chart: Chart, *, else_raise: Except
     practice_id, chart_id = told["practice"], told["chart"]
     mine = where("primary").eq(credential.account_id)
     write.update(store.keys.chart(chart_id), set={"live": at}, when=mine, else_raise=SessionEnded())
-    if "email" in passed:
-        own = store.keys.account(credential.account_id)
-        write.update(own, set={"emails": {credential.email: at}}, when=where("pk").exists(), else_raise=SessionEnded())
+    own, verified = store.keys.account(credential.account_id), {"emails": {credential.email: at}}
+    write.update(own, set=verified, when=where("pk").exists(), else_raise=SessionEnded())
     write.put(outbox.waiting_invites(practice_id, chart_id, at))
+    of = {"patient_id": told["patient"], "kind": "primary", "email": credential.email or None}
+    deliveries.announce(write, practice_id, "account.activated", of, at)
     by = audit.oneself(credential.account_id)
     for owner in (credential.account_id, practice_id):
         entry = audit.entry(owner, "account.activated", event="account", at=at, by=by, source=source, about=chart_id)

@@ -38,7 +38,7 @@ def sign_up(
         store.keys.signup(ticket_id),
     )
     if chart.birth_date != born:
-        invites.refuse(invite, at, source)
+        invites.refuse(invite, chart, at, source)
     try:
         activation.check(wanted, invite, holder or _others(other, invite.chart_id, at))
     except Invalid:

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from itertools import batched
 from typing import NoReturn
 
-from portal import audit, clock, dates, ids, outbox, sealing, store
+from portal import audit, clock, dates, deliveries, ids, outbox, sealing, store
 from portal.errors import Invalid, InviteGone, InviteMismatch, InviteNotFound, PrimaryNeeded, TicketExpired
 from portal.identity import names
 from portal.settings import settings
@@ -199,7 +199,7 @@ def verify(token: str, birth_date: str, at: datetime, source: dict[str, str]) ->
     invite = count_try(token, at)
     chart, alias = store.fetch(store.keys.chart(invite.chart_id), store.keys.alias(names.alias_digest(invite.email)))
     if chart.birth_date != born:
-        refuse(invite, at, source)
+        refuse(invite, chart, at, source)
     if invite.invite_kind != "primary" and not chart.live:
         raise PrimaryNeeded
     with store.all_or_nothing(else_raise=InviteGone("accepted")) as write:
@@ -220,12 +220,14 @@ def count_try(token: str, at: datetime) -> Invite:
     return invite
 
 
-def refuse(invite: Invite, at: datetime, source: dict[str, str]) -> NoReturn:
-    """The counted date of birth was wrong."""
+def refuse(invite: Invite, chart: Chart, at: datetime, source: dict[str, str]) -> NoReturn:
+    """The counted date of birth was wrong; of a fifth one the practice is told."""
     last = invite.tries >= BIRTH_DATE_TRIES
     with store.all_or_nothing(else_raise=InviteGone("accepted")) as write:
         if last:
             write.update(invite.key(), set={"state": "locked"}, when=usable(at))
+            told = {"patient_id": chart.patient_id, "kind": invite.invite_kind, "email": invite.email}
+            deliveries.announce(write, invite.practice_id, "invite.locked", told, at)
         write.put(practice_entry(invite, f"invite.{'locked' if last else 'birth-date-wrong'}", at, source))
     raise InviteGone("locked") if last else InviteMismatch()
 

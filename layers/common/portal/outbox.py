@@ -41,6 +41,11 @@ def waiting_invites(practice_id: str, chart_id: str, at: datetime) -> Outbox:
     return _item("invites", {"practice": practice_id, "chart": chart_id}, at)
 
 
+def webhook(practice_id: str, delivery_id: str, at: datetime) -> Outbox:
+    """A message to a practice's own webhook, which lies in its deliveries."""
+    return _item("webhook", {"practice": practice_id, "delivery": delivery_id}, at)
+
+
 def to_nobody(item: Outbox) -> Outbox:
     """The same work and the same size, but it is not sent."""
     return replace(item, what="nothing")

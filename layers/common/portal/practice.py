@@ -7,26 +7,51 @@ from datetime import datetime, timedelta
 from typing import ClassVar, Self, cast, get_args
 
 from standardwebhooks.webhooks import Webhook
+from urllib3.exceptions import LocationParseError
+from urllib3.util import Url, parse_url
 
 from portal import audit, ids, sealing, store
 from portal.errors import BadSignature, Invalid, NotFound, TooLarge
 from portal.http.request import Request
-from portal.identity import names, passwords
+from portal.identity import names, temporary
+from portal.settings import settings
 from portal.store.items import Account, Alias, Credential, Practice, Seen, Staff
 from portal.store.items.practice import StaffRole
 
 LARGEST_BODY = 6 * 1024 * 1024
 TOLERANCE = timedelta(minutes=5)
+LOOPBACK = ("localhost", "127.0.0.1", "[::1]")
 
 
 def _context(practice_id: str) -> str:
     return f"practice|{practice_id}|webhook"
 
 
+def webhook_secret(practice: Practice) -> str:
+    """What messages are signed with, both ways: `whsec_…`."""
+    secret: str = sealing.unseal(practice.secret, _context(practice.id))
+    return secret
+
+
+def _check_url(url: str) -> None:
+    """Invalid for what is not https; on a laptop, which has no CloudFront, its own addresses are taken without TLS."""
+    try:
+        told = parse_url(url)
+    except LocationParseError:
+        told = Url()
+    loopback = told.scheme == "http" and told.host in LOOPBACK and not settings().edge_key
+    if not told.host or not url.isascii() or told.auth or not (told.scheme == "https" or loopback):
+        raise Invalid.field(
+            "webhook_url", "impossible", "Give an https address, such as https://ehr.example.org/kinchart"
+        )
+
+
 def register(
     name: str, phone: str, webhook_url: str | None, at: datetime, source: dict[str, str], *, mfa_required: bool = False
 ) -> tuple[Practice, str]:
-    """A new practice and its webhook secret, which is told this once."""
+    """A new practice and its webhook secret, which is told this once. `webhook_url` is where its own system listens."""
+    if webhook_url is not None:
+        _check_url(webhook_url)
     practice_id = ids.new()
     secret = "whsec_" + base64.b64encode(secrets.token_bytes(32)).decode()
     made = Practice(
@@ -54,7 +79,8 @@ def add_staff(
         raise Invalid.field("role", "unknown", f"The role is one of {', '.join(get_args(StaffRole))}")
     if not names.is_email(email):
         raise Invalid.field("email", "impossible", "Enter an e-mail address")
-    account_id, password = ids.account(), secrets.token_urlsafe(15)
+    account_id = ids.account()
+    password, first = temporary.new(account_id, at)
     member = Staff(
         practice_id=practice_id,
         account_id=account_id,
@@ -78,10 +104,9 @@ def add_staff(
             Credential(
                 account_id=account_id,
                 username=names.normal(email),
-                password=passwords.hashed(password, account_id),
                 email=email,
                 groups=["staff"],
-                must_change_password=True,
+                **first,
             )
         )
         write.put(
@@ -121,7 +146,7 @@ class SignedPractice:
         practice_id, webhook_id = request.path.get("practice_id", ""), request.headers.get("webhook-id", "")
         seen_key = store.keys.seen(message_digest(practice_id, webhook_id))
         found, seen = store.fetch(store.keys.practice(practice_id), seen_key)
-        secret = sealing.unseal(found.secret, _context(found.id)) if found else _nobodys_secret()
+        secret = webhook_secret(found) if found else _nobodys_secret()
         sent = _time(request)
         expected = Webhook(secret).sign(webhook_id, sent, _text(request))
         given = request.headers.get("webhook-signature", "").split()

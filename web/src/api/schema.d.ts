@@ -794,6 +794,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/practices/{practice_id}/deliveries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The messages to the practice's own system in the last 90 days, newest first */
+        get: operations["ListDeliveries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/practices/{practice_id}/deliveries/{delivery_id}/repeat": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send it again with the same webhook-id, whether it arrived or not */
+        post: operations["RepeatDelivery"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/practices/{practice_id}/imports/{import_id}": {
         parameters: {
             query?: never;
@@ -1203,6 +1237,16 @@ export interface components {
             /** Corrections */
             corrections: components["schemas"]["CorrectionShown"][];
         };
+        /** Deliveries */
+        Deliveries: {
+            /**
+             * Cursor
+             * @description of the next page
+             */
+            cursor: string | null;
+            /** Deliveries */
+            deliveries: components["schemas"]["DeliveryShown"][];
+        };
         /**
          * Delivery
          * @description Where a code went: Cognito's CodeDeliveryDetails.
@@ -1220,6 +1264,42 @@ export interface components {
             DeliveryMedium: "EMAIL" | "SMS";
             /** Destination */
             Destination: string;
+        };
+        /**
+         * DeliveryShown
+         * @description A message to the practice's own system. What it told is not shown.
+         */
+        DeliveryShown: {
+            /** Attempts */
+            attempts: number;
+            /**
+             * Created
+             * Format: date-time
+             */
+            created: string;
+            /**
+             * Id
+             * @description its webhook-id, the same at each attempt
+             */
+            id: string;
+            /** Last Attempt */
+            last_attempt: string | null;
+            /**
+             * Last Status
+             * @description the HTTP status of the last answer, or `no answer`
+             */
+            last_status: number | string | null;
+            /**
+             * State
+             * @description `failing`: the last attempt was not answered with 2xx
+             * @enum {string}
+             */
+            state: "waiting" | "delivered" | "failing";
+            /**
+             * Type
+             * @enum {string}
+             */
+            type: "account.activated" | "invite.locked" | "correction.requested";
         };
         /**
          * Details
@@ -3775,6 +3855,71 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CorrectionShown"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ListDeliveries: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+            };
+            header?: never;
+            path: {
+                practice_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Deliveries"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    RepeatDelivery: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                practice_id: string;
+                delivery_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeliveryShown"];
                 };
             };
             /** @description Refused */

@@ -41,18 +41,19 @@ def contacts(account_id: str) -> "Listing[items.Contact]":
     return Listing(f"ACCT#{account_id}", begins="CONTACT#")
 
 
-def correction(account_id: str, sent: datetime, correction_id: str) -> "Key[items.Correction]":
-    """ACCT#6f1c… / CORRECTION#2026-11-22T05:50:00.123Z#k3v7…; GSI1 PRACTICE#p5r3… / the same"""
-    return Key(f"ACCT#{account_id}", f"CORRECTION#{clock.text(sent)}#{correction_id}")
+def correction(correction_id: str) -> "Key[items.Correction]":
+    """Of 6f1c….019aa9f3c5bk3v7…: ACCT#6f1c… / CORRECTION#019aa9f3c5bk3v7…, in the order of time"""
+    account_id, _, name = correction_id.partition(".")
+    return Key(f"ACCT#{account_id}", f"CORRECTION#{name}")
 
 
 def corrections(account_id: str) -> "Listing[items.Correction]":
     return Listing(f"ACCT#{account_id}", begins="CORRECTION#")
 
 
-def corrections_of_practice(practice_id: str) -> "Listing[items.Correction]":
-    """GSI1, as it was a moment ago."""
-    return Listing(f"PRACTICE#{practice_id}", begins="CORRECTION#", index="GSI1")
+def corrections_of_practice(practice_id: str, listed: str) -> "Listing[items.Correction]":
+    """GSI1 PRACTICE#p5r3… / CORRECTION#OPEN#019aa9f3c5bk3v7…, CORRECTION#DECIDED#…: as it was a moment ago."""
+    return Listing(f"PRACTICE#{practice_id}", begins=f"CORRECTION#{listed}#", index="GSI1")
 
 
 def session(account_id: str, origin_jti: str) -> "Key[items.Session]":
@@ -149,9 +150,9 @@ def finders(practice_id: str, beginning: str) -> "Listing[items.Finder]":
     return Listing(f"PRACTICE#{practice_id}", begins=f"FIND#{beginning}")
 
 
-def delivery(practice_id: str, created: datetime, delivery_id: str) -> "Key[items.Delivery]":
-    """PRACTICE#p5r3… / DELIVERY#2026-11-22T05:50:00.123Z#k3v7…"""
-    return Key(f"PRACTICE#{practice_id}", f"DELIVERY#{clock.text(created)}#{delivery_id}")
+def delivery(practice_id: str, delivery_id: str) -> "Key[items.Delivery]":
+    """PRACTICE#p5r3… / DELIVERY#019aa9f3c5bk3v7…, in the order of time"""
+    return Key(f"PRACTICE#{practice_id}", f"DELIVERY#{delivery_id}")
 
 
 def deliveries(practice_id: str) -> "Listing[items.Delivery]":

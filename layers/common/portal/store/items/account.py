@@ -65,10 +65,11 @@ class Credential(Item):
 
     `mfa` are the second factors that were switched on; `totp` is the sealed seed of the authenticator app, `totp_step`
     the last 30-second step whose code was accepted, `totp_pending` a seed that waits for its first code. `recovery`
-    holds HMACs of the codes that are left. `short_password` is one that only a second factor allows;
+    holds HMACs of the codes that are left. `temporary_until` is the end of a generated password that has to be
+    changed. `short_password` is one that only a second factor allows;
     `strong_next` says that a reset by mail alone came before: the next sign-in takes no e-mail code. `reset` is
-    the HMAC of the newest code for a forgotten password, until it is used. `activates` names the `practice` and its
-    `chart` that goes live with the first sign-in, where the practice made the account.
+    the HMAC of the newest code for a forgotten password, until it is used. `activates` names the `practice`, its
+    `chart` that goes live with the first sign-in, where the practice made the account, and the chart's `patient`.
     """
 
     kind: ClassVar[str] = "CREDENTIAL"
@@ -83,6 +84,7 @@ class Credential(Item):
     groups: list[str] = field(default_factory=list)
     state: Literal["active", "disabled"] = "active"
     must_change_password: bool = False
+    temporary_until: datetime | None = None
     short_password: bool = False
     strong_next: bool = False
     mfa: list[Factor] = field(default_factory=list)

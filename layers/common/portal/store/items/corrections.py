@@ -13,7 +13,10 @@ State = Literal["open", "accepted", "declined"]
 
 @dataclass(frozen=True, kw_only=True)
 class Correction(Item):
-    """`wanted` is what the field should say, `reason` the practice's own when it decided, at `decided`."""
+    """`wanted` is what the field should say, `reason` the practice's own when it decided, at `decided`.
+
+    `id` is the account's, a dot, and a name that sorts by time: whoever has it knows where the item lies.
+    """
 
     kind: ClassVar[str] = "CORRECTION"
     account_id: str
@@ -33,7 +36,8 @@ class Correction(Item):
     decided: datetime | None = None
 
     def key(self) -> Key["Correction"]:
-        return keys.correction(self.account_id, self.sent, self.id)
+        return keys.correction(self.id)
 
     def index(self) -> dict[str, str]:
-        return {"gsi1pk": f"PRACTICE#{self.practice_id}", "gsi1sk": self.key().sk}
+        name, listed = self.id.partition(".")[2], "OPEN" if self.state == "open" else "DECIDED"
+        return {"gsi1pk": f"PRACTICE#{self.practice_id}", "gsi1sk": f"CORRECTION#{listed}#{name}"}

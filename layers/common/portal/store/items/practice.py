@@ -103,13 +103,14 @@ class Finder(Item):
 
 
 DeliveryType = Literal["account.activated", "invite.locked", "correction.requested"]
+DeliveryState = Literal["waiting", "delivered", "failing"]
 
 
 @dataclass(frozen=True, kw_only=True)
 class Delivery(Item):
-    """A message to the practice's own webhook. `id` is its webhook-id, the same at each attempt; `body` is sealed.
+    """A message to the practice's own webhook. `id` is its webhook-id, the same at each attempt; it sorts by time.
 
-    `last_status` is the HTTP status of the last answer, None when there was none.
+    `body` is sealed. `last_status` is the HTTP status of the last answer, None when there was none.
     """
 
     kind: ClassVar[str] = "DELIVERY"
@@ -118,11 +119,11 @@ class Delivery(Item):
     type: DeliveryType
     body: bytes
     created: datetime
-    state: Literal["waiting", "delivered", "failing"] = "waiting"
+    state: DeliveryState = "waiting"
     attempts: int = 0
     last_attempt: datetime | None = None
     last_status: int | None = None
     ttl: int
 
     def key(self) -> Key["Delivery"]:
-        return keys.delivery(self.practice_id, self.created, self.id)
+        return keys.delivery(self.practice_id, self.id)
