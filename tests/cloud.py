@@ -63,7 +63,7 @@ class Cloud:
 
     def settle(self) -> None:
         """Until nothing moves any more."""
-        while self._stream_once(*FILTERS) | any([self._queue_once(function) for function in QUEUES]):
+        while self._stream_once(*FILTERS) | self._queue_once("ImportRecords") | self._queue_once("Deliver"):
             pass
 
     def mails(self, to: str) -> list[dict[str, Any]]:

@@ -1,9 +1,6 @@
 """Every key of the table, each with an example. `docs/data-model.md` says what lies there."""
 
-from datetime import datetime
 from typing import TYPE_CHECKING
-
-from portal import clock
 
 from .item import Key
 from .reading import Listing
