@@ -3,7 +3,6 @@ export const enStaff = {
   nav: {
     patients: "Patients", users: "Users", invites: "Invitations", corrections: "Corrections", deliveries: "Messages to your system", log: "Activity log",
   },
-  console: "Practice console",
   roles: { administrator: "Administrator", clinician: "Clinician", "front-desk": "Front desk" },
   signIn: {
     newHere: "This is the console for people who work at a practice. Ask your administrator for a login.",
@@ -175,7 +174,6 @@ export const enStaff = {
   invites: {
     title: "Invitations",
     none: "No invitations yet.",
-    shown: (n: number) => (n === 1 ? "1 invitation shown" : `${n} invitations shown`),
     patient: "Patient",
     to: "Sent to",
     state: "State",
@@ -208,7 +206,7 @@ export const enStaff = {
     all: "Choose all that are shown",
     noEmail: "No email address",
     without: (names: string) => `These patients have no email address in the chart, so they cannot be invited by email: ${names}.`,
-    send: (n: number) => (n === 1 ? "Invite 1 patient" : `Invite ${n} patients`),
+    send: (n: number) => (n === 0 ? "Invite the chosen patients" : n === 1 ? "Invite 1 patient" : `Invite ${n} patients`),
     missing: "Choose at least one patient",
     title: "Sending invitations",
     progress: (done: number, of: number) => `${done} of ${of}`,
@@ -251,7 +249,6 @@ export const enStaff = {
     title: "Messages to your system",
     intro: "Kinchart tells your system what happens in the portal. Here you see what was sent, and can send it again.",
     none: "Nothing was sent yet.",
-    shown: (n: number) => (n === 1 ? "1 message shown" : `${n} messages shown`),
     what: "Message",
     types: {
       "account.activated": "An account came into use", "invite.locked": "An invitation was locked", "correction.requested": "A correction was asked for",

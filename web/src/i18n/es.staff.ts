@@ -4,7 +4,6 @@ export const esStaff: StaffMessages = {
   nav: {
     patients: "Pacientes", users: "Usuarios", invites: "Invitaciones", corrections: "Correcciones", deliveries: "Mensajes a su sistema", log: "Registro de actividad",
   },
-  console: "Consola del consultorio",
   roles: { administrator: "Administración", clinician: "Personal clínico", "front-desk": "Recepción" },
   signIn: {
     newHere: "Esta es la consola para quienes trabajan en un consultorio. Pida un acceso a su administrador.",
@@ -176,7 +175,6 @@ export const esStaff: StaffMessages = {
   invites: {
     title: "Invitaciones",
     none: "Todavía no hay invitaciones.",
-    shown: (n) => (n === 1 ? "Se muestra 1 invitación" : `Se muestran ${n} invitaciones`),
     patient: "Paciente",
     to: "Enviada a",
     state: "Estado",
@@ -209,7 +207,7 @@ export const esStaff: StaffMessages = {
     all: "Elegir a todos los que se muestran",
     noEmail: "Sin correo electrónico",
     without: (names) => `Estos pacientes no tienen correo electrónico en el expediente, así que no se les puede invitar por correo: ${names}.`,
-    send: (n) => (n === 1 ? "Invitar a 1 paciente" : `Invitar a ${n} pacientes`),
+    send: (n) => (n === 0 ? "Invitar a los pacientes elegidos" : n === 1 ? "Invitar a 1 paciente" : `Invitar a ${n} pacientes`),
     missing: "Elija al menos un paciente",
     title: "Envío de invitaciones",
     progress: (done, of) => `${done} de ${of}`,
@@ -252,7 +250,6 @@ export const esStaff: StaffMessages = {
     title: "Mensajes a su sistema",
     intro: "Kinchart avisa a su sistema de lo que pasa en el portal. Aquí ve lo que se envió y puede enviarlo de nuevo.",
     none: "Todavía no se envió nada.",
-    shown: (n) => (n === 1 ? "Se muestra 1 mensaje" : `Se muestran ${n} mensajes`),
     what: "Mensaje",
     types: {
       "account.activated": "Una cuenta empezó a usarse", "invite.locked": "Se bloqueó una invitación", "correction.requested": "Se pidió una corrección",

@@ -95,7 +95,7 @@ function WhoAndWhere() {
   const { s } = useStaffText();
   const { staff } = useStaff();
   return (
-    <p className="text-right leading-tight">
+    <p className="leading-tight md:text-right">
       <strong className="block">{staff.practice.name}</strong>
       <span className="text-quiet">
         {staff.given} {staff.family} · {s.roles[staff.role]}

@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import { NavLink, Route, Routes, useParams } from "react-router";
+import { NavLink, Route, Routes, useLocation, useParams } from "react-router";
 import { NotFound } from "../../app/NotFound";
 import { DoneNotice } from "../../portal/account/DoneNotice";
 import type { FormError } from "../../ui/ErrorSummary";
@@ -17,11 +17,13 @@ import { NewAccount } from "./NewAccount";
 export function AccountSetUp() {
   const { may } = useStaff();
   const { patient } = usePatient();
+  // "New" leads to an empty form from a filled one, too.
+  const { key } = useLocation();
   if (patient.error) return <NoPatient error={patient.error} retry={() => void patient.refetch()} />;
   if (!patient.data) return <Loading />;
   return (
     <Routes>
-      <Route index element={may("accounts", "write") ? <NewAccount patient={patient.data} /> : <SetUpPage patient={patient.data} />} />
+      <Route index element={may("accounts", "write") ? <NewAccount key={key} patient={patient.data} /> : <SetUpPage patient={patient.data} />} />
       <Route path=":account" element={<Picked patient={patient.data} />} />
     </Routes>
   );
@@ -56,12 +58,12 @@ export function SetUpPage({ patient, errors, said, children }: SetUpPageProps) {
           <ul role="list">
             {patient.accounts.map((account) => (
               <li key={account.id}>
-                <NavLink to={`${home}/account/${account.id}`} className="link flex min-h-12 flex-col justify-center py-1 aria-[current=page]:font-bold aria-[current=page]:text-ink">
+                <NavLink to={`${home}/account/${account.id}`} className="link mt-2 inline-block py-1 aria-[current=page]:text-ink">
                   {account.username}
-                  <span className="text-base font-normal text-quiet">
-                    {account.name} · {s.access.roles[account.role]}
-                  </span>
                 </NavLink>
+                <span className="block text-quiet">
+                  {account.name} · {s.access.roles[account.role]}
+                </span>
               </li>
             ))}
           </ul>

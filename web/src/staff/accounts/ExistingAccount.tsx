@@ -116,7 +116,7 @@ function Facts({ account }: { account: PortalAccount }) {
   const { t, s, format } = useStaffText();
   const { name, role, status, last_sign_in: signedIn, last_used: used, sections, given } = account;
   const moment = (at: string | null) => (at ? format.moment(new Date(at)) : s.access.never);
-  const reached = Object.entries(sections).map(([section, right]) => `${t.audit.sections[section] ?? section} (${s.account.rights[right]})`);
+  const reached = Object.entries(sections).map(([section, right]) => `${t.audit.sections[section] ?? section} (${s.account.rights[right].toLowerCase()})`);
   const isNarrowed = JSON.stringify(Object.entries(sections).sort()) !== JSON.stringify(Object.entries(given).sort());
   const narrowed = reached.length ? s.account.narrowed(format.list(reached)) : s.account.narrowedAll;
   return (

@@ -23,7 +23,7 @@ export function BulkProgress({ bulk, stop, resume, again, close }: ReturnType<ty
       <h2 ref={heading} id="bulk" tabIndex={-1} className="mb-3 text-xl font-bold sm:text-2xl">
         {s.bulk.title}
       </h2>
-      <progress aria-labelledby="bulk" max={total} value={sent + failed.length} className="h-4 w-full max-w-lg accent-brand" />
+      <progress aria-labelledby="bulk" max={total} value={sent + failed.length} className="progress" />
       <p className="mb-2">{s.bulk.progress(sent + failed.length, total)}</p>
       <p role="status" className="mb-2 font-bold">
         {spoken[state]} {stoppedBy && problemText(stoppedBy, t)}
