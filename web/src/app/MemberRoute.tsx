@@ -2,10 +2,11 @@ import { Navigate, Outlet, useLocation, useOutletContext, useParams } from "reac
 import { useMembers, type Member } from "../api/queries/account";
 import { nameOf } from "../i18n/format";
 import { useText } from "../i18n/language";
-import { AboutContext, Page } from "../ui/Page";
+import { AboutContext } from "../ui/Page";
 import { FailedPage } from "../ui/FailedPage";
 import { Loading } from "../ui/states";
 import { LostParts, LostRecord } from "./LostRecord";
+import { NoRecord } from "./NoRecord";
 import { NotFound } from "./NotFound";
 
 /** The signed-in person's own record when there is one, else the first they may see. */
@@ -17,18 +18,13 @@ export function ownMember(members: Member[] | undefined): Member | undefined {
 
 /** A sign-in starts as oneself. */
 export function HomeRedirect() {
-  const { t } = useText();
   const { state } = useLocation();
   const members = useMembers();
   if (members.error) return <FailedPage error={members.error} retry={() => void members.refetch()} />;
   if (!members.data) return <Loading />;
   const own = ownMember(members.data);
   if (own) return <Navigate to={`/m/${own.id}`} state={state} replace />;
-  return (
-    <Page title={t.noMembers.title} narrow>
-      <p>{t.noMembers.text}</p>
-    </Page>
-  );
+  return <NoRecord />;
 }
 
 /** Gives the pages below the member that the address names. */

@@ -69,6 +69,11 @@ export const en = {
     title: "No record yet",
     text: "Your account is ready, but no record is linked to it. Call your practice and ask them to send you an invitation.",
   },
+  staffLogin: {
+    title: "This login is for the practice console",
+    text: (practice: string) => `With this login you work for ${practice}. It holds no health record of your own.`,
+    toConsole: "Go to the practice console",
+  },
   timeout: {
     title: "You are about to be signed out",
     text: (left: string) => `To protect your privacy we will sign you out in ${left}.`,

@@ -70,6 +70,11 @@ export const es: Messages = {
     title: "Todavía no hay ningún historial",
     text: "Su cuenta está lista, pero no tiene ningún historial. Llame a su consultorio y pida que le envíen una invitación.",
   },
+  staffLogin: {
+    title: "Este acceso es para la consola del consultorio",
+    text: (practice) => `Con este acceso usted trabaja para ${practice}. No tiene un historial de salud propio.`,
+    toConsole: "Ir a la consola del consultorio",
+  },
   timeout: {
     title: "Su sesión está por cerrarse",
     text: (left) => `Para proteger su privacidad, cerraremos su sesión en ${left}.`,
