@@ -81,12 +81,9 @@ def record_read(acting: Acting, *sections: str) -> None:
     Of somebody else than the patient's own account it is noted in both logs, with the access' last use, or not at all:
     NotFound when the access has ended since it was read.
     """
-    read = ",".join(sorted(sections))
-    quarter = QUARTER_HOUR.total_seconds()
-    since = datetime.fromtimestamp(acting.at.timestamp() // quarter * quarter, UTC)
-    name = ids.derived(acting.account.id, acting.access.chart_id, read, clock.text(since))
+    read, since = ",".join(sorted(sections)), _quarter(acting.at)
     found = on_chart(acting, "record.viewed", "record", section=read)
-    written = [replace(e, id=name, place=f"{clock.text(since)}#{name}") for e in found]
+    written = _once(found, since, acting.account.id, acting.access.chart_id, read)
     if acting.is_owner:
         store.put(written[0], when=store.ABSENT)
         return
@@ -97,6 +94,27 @@ def record_read(acting: Acting, *sections: str) -> None:
         if used is None or used < since:
             there = store.where("pk").exists()
             write.update(acting.access.key(), set={"last_used": acting.at}, when=there, else_raise=NotFound())
+
+
+def record_look(looked: list[AuditEntry], at: datetime) -> None:
+    """Note, before the answer is given, that staff look at a patient's page: once in a quarter hour, in all logs."""
+    about = looked[0]
+    named = [about.by["account"], about.about or "", about.action, *(e.owner for e in looked)]
+    with suppress(_NotedBefore), store.all_or_nothing() as write:
+        for each in _once(looked, _quarter(at), *named):
+            write.put(each, when=store.ABSENT, else_raise=_NotedBefore())
+
+
+def _quarter(at: datetime) -> datetime:
+    """When its quarter hour began."""
+    quarter = QUARTER_HOUR.total_seconds()
+    return datetime.fromtimestamp(at.timestamp() // quarter * quarter, UTC)
+
+
+def _once(found: list[AuditEntry], since: datetime, *named: str) -> list[AuditEntry]:
+    """Where the same within the quarter hour lies, too: under a name that follows from what is named."""
+    name = ids.derived(*named, clock.text(since))
+    return [replace(e, id=name, place=f"{clock.text(since)}#{name}") for e in found]
 
 
 class _NotedBefore(Exception):

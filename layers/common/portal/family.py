@@ -3,6 +3,7 @@
 What one writes of a person is the account's own: it never touches a practice's record, and no practice sees it.
 """
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any, TypedDict
 
@@ -12,7 +13,7 @@ from portal import audit, dates, granting, store
 from portal.access import Caller, Leaving, rights
 from portal.errors import Conflict, FieldError, Invalid, NotFound
 from portal.identity import names
-from portal.store import where
+from portal.store import Writes, where
 from portal.store.items import Access, Chart, Member
 from portal.store.items.account import Right, Role
 
@@ -109,17 +110,22 @@ def unlink(caller: Leaving, member_id: str) -> None:
     """
     acting = caller.acting()
     items = list(store.every(store.keys.accesses_and_members(acting.account.id)))
-    whose = next((i for i in items if isinstance(i, Member) and i.id == member_id), None)
-    if whose is None or acting.access.member_id != member_id:
+    if acting.access.member_id != member_id:
         raise NotFound
-    charts = [i for i in items if isinstance(i, Access) and i.member_id == member_id]
     with store.all_or_nothing(else_raise=Conflict()) as write:
-        granting.take_away(write, acting.access, acting.chart)
-        if len(charts) == 1 and whose.relationship != SELF:
-            unchanged = where("links").eq(whose.links) | where("links").not_exists()
-            write.delete(whose.key(), when=unchanged)
+        leave(write, items, acting.access, acting.chart)
         for each in audit.on_chart(acting, "chart.unlinked", "sharing", acting.access.practice_id):
             write.put(each)
+
+
+def leave(write: Writes, items: Sequence[store.Item], access: Access, chart: Chart) -> None:
+    """The same in a transaction. `items` are the account's, which hold its accesses and members."""
+    granting.take_away(write, access, chart)
+    charts = [i for i in items if isinstance(i, Access) and i.member_id == access.member_id]
+    whose = next((i for i in items if isinstance(i, Member) and i.id == access.member_id), None)
+    if whose and len(charts) == 1 and whose.relationship != SELF:
+        unchanged = where("links").eq(whose.links) | where("links").not_exists()
+        write.delete(whose.key(), when=unchanged)
 
 
 def _chart(caller: Caller, access: Access, chart: Chart | None) -> ChartShown:

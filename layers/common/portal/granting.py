@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from portal import audit, deliveries, invites, outbox, store
+from portal import audit, deliveries, finder, invites, outbox, store
 from portal.access import CAREGIVER, OWN_RECORD
 from portal.errors import InviteGone, PrimaryNeeded, SessionEnded
 from portal.settings import settings
@@ -138,12 +138,18 @@ def take_away(write: Writes, access: Access, chart: Chart, *, else_raise: Except
     write.delete(access.key(), when=as_read, else_raise=else_raise)
     noted = {held(access.practice_id, access.chart_id)}
     write.update(store.keys.account(access.account_id), take={"charts": noted}, when=there, else_raise=else_raise)
-    leaves: Any = {"take": {"accounts": {access.account_id}}, "else_raise": else_raise}
     if chart.primary == access.account_id:
-        mine = where("primary").eq(access.account_id)
-        write.update(chart.key(), remove=["primary", "live"], when=mine, **leaves)
+        free(write, chart, access.account_id, else_raise=else_raise)
     else:
-        write.update(chart.key(), when=there, **leaves)
+        leaves = {"accounts": {access.account_id}}
+        write.update(chart.key(), take=leaves, when=there, else_raise=else_raise)
+
+
+def free(write: Writes, chart: Chart, account_id: str, *, else_raise: Exception | None = None) -> None:
+    """The chart is this account's no more, and nobody's."""
+    mine, leaves = where("primary").eq(account_id), {"accounts": {account_id}}
+    write.update(chart.key(), remove=["primary", "live"], take=leaves, when=mine, else_raise=else_raise)
+    finder.free(write, chart)
 
 
 def go_live(write: Writes, credential: Credential, at: datetime, source: dict[str, str]) -> None:

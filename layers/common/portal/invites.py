@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from itertools import batched
 from typing import NoReturn
 
-from portal import audit, clock, dates, deliveries, ids, outbox, sealing, store
+from portal import audit, clock, dates, deliveries, finder, ids, outbox, sealing, store
 from portal.errors import Invalid, InviteGone, InviteMismatch, InviteNotFound, PrimaryNeeded, TicketExpired
 from portal.identity import names
 from portal.settings import settings
@@ -29,23 +29,48 @@ MAILS: dict[InviteKind, str] = {
 SENT_AT_ONCE = 32
 
 
-def send(write: Writes, practice: Practice, chart: Chart, wanted: Invitation, at: datetime, by: dict[str, str]) -> None:
+def send(
+    write: Writes,
+    practice: Practice,
+    chart: Chart,
+    wanted: Invitation,
+    at: datetime,
+    by: dict[str, str],
+    source: dict[str, str],
+) -> Invite | None:
     """Invite by mail, within the caller's transaction; an earlier open invite to the same address is withdrawn.
 
-    While the patient uses no account of their own, an invitation of another kind waits in the chart (C2).
+    While the patient uses no account of their own, an invitation of another kind waits in the chart (C2): None.
     """
     _check(chart, wanted)
-    whom = f"{wanted.kind}|{names.alias_digest(wanted.email)[:16]}"
+    whom = whose(wanted)
     newest, waiting = dict(chart.invites), dict(chart.waiting)
     earlier, _, until = newest.pop(whom, "").partition("|")
     if until > clock.text(at):
         write.update(store.keys.invite(earlier), set={"withdrawn": at})
+    made = None
     if wanted.kind == "primary" or chart.live:
-        newest[whom] = _go_out(write, practice, chart, wanted, at, by)
+        made = _go_out(write, practice, chart, wanted, at, by, source)
+        newest[whom] = noted(made)
     else:
         waiting[whom] = wanted
-        write.put(audit.entry(practice.id, "invite.waiting", event="sharing", at=at, by=by, source={}, about=chart.id))
-    _change(write, chart, newest, waiting)
+        action = "invite.waiting"
+        write.put(audit.entry(practice.id, action, event="sharing", at=at, by=by, source=source, about=chart.id))
+    change(write, chart, newest, waiting)
+    if wanted.kind == "primary":
+        finder.taken(write, chart)
+    return made
+
+
+def whose(invite: Invitation | Invite) -> str:
+    """Under what a chart notes it: only the newest of a kind to an address counts."""
+    kind = invite.kind if isinstance(invite, Invitation) else invite.invite_kind
+    return f"{kind}|{names.alias_digest(invite.email)[:16]}"
+
+
+def noted(invite: Invite) -> str:
+    """What a chart notes of it: where it lies, and until when it is open."""
+    return f"{invite.digest}|{clock.text(invite.withdrawn or invite.expires)}"
 
 
 def _check(chart: Chart, wanted: Invitation) -> None:
@@ -54,7 +79,7 @@ def _check(chart: Chart, wanted: Invitation) -> None:
     if wanted.kind == "primary" and chart.primary:
         raise Invalid.field("patient_id", "has_account", "This patient already has an account")
     if wanted.kind == "caregiver" and caregiver(chart, wanted.email) is None:
-        raise Invalid.field("email", "not_a_caregiver", "Send patient.upserted with this caregiver first")
+        raise Invalid.field("email", "not_a_caregiver", "Write this caregiver into the patient's file first")
 
 
 def caregiver(chart: Chart, email: str) -> dict[str, str] | None:
@@ -63,9 +88,15 @@ def caregiver(chart: Chart, email: str) -> dict[str, str] | None:
 
 
 def _go_out(
-    write: Writes, practice: Practice, chart: Chart, wanted: Invitation, at: datetime, by: dict[str, str]
-) -> str:
-    """Put the invite and its mail into the transaction. Gives what the chart notes of it."""
+    write: Writes,
+    practice: Practice,
+    chart: Chart,
+    wanted: Invitation,
+    at: datetime,
+    by: dict[str, str],
+    source: dict[str, str],
+) -> Invite:
+    """Put the invite and its mail into the transaction."""
     token = ids.token()
     made = Invite(
         digest=ids.digest(token),
@@ -86,19 +117,19 @@ def _go_out(
     write.put(made)
     words = {"practice": practice.name, "link": f"{settings().portal_url}/activate#{token}"}
     write.put(outbox.mail(wanted.email, MAILS[wanted.kind], "en", at, **words))
-    write.put(audit.entry(practice.id, "invite.sent", event="sharing", at=at, by=by, source={}, about=chart.id))
-    return f"{made.digest}|{clock.text(made.expires)}"
+    write.put(audit.entry(practice.id, "invite.sent", event="sharing", at=at, by=by, source=source, about=chart.id))
+    return made
 
 
-def _change(write: Writes, chart: Chart, newest: dict[str, str], waiting: dict[str, Invitation]) -> None:
-    """Unless the chart is another by now: its invites, or whether there is a primary account, and in use."""
+def change(write: Writes, chart: Chart, newest: dict[str, str], waiting: dict[str, Invitation]) -> None:
+    write.update(chart.key(), set={"invites": newest, "waiting": waiting}, when=as_read(chart))
+
+
+def as_read(chart: Chart) -> store.Condition:
+    """Whether the chart has the same invites still, the same primary account or none, and in use or not."""
     primary = where("primary").eq(chart.primary) if chart.primary else where("primary").not_exists()
     live = where("live").exists() if chart.live else where("live").not_exists()
-    as_read = where("waiting").eq(chart.waiting)
-    # A chart from before anything could wait.
-    none = where("waiting").not_exists()
-    unchanged = primary & live & where("invites").eq(chart.invites) & (as_read if chart.waiting else as_read | none)
-    write.update(chart.key(), set={"invites": newest, "waiting": waiting}, when=unchanged)
+    return primary & live & where("invites").eq(chart.invites) & where("waiting").eq(chart.waiting)
 
 
 def send_waiting(write: Writes, practice_id: str, chart_id: str, at: datetime) -> None:
@@ -123,8 +154,8 @@ def _send_some(write: Writes, practice: Practice, chart: Chart, some: Iterable[s
     for whom in some:
         wanted = waiting.pop(whom)
         if wanted.kind != "caregiver" or caregiver(chart, wanted.email):
-            newest[whom] = _go_out(write, practice, chart, wanted, at, audit.SYSTEM)
-    _change(write, chart, newest, waiting)
+            newest[whom] = noted(_go_out(write, practice, chart, wanted, at, audit.SYSTEM, {}))
+    change(write, chart, newest, waiting)
     return replace(chart, invites=newest, waiting=waiting)
 
 

@@ -11,7 +11,7 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, Field, ValidationError
 
-from portal import audit, clock, dates, ids, invites, store, strict_json
+from portal import audit, clock, dates, finder, ids, invites, store, strict_json
 from portal.access import Section
 from portal.errors import FieldError, Invalid
 from portal.identity import names
@@ -179,11 +179,13 @@ def _patient_upserted(write: Writes, sender: SignedPractice, message: Message) -
     before, person = store.fetch(made.key(), store.keys.record(f"CHART#{made.id}", "Patient", made.id))
     if before is None:
         write.put(made, when=store.ABSENT)
+        finder.change(write, None, made, sender.at)
     elif before.as_of <= made.as_of:
         values = {name: getattr(made, name) for name in DEMOGRAPHICS}
         given = {name: value for name, value in values.items() if value is not None}
-        as_read = store.where("as_of").eq(before.as_of)
+        as_read = store.where("as_of").eq(before.as_of) & invites.as_read(before)
         write.update(made.key(), set=given, remove=values.keys() - given.keys(), when=as_read)
+        finder.change(write, before, replace(before, **values), sender.at)
     else:
         return
     if resource := demographics.patient(made, person, sender.at):
@@ -201,7 +203,8 @@ def _portal_invited(write: Writes, sender: SignedPractice, message: Message) -> 
     model = RepresentativeInvited if message.data.get("kind") == "representative" else PortalInvited
     told = _read(model, message.data)
     wanted = Invitation(**told.model_dump(exclude={"patient_id"}))
-    invites.send(write, sender.practice, _chart(sender, told.patient_id), wanted, sender.at, sender.by)
+    chart, source = _chart(sender, told.patient_id), sender.request.source
+    invites.send(write, sender.practice, chart, wanted, sender.at, sender.by, source)
 
 
 def _records_upserted(write: Writes, sender: SignedPractice, message: Message) -> str:

@@ -41,6 +41,9 @@ def answer(session: str | None, name: str, given: dict[str, str], visit: Visit) 
         raise InvalidSession
     if waiting.state == "done":
         raise CodeUsed
+    if account is None or credential is None:
+        # The practice deleted the account that it had made.
+        raise InvalidSession
     if credential.state != "active" or credential.epoch != waiting.epoch:
         raise InvalidSession
     if name == "SELECT_MFA_TYPE":

@@ -53,7 +53,9 @@ def after(credential: Credential, visit: Visit, passed: list[str]) -> ChallengeN
         if credential.mfa:
             return _preferred(credential, may_choose(credential, visit))
         # Clients of Cognito's wire may not know the challenge; then the mail about the new device has to do.
-        if not visit.cognito_wire or visit.app.new_device_code:
+        # After the staff gave a password, a code has to show whose mailbox it is.
+        given = credential.activates or credential.strong_next
+        if not visit.cognito_wire or visit.app.new_device_code or given:
             return "EMAIL_OTP"
     return "MFA_SETUP" if must and not strong(credential) else None
 
@@ -112,7 +114,8 @@ def _parameters(name: ChallengeName, credential: Credential, visit: Visit) -> di
     told = {"USERNAME": credential.username}
     choice = json.dumps(may_choose(credential, visit))
     if name == "NEW_PASSWORD_REQUIRED":
-        attributes = {"email": credential.email, "email_verified": "true"}
+        verified = "false" if credential.activates else "true"
+        attributes = {"email": credential.email, "email_verified": verified}
         return told | {"requiredAttributes": "[]", "userAttributes": json.dumps(attributes)}
     if name == "MFA_SETUP":
         return told | {"MFAS_CAN_SETUP": '["SOFTWARE_TOKEN_MFA"]'}

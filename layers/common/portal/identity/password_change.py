@@ -31,7 +31,7 @@ def _allowed(credential: Credential, account: Account, text: str, field: str) ->
     errors = passwords.errors(text, *personal, shortest=shortest)
     if errors:
         raise Invalid(errors=[replace(error, field=field) for error in errors])
-    return {"short_password": passwords.short(text), "must_change_password": False}
+    return {"short_password": passwords.short(text), "must_change_password": False, "temporary_until": None}
 
 
 def _same(field: str) -> Invalid:

@@ -1,7 +1,8 @@
 """A forgotten password: a code to a verified address, a second factor where one is on, then a new password (A7).
 
-A name that nobody has, and an account that is disabled, get the same answers with the same work, and no mail. The page
-goes step by step with one operation, so what was right is not counted: neither the code nor the second factor.
+A name that nobody has, and an account that is disabled or was never used, get the same answers with the same work, and
+no mail. The page goes step by step with one operation, so what was right is not counted: neither the code nor the
+second factor.
 """
 
 from dataclasses import dataclass
@@ -73,7 +74,7 @@ def request(username: str, app: Client, solved: str | None, at: datetime, source
         # Made-up addresses are few: names that nobody has would share one's count.
         limits.count_sending(write, "forgot", names.normal(to) if known or names.is_email(typed) else digest, at)
         write.put(Reset(digest=digest, account_id=account_id, code=stored, expires=ends, ttl=int(ends.timestamp())))
-        if known and credential.state == "active":
+        if known and credential.state == "active" and not credential.activates:
             active = where("state").eq("active")
             write.update(credential.key(), set={"reset": stored}, when=active, else_raise=Conflict())
             write.put(mail)

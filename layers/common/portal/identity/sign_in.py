@@ -10,7 +10,7 @@ from typing import Any, NoReturn
 
 from portal import audit, granting, ids, outbox, store
 from portal.errors import CodeUsed, FlowNotEnabled, IncorrectCredentials, InvalidSession
-from portal.identity import attempts, challenges, devices, names, passwords, sessions, srp
+from portal.identity import attempts, challenges, devices, names, passwords, sessions, srp, temporary
 from portal.identity.even import even, even_refusals
 from portal.identity.sessions import SignedIn
 from portal.identity.visit import Asked, Visit
@@ -30,7 +30,7 @@ def by_password(username: str, password: str, visit: Visit) -> Asked | SignedIn:
     account_id = alias.account_id if alias else names.nobody(username)
     credential = attempts.count(account_id, alias is not None, visit.at)
     right = passwords.right(password, credential.password, account_id)
-    if not right or credential.state != "active":
+    if not right or credential.state != "active" or temporary.expired(credential, visit.at):
         _refuse(credential, alias is not None, from_here, visit)
     return go_on(credential, visit, ["password"], changed=_verifier(credential, password))
 
@@ -113,6 +113,7 @@ def by_srp(session: str | None, given: dict[str, str], visit: Visit) -> Asked | 
     credential = attempts.count(waiting.account_id, known, visit.at)
     signature, timestamp = given.get("PASSWORD_CLAIM_SIGNATURE", ""), given.get("TIMESTAMP", "")
     right = srp.right(signature, block, timestamp, waiting.secret or b"", credential.srp, waiting.account_id)
+    right = right and not temporary.expired(credential, visit.at)
     if not right or credential.state != "active" or credential.epoch != waiting.epoch:
         _refuse(credential, known, from_here, visit, used=waiting)
     return go_on(credential, visit, ["password"], used=waiting)
@@ -162,7 +163,7 @@ def go_on(
             # Without two-factor every device is trusted where the mail's code was proved.
             trust = visit.remember or not now.mfa
             finished["devices"] = devices.noted(now, key, visit.source["device"], visit.at, trust=trust)
-        granting.go_live(write, now, passed, visit.at, visit.source)
+        granting.go_live(write, now, visit.at, visit.source)
         over = [*attempts.WAITS, *removed, *(["activates"] if now.activates else [])]
         write.update(credential.key(), set=finished, remove=over, when=when, else_raise=refusal)
         write.put(opened)

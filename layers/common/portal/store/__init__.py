@@ -5,12 +5,12 @@ from boto3.dynamodb.conditions import ConditionBase as Condition
 
 from . import keys
 from .item import Item, Key
-from .reading import Listing, Page, every, fetch, get, query
+from .reading import Listing, Page, every, fetch, get, place, query
 from .writing import Writes, all_or_nothing, put, update
 
 ABSENT = where("pk").not_exists()
 
 __all__ = [
     "ABSENT", "Condition", "Item", "Key", "Listing", "Page", "Writes", "all_or_nothing", "every", "fetch", "get",
-    "keys", "put", "query", "update", "where",
+    "keys", "place", "put", "query", "update", "where",
 ]  # fmt: skip

@@ -59,6 +59,11 @@ def _cursor(key: Row | None) -> str | None:
     return base64.urlsafe_b64encode(json.dumps(key).encode()).decode() if key else None
 
 
+def place(item: Item) -> str:
+    """Where a listing of the table itself goes on behind this item."""
+    return _cursor(key_row(item.key())) or ""
+
+
 @dataclass(frozen=True)
 class Listing[T: Item]:
     """What to query: a partition, a range of sort keys, perhaps by an index. Made in keys.py only."""
