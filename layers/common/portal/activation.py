@@ -179,6 +179,7 @@ def confirm(token: str, ticket: str, code: str, visit: Visit) -> SignedIn | Aske
     credential = replace(credential, devices=noted)
     passed = ["password", "email"]
     missing = challenges.after(credential, visit, passed)
+    credential = replace(credential, last_sign_in=None if missing else visit.at)
     opened = sessions.new(credential, visit, factors=passed)
     with store.all_or_nothing() as write:
         make_account(write, proved, credential, visit.at, visit.source)

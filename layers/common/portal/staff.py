@@ -7,7 +7,7 @@ from portal import audit, store
 from portal.access import Caller, signed_in
 from portal.errors import Forbidden, NotFound, SecondFactorRequired
 from portal.http.request import Request
-from portal.store.items import AuditEntry, Chart, Practice, Staff
+from portal.store.items import Account, AuditEntry, Chart, Credential, Practice, Staff
 from portal.store.items.account import Right
 from portal.store.items.audit import EventKind
 from portal.store.items.practice import StaffRole
@@ -100,6 +100,29 @@ class StaffOnChart(StaffMember):
         if chart is None or chart.practice_id != practice_id:
             raise NotFound
         return cls(request, account, credential, session, *there, chart)
+
+
+@dataclass(frozen=True)
+class StaffOnAccount(StaffMember):
+    """The same, about an account with access to one of the practice's charts, which the path names; 404 for others."""
+
+    account_named: Account
+    login_named: Credential
+
+    @classmethod
+    def authenticate(cls, request: Request) -> Self:
+        practice_id, account_id = request.path.get("practice_id", ""), request.path.get("account_id", "")
+        account, credential, session, (practice, staff, named, login) = signed_in(
+            request,
+            lambda me: (
+                store.keys.practice(practice_id), store.keys.staff(practice_id, me),
+                store.keys.account(account_id), store.keys.credential(account_id),
+            ),
+        )  # fmt: skip
+        there = employed(Caller(request, account, credential, session), practice, staff)
+        if named is None or login is None or not any(held.startswith(f"{practice_id}/") for held in named.charts):
+            raise NotFound
+        return cls(request, account, credential, session, *there, named, login)
 
 
 def employed(caller: Caller, practice: Practice | None, staff: Staff | None) -> tuple[Practice, Staff]:

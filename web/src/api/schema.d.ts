@@ -845,6 +845,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/practices/{practice_id}/users": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Enabled or disabled accounts, with last sign-in and status; one row for each patient whose record they reach */
+        get: operations["ListUsers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/practices/{practice_id}/users/{account_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Change what is named, for an account that is this practice's alone; its sessions end at once */
+        patch: operations["UpdateUser"];
+        trace?: never;
+    };
     "/api/practices/{practice_id}/webhook": {
         parameters: {
             query?: never;
@@ -1910,17 +1944,6 @@ export interface components {
             /** Userattributes */
             UserAttributes: components["schemas"]["UserAttribute"][];
         };
-        /** User */
-        User: {
-            /** Preferredmfasetting */
-            PreferredMfaSetting?: string | null;
-            /** Userattributes */
-            UserAttributes: components["schemas"]["Attribute"][];
-            /** Usermfasettinglist */
-            UserMFASettingList?: string[] | null;
-            /** Username */
-            Username: string;
-        };
         /** UserAttribute */
         UserAttribute: {
             /** Name */
@@ -1955,6 +1978,16 @@ export interface components {
         UserSessions: {
             /** Sessions */
             Sessions: components["schemas"]["UserSession"][];
+        };
+        /** Users */
+        Users: {
+            /**
+             * Cursor
+             * @description of the next page
+             */
+            cursor: string | null;
+            /** Users */
+            users: components["schemas"]["portal__users__User"][];
         };
         /** Verified */
         Verified: {
@@ -2054,6 +2087,13 @@ export interface components {
             /** New Result */
             new_result?: boolean | null;
         };
+        /** WantedUser */
+        WantedUser: {
+            /** Force Password Change */
+            force_password_change?: true | null;
+            /** State */
+            state?: ("active" | "disabled") | null;
+        };
         /** CodeDelivery */
         auth__forgot_password__CodeDelivery: {
             /**
@@ -2072,6 +2112,17 @@ export interface components {
         /** CodeSent */
         auth__forgot_password__CodeSent: {
             CodeDeliveryDetails: components["schemas"]["auth__forgot_password__CodeDelivery"];
+        };
+        /** User */
+        auth__get_user__User: {
+            /** Preferredmfasetting */
+            PreferredMfaSetting?: string | null;
+            /** Userattributes */
+            UserAttributes: components["schemas"]["Attribute"][];
+            /** Usermfasettinglist */
+            UserMFASettingList?: string[] | null;
+            /** Username */
+            Username: string;
         };
         /** CodeDelivery */
         auth__get_user_attribute_verification_code__CodeDelivery: {
@@ -2115,6 +2166,44 @@ export interface components {
             expires_at: string;
             /** Number */
             number: string;
+        };
+        /**
+         * User
+         * @description An account, and a patient of the practice whose record it has access to.
+         */
+        portal__users__User: {
+            /** Chart */
+            chart: string;
+            /**
+             * Force Password Change
+             * @description a new password is asked for before anything else
+             */
+            force_password_change: boolean;
+            /** Id */
+            id: string;
+            /** Last Sign In */
+            last_sign_in: string | null;
+            /** Name */
+            name: string;
+            /**
+             * Own
+             * @description whether all its charts are this practice's: then the practice may close it
+             */
+            own: boolean;
+            /** Patient */
+            patient: string;
+            /**
+             * Role
+             * @enum {string}
+             */
+            role: "primary" | "caregiver" | "representative" | "app";
+            /**
+             * Status
+             * @enum {string}
+             */
+            status: "invited" | "active" | "locked" | "disabled";
+            /** Username */
+            username: string;
         };
     };
     responses: never;
@@ -2778,7 +2867,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["User"];
+                    "application/json": components["schemas"]["auth__get_user__User"];
                 };
             };
             /** @description Refused */
@@ -3952,6 +4041,76 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ImportReport"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ListUsers: {
+        parameters: {
+            query?: {
+                state?: "enabled" | "disabled";
+                cursor?: string | null;
+            };
+            header?: never;
+            path: {
+                practice_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Users"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    UpdateUser: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                practice_id: string;
+                account_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WantedUser"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["portal__users__User"];
                 };
             };
             /** @description Refused */

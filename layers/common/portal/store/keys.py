@@ -77,6 +77,11 @@ def accesses_and_members(account_id: str) -> "Listing[items.Access | items.Membe
     return Listing(f"ACCT#{account_id}", between=("ACCESS#", "MEMBER$"))
 
 
+def accesses_and_credential(account_id: str) -> "Listing[items.Access | items.Credential]":
+    """The same for what switching an account off changes."""
+    return Listing(f"ACCT#{account_id}", between=("ACCESS#", "CREDENTIAL"))
+
+
 def accesses_of_practice(practice_id: str, listed: str = "") -> "Listing[items.Access]":
     """GSI2 PRACTICE#p5r3… / ON#2026-11-22T05:50:00.123Z#6f1c…, OFF#… for disabled accounts: as it was a moment ago."""
     return Listing(f"PRACTICE#{practice_id}", begins=listed, index="GSI2")
