@@ -1,4 +1,5 @@
 import { keepPreviousData, useInfiniteQuery, type QueryKey } from "@tanstack/react-query";
+import { useUntilSome } from "../api/queries/untilSome";
 import type { ListState } from "../portal/RecordList";
 
 interface Page<Row> {
@@ -16,14 +17,16 @@ export function usePaged<Row>(queryKey: QueryKey, fetchPage: (cursor: string | u
     placeholderData: keepPreviousData,
     staleTime: 0,
   });
+  const rows = pages.data?.pages.flatMap((page) => page.rows) ?? [];
+  useUntilSome(pages, rows.length);
   const list: ListState = {
     shared: true,
-    isPending: pages.isPending,
+    isPending: pages.isPending || (rows.length === 0 && pages.isFetching),
     error: pages.error,
     retry: () => void pages.refetch(),
     hasMore: pages.hasNextPage,
     isLoadingMore: pages.isFetchingNextPage,
     showMore: () => void pages.fetchNextPage(),
   };
-  return { rows: pages.data?.pages.flatMap((page) => page.rows) ?? [], list, isFetching: pages.isFetching };
+  return { rows, list, isFetching: pages.isFetching };
 }

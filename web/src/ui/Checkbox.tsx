@@ -3,7 +3,8 @@ import type { ReactNode } from "react";
 interface CheckboxProps {
   id: string;
   checked: boolean;
-  onChange: (checked: boolean) => void;
+  /** Without it the answer is fixed. */
+  onChange?: (checked: boolean) => void;
   hint?: string;
   error?: string;
   /** Among other controls or in a table: without the space that sets the fields of a form apart. */
@@ -27,7 +28,8 @@ export function Checkbox({ id, checked, onChange, hint, error, inRow = false, ch
           checked={checked}
           aria-invalid={error ? true : undefined}
           aria-describedby={[hint ? `${id}-hint` : "", error ? `${id}-error` : ""].filter(Boolean).join(" ") || undefined}
-          onChange={(event) => onChange(event.target.checked)}
+          disabled={!onChange}
+          onChange={(event) => onChange?.(event.target.checked)}
         />
         <span>{children}</span>
       </label>

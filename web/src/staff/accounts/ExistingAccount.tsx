@@ -19,6 +19,8 @@ import { CredentialsMessage, type Made } from "./CredentialsMessage";
 import { PermissionsField } from "./PermissionsField";
 import { StatusBadge } from "./StatusBadge";
 
+/** The server's name of the field is also its id on the page. */
+const FORCE = "force_password_change";
 const ACCOUNT = "/api/practices/{practice_id}/patients/{chart}/accounts/{account_id}";
 
 /** An account that was picked from the list: Save, Reset Pwd (D5), Delete. */
@@ -35,14 +37,14 @@ export function ExistingAccount({ patient, account }: { patient: Patient; accoun
   const [asks, setAsks] = useState<"reset" | "remove" | null>(null);
   const errors = useFormErrors();
   const words = (field: string, code: string) => texts.errors[field]?.[code] ?? t.problem.check;
-  const { busy, run } = useConsoleOperation<"save" | "reset" | "remove">(errors, (problem) => fieldErrors(problem, ["permissions"], words));
+  const { busy, run } = useConsoleOperation<"save" | "reset" | "remove">(errors, (problem) => fieldErrors(problem, [FORCE, "permissions"], words));
 
   const isRepresentative = account.role === "representative";
   const mayWrite = may("accounts", "write");
   const params = { path: { ...path, chart: patient.chart, account_id: account.id } };
   const save = async () => {
     say(null);
-    const body = { ...(isRepresentative ? { permissions } : {}), ...(account.own ? { force_password_change: force } : {}) };
+    const body = { ...(isRepresentative ? { permissions } : {}), ...(account.own ? { [FORCE]: force } : {}) };
     await answer(practiceApi.PATCH(ACCOUNT, { params, body }));
     await tell();
     say(texts.saved);
@@ -77,7 +79,7 @@ export function ExistingAccount({ patient, account }: { patient: Patient; accoun
         {mayWrite && (
           <div className="mt-4">
             {account.own && (
-              <Checkbox id="force" checked={force} onChange={setForce}>
+              <Checkbox id={FORCE} checked={force} onChange={setForce} error={errors.of(FORCE)}>
                 {texts.force}
               </Checkbox>
             )}
@@ -88,7 +90,7 @@ export function ExistingAccount({ patient, account }: { patient: Patient; accoun
                   {texts.save}
                 </Button>
               )}
-              {account.own && (
+              {account.own && account.status !== "disabled" && (
                 <Button look="secondary" isPending={busy === "reset"} onPress={() => setAsks("reset")}>
                   {texts.reset}
                 </Button>

@@ -117,7 +117,7 @@ export function NewAccount({ patient }: { patient: Patient }) {
           options={Object.entries(texts.accessTypes)}
         />
         {form.access === "self" ? (
-          <Checkbox id="force" checked={form.force} onChange={(force) => setForm({ ...form, force })} hint={texts.forceHint}>
+          <Checkbox id="force_password_change" checked hint={texts.forceHint}>
             {texts.force}
           </Checkbox>
         ) : (

@@ -7,7 +7,6 @@ export interface SetUp {
   family: string;
   email: string;
   access: WantedAccount["access_type"];
-  force: boolean;
   permissions: Permissions;
 }
 
@@ -15,7 +14,7 @@ export interface SetUp {
 export const FROM_CHART = ["username", "given", "family", "email"] as const;
 export type Filled = Partial<Record<(typeof FROM_CHART)[number], string>>;
 
-export const emptyForm = (access: SetUp["access"]): SetUp => ({ username: "", given: "", family: "", email: "", access, force: true, permissions: {} });
+export const emptyForm = (access: SetUp["access"]): SetUp => ({ username: "", given: "", family: "", email: "", access, permissions: {} });
 
 /** A username that is no e-mail address tells nobody where the person's mail goes. */
 export const needsEmail = (username: string) => username.trim() !== "" && !username.includes("@");
@@ -36,7 +35,7 @@ export function withoutFilled(form: SetUp, filled: Filled): SetUp {
   return { ...form, ...Object.fromEntries(emptied.map((name) => [name, ""])) };
 }
 
-export function wantedAccount({ username, given, family, email, access, force, permissions }: SetUp): WantedAccount {
+export function wantedAccount({ username, given, family, email, access, permissions }: SetUp): WantedAccount {
   const isSelf = access === "self";
   return {
     username: username.trim(),
@@ -44,7 +43,8 @@ export function wantedAccount({ username, given, family, email, access, force, p
     given: given.trim(),
     family: family.trim(),
     access_type: access,
-    force_password_change: isSelf && force,
+    // A temporary password is changed in any case; a representative chooses their own.
+    force_password_change: isSelf,
     permissions: isSelf ? {} : permissions,
   };
 }

@@ -1,5 +1,6 @@
-import { useEffect, useState, type FormEvent } from "react";
+import { useState, type FormEvent } from "react";
 import { OWN_LOG, useAudit, type AuditEntry, type AuditFilter, type AuditSource } from "../../../api/queries/audit";
+import { useUntilSome } from "../../../api/queries/untilSome";
 import { useText } from "../../../i18n/language";
 import { Button } from "../../../ui/Button";
 import { Card } from "../../../ui/Card";
@@ -29,12 +30,7 @@ export function AuditLogs({ source = OWN_LOG, title, intro }: AuditLogsProps) {
   const audit = useAudit(source, filter);
   const entries = audit.data?.pages.flatMap((page) => page.entries) ?? [];
 
-  // The server looks at two months at a time, so a page may be empty although older ones are not.
-  const { hasNextPage, isFetching, fetchNextPage, error } = audit;
-  const goOn = entries.length === 0 && hasNextPage && !isFetching && !error;
-  useEffect(() => {
-    if (goOn) void fetchNextPage();
-  }, [goOn, fetchNextPage]);
+  useUntilSome(audit, entries.length);
 
   const apply = (event: FormEvent) => {
     event.preventDefault();
