@@ -141,3 +141,45 @@ def test_a_person_to_whom_a_chart_comes_at_that_moment_is_not_removed(
     answer = ask(patient, "DELETE", f"/api/members/{sam['id']}/charts/{child}")
     assert (answer.status, problem(answer)) == (409, "conflict")
     assert sam in members(patient)
+
+
+def remove(patient: Patient, member_id: str) -> Any:
+    return ask(patient, "DELETE", f"/api/members/{member_id}")
+
+
+@pytest.mark.feature("B6")
+def test_a_person_leaves_the_family_once_none_of_their_records_is_there_any_more(practice: Practice, patient: Patient):
+    caregiver = a_caregiver_of(patient)
+    theirs = next(m for m in members(caregiver) if m["relationship"] != "self")
+    answer = remove(caregiver, theirs["id"])
+    assert (answer.status, problem(answer)) == (409, "still-linked")
+    assert ask(patient, "DELETE", f"/api/charts/{chart_of(patient)}/access/{account_of(caregiver)}").status == 200
+    assert [m["charts"] for m in members(caregiver)] == [[], []]
+    assert remove(caregiver, theirs["id"]).status == 200
+    assert [m["relationship"] for m in members(caregiver)] == ["self"]
+    assert log(caregiver)[0]["action"] == "member.removed"
+    assert remove(caregiver, theirs["id"]).status == 404
+    assert remove(patient, theirs["id"]).status == 404
+
+
+@pytest.mark.feature("B6")
+def test_nobody_removes_themselves(practice: Practice, patient: Patient):
+    unlink(patient, oneself(patient)["id"], chart_of(patient))
+    answer = remove(patient, oneself(patient)["id"])
+    assert (answer.status, problem(answer)) == (409, "conflict")
+    assert len(members(patient)) == 1
+
+
+@pytest.mark.feature("B6", "C7+")
+def test_access_that_has_run_out_goes_with_the_person_and_does_not_come_back(clock: Clock, patient: Patient):
+    from datetime import timedelta
+
+    caregiver = a_caregiver_of(patient)
+    theirs = next(m for m in members(caregiver) if m["relationship"] != "self")
+    path = f"/api/charts/{chart_of(patient)}/access"
+    soon = (clock.at + timedelta(minutes=1)).isoformat()
+    told(ask(patient, "PATCH", f"{path}/{account_of(caregiver)}", {"ends": soon}))
+    clock.forward(minutes=2)
+    assert len(told(ask(patient, "GET", path))["access"]) == 1
+    assert remove(caregiver, theirs["id"]).status == 200
+    assert told(ask(patient, "GET", path))["access"] == []

@@ -1,8 +1,10 @@
 """The console's users, corrections, deliveries and log, each branch that asks AWS for something else."""
 
-from tests.circle import account_of, told
+from datetime import timedelta
+
+from tests.circle import a_caregiver_of, account_of, ask, chart_of, members, told
 from tests.cloud import Clock, Cloud
-from tests.people import a_known_patient, a_patient, an_invite_for, verify
+from tests.people import Patient, a_known_patient, a_patient, an_invite_for, verify
 from tests.receiver import a_listening_practice
 from tests.staffing import Colleague, staff_of
 
@@ -13,8 +15,10 @@ def console_users(cloud: Cloud, clock: Clock) -> None:
     staff = staff_of(a_listening_practice(cloud, NOBODY_LISTENS))
     told(cloud.call("GET", "/api/staff", token=staff.token))
     _deliveries(cloud, staff)
+    _corrections(staff)
+    told(staff.ask("GET", "/audit"))
     _users(staff)
-    clock.forward(seconds=1)
+    _removed(a_patient(staff.practice), clock)
 
 
 def _deliveries(cloud: Cloud, staff: Colleague) -> None:
@@ -34,3 +38,23 @@ def _users(staff: Colleague) -> None:
     told(staff.ask("GET", "/users"))
     for wanted in ({"state": "disabled"}, {"state": "active", "force_password_change": True}):
         told(staff.ask("PATCH", f"/users/{account_of(patient)}", wanted))
+
+
+def _corrections(staff: Colleague) -> None:
+    """One is decided, twice."""
+    patient = a_patient(staff.practice)
+    wish = {"chart": chart_of(patient), "field": "given", "wanted": "Rosita"}
+    asked = told(ask(patient, "POST", f"/api/members/{members(patient)[0]['id']}/corrections", wish))
+    told(staff.ask("GET", "/corrections"))
+    for _ in range(2):
+        told(staff.ask("POST", f"/corrections/{asked['id']}", {"decision": "accepted"}))
+
+
+def _removed(patient: Patient, clock: Clock) -> None:
+    """A caregiver takes somebody out of their family whose record they do not see any more."""
+    caregiver = a_caregiver_of(patient)
+    ends = {"ends": (clock.at + timedelta(seconds=30)).isoformat()}
+    told(ask(patient, "PATCH", f"/api/charts/{chart_of(patient)}/access/{account_of(caregiver)}", ends))
+    clock.forward(minutes=1)
+    [_, theirs] = members(caregiver)
+    told(ask(caregiver, "DELETE", f"/api/members/{theirs['id']}"))

@@ -3,8 +3,6 @@
 An entry is written in the same transaction as what it tells, and never changed; `portal.chain` shows whether it was.
 """
 
-import base64
-import re
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -12,12 +10,11 @@ from datetime import UTC, date, datetime, timedelta
 
 from portal import clock, ids, store
 from portal.access import Acting, Caller
-from portal.errors import Invalid, NotFound
+from portal.errors import NotFound
 from portal.store.items import AuditEntry
 from portal.store.items.audit import EventKind
 
 QUARTER_HOUR = timedelta(minutes=15)
-_CURSOR = re.compile(r"\d{6}\|[0-9a-zTZ:.#-]{0,60}", re.ASCII)
 
 SYSTEM = {"kind": "system", "name": "Kinchart"}
 
@@ -160,19 +157,3 @@ def entries(
             found = found[:limit]
             return found, f"{month}|{found[-1].place}"
     return found, f"{months[2][0]}|" if len(months) > 2 else None
-
-
-def of_account(
-    caller: Caller, first: date | None, last: date | None, *, event: EventKind | None, limit: int, cursor: str | None
-) -> tuple[list[AuditEntry], str | None]:
-    """A page of the caller's own log. A cursor leads only into the caller's own log, whatever it says."""
-    made, today = caller.account.created.date(), caller.at.date()
-    period = Period(max(first or made, made), min(last or today, today))
-    try:
-        after = base64.urlsafe_b64decode(cursor).decode() if cursor is not None else None
-    except ValueError:
-        after = ""
-    if after is not None and not _CURSOR.fullmatch(after):
-        raise Invalid.field("cursor", "invalid", "This is not the cursor of a page before")
-    found, next_after = entries(caller.account.id, period, event=event, limit=limit, after=after)
-    return found, base64.urlsafe_b64encode(next_after.encode()).decode() if next_after else None

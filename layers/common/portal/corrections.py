@@ -3,19 +3,25 @@
 Whoever may write the section `profile` of the chart may ask. The practice accepts or declines, with a reason.
 """
 
+from dataclasses import replace
 from datetime import datetime
+from typing import Any, Literal
 
 from pydantic import BaseModel
 from pydantic import Field as Described
 
-from portal import audit, dates, deliveries, ids, store
+from portal import audit, dates, deliveries, ids, outbox, pages, store
 from portal.access import Acting, Caller
-from portal.errors import FieldError, Invalid, NotFound
+from portal.errors import Conflict, FieldError, Invalid, NotFound
 from portal.identity import limits
+from portal.settings import settings
+from portal.staff import StaffMember
 from portal.store import where
 from portal.store.items import Correction
 from portal.store.items.corrections import Field, State
 
+Listed = Literal["open", "decided"]
+Decision = Literal["accepted", "declined"]
 LONGEST = {"wanted": 300, "note": 2000}
 """Characters."""
 SHOWN = 100
@@ -31,12 +37,11 @@ class CorrectionRequest(BaseModel):
     note: str | None = None
 
 
-class CorrectionShown(BaseModel):
+class _Shown(BaseModel):
     """A request, and what became of it."""
 
     id: str
     chart: str
-    practice: str
     field: Field
     wanted: str
     note: str | None
@@ -44,6 +49,19 @@ class CorrectionShown(BaseModel):
     state: State
     reason: str | None = Described(description="why the practice accepted or declined")
     decided: datetime | None
+
+
+class CorrectionShown(_Shown):
+    """As who asked sees it."""
+
+    practice: str
+
+
+class CorrectionAsked(_Shown):
+    """As the practice's staff see it."""
+
+    patient: str = Described(description="the name on the chart")
+    by: str = Described(description="who asked, by the name of their account")
 
 
 def ask(caller: Caller, member_id: str, request: CorrectionRequest) -> CorrectionShown:
@@ -63,6 +81,7 @@ def ask(caller: Caller, member_id: str, request: CorrectionRequest) -> Correctio
         practice_id=acting.access.practice_id,
         practice_name=acting.access.practice_name,
         patient=acting.patient,
+        owner=acting.chart.primary,
         by=f"{caller.account.given} {caller.account.family}",
         field=request.field,
         wanted=wanted,
@@ -78,14 +97,65 @@ def ask(caller: Caller, member_id: str, request: CorrectionRequest) -> Correctio
         deliveries.announce(write, made.practice_id, "correction.requested", asked, caller.at)
         for each in audit.on_chart(acting, "correction.requested", "record", made.practice_id, section="profile"):
             write.put(each)
-    return _shown(made)
+    return _to_asker(made)
 
 
 def listed(caller: Caller, member_id: str) -> list[CorrectionShown]:
     """The account's own for this member, newest first."""
     own = store.keys.corrections(caller.account.id)
     page = store.query(own, where=where("member_id").eq(member_id), newest_first=True, limit=SHOWN)
-    return [_shown(each) for each in page.items]
+    return [_to_asker(each) for each in page.items]
+
+
+def of_practice(staff: StaffMember, which: Listed, cursor: str | None) -> tuple[list[CorrectionAsked], str | None]:
+    """A page of what is asked of the practice, newest first."""
+    listing = store.keys.corrections_of_practice(staff.practice.id, which.upper())
+    noted, after = pages.page(listing, cursor, newest_first=True)
+    # The index is a moment behind: the items themselves tell.
+    found = [each for each in store.fetch(*(each.key() for each in noted)) if each]
+    return [_to_staff(each) for each in found if (each.state == "open") == (which == "open")], after
+
+
+def decide(staff: StaffMember, correction_id: str, decision: Decision, reason: str) -> CorrectionAsked:
+    """Say what the practice makes of it; its record is changed by its own system. The same again is the same answer.
+
+    NotFound for another practice's, Conflict when it was decided otherwise, Invalid for one declined without a reason.
+    """
+    told = reason.strip()
+    if len(told) > LONGEST["note"]:
+        raise Invalid.field("reason", "too_long", f"Use at most {LONGEST['note']} characters")
+    if decision == "declined" and not told:
+        raise Invalid.field("reason", "missing", "Write why, so that the patient understands it")
+    key = store.keys.correction(correction_id)
+    made = store.get(key)
+    if made is None or made.practice_id != staff.practice.id:
+        raise NotFound
+    if made.state == "open":
+        try:
+            return _decided(staff, replace(made, state=decision, reason=told or None, decided=staff.at))
+        except _Quicker:
+            made = store.get(key) or made
+    if made.state != decision:
+        raise Conflict(f"This request was {made.state} already")
+    return _to_staff(made)
+
+
+class _Quicker(Exception):
+    """A colleague decided at the same moment."""
+
+
+def _decided(staff: StaffMember, now: Correction) -> CorrectionAsked:
+    """With a mail to who asked, which tells nothing of the record, and in the logs of all whom it concerns."""
+    sets = {"state": now.state, "decided": now.decided} | ({"reason": now.reason} if now.reason else {})
+    with store.all_or_nothing() as write:
+        still = where("state").eq("open")
+        write.update(now.key(), set=sets | now.index(), when=still, else_raise=_Quicker())
+        words = {"practice": now.practice_name, "link": settings().portal_url}
+        write.put(outbox.notice(now.account_id, "correction", "correction-decided", staff.at, **words))
+        about = {"about": now.chart_id, "section": "profile", "acting_for": now.patient}
+        for entry in staff.entries(f"correction.{now.state}", "record", now.account_id, now.owner, **about):
+            write.put(entry)
+    return _to_staff(now)
 
 
 def _checked(caller: Caller, request: CorrectionRequest) -> tuple[str, str | None]:
@@ -104,16 +174,13 @@ def _checked(caller: Caller, request: CorrectionRequest) -> tuple[str, str | Non
     return told["wanted"], told["note"] or None
 
 
-def _shown(made: Correction) -> CorrectionShown:
-    return CorrectionShown(
-        id=made.id,
-        chart=made.chart_id,
-        practice=made.practice_name,
-        field=made.field,
-        wanted=made.wanted,
-        note=made.note,
-        sent=made.sent,
-        state=made.state,
-        reason=made.reason,
-        decided=made.decided,
-    )
+def _to_asker(made: Correction) -> CorrectionShown:
+    return CorrectionShown(**_told(made), practice=made.practice_name)
+
+
+def _to_staff(made: Correction) -> CorrectionAsked:
+    return CorrectionAsked(**_told(made), patient=made.patient, by=made.by)
+
+
+def _told(made: Correction) -> dict[str, Any]:
+    return {name: getattr(made, "chart_id" if name == "chart" else name) for name in _Shown.model_fields}

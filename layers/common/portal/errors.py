@@ -130,6 +130,10 @@ class NotYoursAlone(Conflict):
     slug, title = "not-yours-alone", "This person's account does not belong to your practice alone"
 
 
+class StillLinked(Conflict):
+    slug, title = "still-linked", "This person still has records in your account. Take those out of it first"
+
+
 class PrimaryNeeded(Conflict):
     """Nobody else gets an account or access before the patient (C2)."""
 
@@ -293,11 +297,3 @@ class InvalidBundle(Refusal):
 
     def problem(self) -> dict[str, Any]:
         return super().problem() | {"resourceType": "OperationOutcome", "issue": self.issues}
-
-
-def where(error: Exception) -> str:
-    """File and line of a failure, for those who mend it; all of it that may be logged."""
-    trace = error.__traceback__
-    while trace and trace.tb_next:
-        trace = trace.tb_next
-    return f"{trace.tb_frame.f_code.co_filename.rsplit('/', 1)[-1]}:{trace.tb_lineno}" if trace else ""

@@ -11,7 +11,7 @@ from pydantic import BaseModel, Field
 
 from portal import audit, dates, granting, store
 from portal.access import Caller, Leaving, rights
-from portal.errors import Conflict, FieldError, Invalid, NotFound
+from portal.errors import Conflict, FieldError, Invalid, NotFound, StillLinked
 from portal.identity import names
 from portal.store import Writes, where
 from portal.store.items import Access, Chart, Member
@@ -101,6 +101,28 @@ def change(caller: Caller, member_id: str, wanted: Changes) -> Particulars:
             write.update(before.key(), set=kept, remove=told.keys() - kept.keys(), when=where("pk").exists())
             write.put(audit.by_oneself(caller, "member.changed"))
     return _profile(before).model_copy(update=told)
+
+
+def remove(caller: Caller, member_id: str) -> None:
+    """Take a person out of the account, with what is left of access to their charts that does not count any more.
+
+    StillLinked while a chart of theirs may be used, Conflict for oneself.
+    """
+    items = list(store.every(store.keys.accesses_and_members(caller.account.id)))
+    whose = next((i for i in items if isinstance(i, Member) and i.id == member_id), None)
+    if whose is None:
+        raise NotFound
+    if whose.relationship == SELF:
+        raise Conflict("You cannot remove yourself from your own account")
+    accesses = [i for i in items if isinstance(i, Access) and i.member_id == member_id]
+    charts = store.fetch(*(store.keys.chart(a.chart_id) for a in accesses))
+    if any(rights(access, chart, caller.at) for access, chart in zip(accesses, charts, strict=True)):
+        raise StillLinked
+    with store.all_or_nothing(else_raise=Conflict()) as write:
+        granting.take_away(write, caller.account.id, zip(accesses, charts, strict=True), caller.at)
+        as_read = where("links").eq(whose.links) | where("links").not_exists()
+        write.delete(whose.key(), when=where("pk").exists() & as_read)
+        write.put(audit.by_oneself(caller, "member.removed"))
 
 
 def unlink(caller: Leaving, member_id: str) -> None:

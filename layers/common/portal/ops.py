@@ -5,7 +5,8 @@ from typing import Any
 
 from aws_lambda_powertools import Logger
 
-from portal.errors import Refusal, where
+from portal.errors import Refusal
+from portal.failures import where
 
 logger = Logger(service="kinchart")
 

@@ -31,7 +31,8 @@ def text(phone: str, template: str, language: Language, at: datetime, **words: s
 
 
 def notice(account_id: str, kind: str, template: str, at: datetime, **words: str) -> Outbox:
-    """One mail to an account's primary address, in its language, if it wants this kind (`profile.NOTICES`)."""
+    """One mail to an account's primary address, in its language, if it wants this kind; of those in `profile.NOTICES`
+    it can say so."""
     told = {"account": account_id, "kind": kind, "template": template, "words": words}
     return _item("notice", told, at)
 

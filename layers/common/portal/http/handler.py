@@ -11,7 +11,8 @@ from aws_lambda_powertools.event_handler.exceptions import ServiceError
 from aws_lambda_powertools.event_handler.openapi.exceptions import RequestValidationError
 
 from portal import clock
-from portal.errors import FieldError, Forbidden, Invalid, Malformed, Refusal, where
+from portal.errors import FieldError, Forbidden, Invalid, Malformed, Refusal
+from portal.failures import where
 
 from . import body
 from .answer import PROBLEM, as_outcome

@@ -161,10 +161,33 @@ MAILS: dict[str, list[str]] = {
         "has access in your account.",
         *_NOT_YOU,
     ],
+    "correction-decided": [
+        "$practice has answered your request",
+        "Hello,",
+        "You asked $practice to put something right in its record. The practice has answered.",
+        "To read the answer, sign in. You find it under Manage Account, My Family.",
+        "$link",
+    ],
     "access-ended": [
         "You cannot see a record in Kinchart any more",
         "Hello,",
         "$patient has ended your access to their record from $practice. Your own account stays as it is.",
         "If you think that this is a mistake, please talk to $patient or to the practice.",
+    ],
+    "access-ended-by-practice": [
+        "You cannot see a record in Kinchart any more",
+        "Hello,",
+        "$practice has ended your access to a record in Kinchart.",
+        "If you think that this is a mistake, please call $practice.",
+    ],
+    "password-reset-by-practice": [
+        "Your Kinchart password was reset by $practice",
+        "Hello,",
+        "$practice has reset the password of your Kinchart account. The old one does not work any more, and every "
+        "sign-in has ended. They give you a new password themselves: it is never in an email.",
+        "When you sign in with it, you choose a password of your own:",
+        "$link",
+        "If you did not ask for this, call $practice. You can also open the page, choose “Forgot your password?” and "
+        "make a new password at once.",
     ],
 }

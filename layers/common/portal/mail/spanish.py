@@ -135,10 +135,33 @@ MAILS: dict[str, list[str]] = {
         "de todas las personas que tienen acceso.",
         *_NOT_YOU,
     ],
+    "correction-decided": [
+        "$practice respondió a su solicitud",
+        "Hola:",
+        "Usted pidió a $practice que corrigiera algo en su historia clínica. El consultorio ya respondió.",
+        "Para leer la respuesta, inicie sesión. La encontrará en Administrar la cuenta, Mi familia.",
+        "$link",
+    ],
     "access-ended": [
         "Ya no puede ver una historia clínica en Kinchart",
         "Hola:",
         "$patient terminó su acceso a su historia clínica de $practice. La cuenta de usted sigue como está.",
         "Si cree que es un error, hable con $patient o con el consultorio.",
+    ],
+    "access-ended-by-practice": [
+        "Ya no puede ver una historia clínica en Kinchart",
+        "Hola:",
+        "$practice ha retirado su acceso a una historia clínica en Kinchart.",
+        "Si cree que es un error, llame a $practice.",
+    ],
+    "password-reset-by-practice": [
+        "$practice ha cambiado su contraseña de Kinchart",
+        "Hola:",
+        "$practice ha puesto una contraseña nueva en su cuenta de Kinchart. La anterior ya no sirve, y se han cerrado "
+        "todas las sesiones. El consultorio le da la contraseña nueva: nunca va en un correo.",
+        "Cuando entre con ella, elegirá una contraseña propia:",
+        "$link",
+        "Si usted no lo pidió, llame a $practice. También puede abrir la página, elegir «¿Olvidó su contraseña?» y "
+        "crear enseguida una contraseña nueva.",
     ],
 }

@@ -15,6 +15,7 @@ State = Literal["open", "accepted", "declined"]
 class Correction(Item):
     """`wanted` is what the field should say, `reason` the practice's own when it decided, at `decided`.
 
+    `owner` is the patient's own account, `account_id` that of who asked, named in `by`.
     `id` is the account's, a dot, and a name that sorts by time: whoever has it knows where the item lies.
     """
 
@@ -27,6 +28,7 @@ class Correction(Item):
     practice_id: str
     practice_name: str
     patient: str
+    owner: str | None = None
     by: str
     field: Field
     wanted: str
