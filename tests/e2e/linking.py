@@ -5,6 +5,7 @@ from typing import Any
 
 from tests.circle import chart_of, members
 from tests.e2e.laptop import SOON, Laptop
+from tests.e2e.records import a_small_record
 from tests.invitees import invite, take_in
 from tests.people import Patient, Practice, a_known_patient, links
 
@@ -23,6 +24,17 @@ def invited(laptop: Laptop, patient: Patient, kind: str = "primary", email: str 
 
 def _links(laptop: Laptop, email: str) -> list[str]:
     return links(laptop, email) if laptop.mails(email, 0) else []
+
+
+def with_records(patient: Patient) -> Patient:
+    """The practice has sent a small record, and it is there."""
+    sent = patient.practice.send("records.upserted", {"patient_id": patient.id, "bundle": a_small_record()})
+    assert sent.status == 202, sent.body
+    path, end = f"/imports/{sent.json()['import']}", time.monotonic() + SOON
+    while patient.practice.get(path).json()["state"] != "complete":
+        assert time.monotonic() < end, "the bundle was not imported"
+        time.sleep(0.05)
+    return patient
 
 
 def a_child_of(laptop: Laptop, patient: Patient, given: str = "Emma") -> str:

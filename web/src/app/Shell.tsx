@@ -17,7 +17,7 @@ export default function Shell() {
     <Frame
       about={members && viewed && <ViewingMenu members={members} viewed={viewed} />}
       nav={(close) => viewed && <MainNav member={viewed} onFollow={close} />}
-      banner={viewed && viewed.relationship !== "self" && id && <ActingBanner viewed={viewed} own={own} />}
+      banner={viewed && viewed.relationship !== "self" && viewed.charts.length > 0 && id && <ActingBanner viewed={viewed} own={own} />}
     />
   );
 }

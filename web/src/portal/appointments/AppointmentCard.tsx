@@ -38,12 +38,12 @@ export function AppointmentCard({ item, isUpcoming }: { item: ListedAppointment;
   const { view, chart } = item;
   const status = t.appointments.status[view.status] ?? view.status;
   const look = LOOKS[view.status] ?? "quiet";
+  const title = appointmentTime(view, format, t.appointments.until) ?? t.appointments.noDate;
   return (
-    <Card level={3} title={appointmentTime(view, format, t.appointments.until) ?? t.appointments.noDate} meta={view.title ?? t.appointments.untitled}>
+    <Card level={3} title={title} meta={[view.title ?? t.appointments.untitled, chart.practice.name].join(" · ")}>
       {(isUpcoming || !PLANNED.has(view.status)) && <Badge look={look}>{status}</Badge>}
       <AppointmentFacts item={item} />
       {isUpcoming && view.status !== "cancelled" && <VideoVisit view={view} />}
-      <p className="mt-3 text-quiet">{chart.practice.name}</p>
     </Card>
   );
 }

@@ -33,6 +33,7 @@ export default function Dashboard() {
   const account = useAccount().data;
   const state = useLocation().state as DashboardState | null;
   const sees = (section: string) => chartsSharing(member, section).length > 0;
+  const isOwner = member.charts.some(({ role }) => role === "primary");
   const given = account?.given || member.given;
   const title = member.relationship === "self" ? t.dashboard.title(given) : t.dashboard.titleOther(nameOf(member));
   return (
@@ -53,6 +54,7 @@ export default function Dashboard() {
           {sees("prescriptions") && <CurrentPrescriptions member={member} />}
         </div>
       </div>
+      {isOwner && <More to="/account/sharing">{t.sharing.title}</More>}
     </Page>
   );
 }

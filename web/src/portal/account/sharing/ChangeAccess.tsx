@@ -13,7 +13,7 @@ import { fieldErrors, useOperation } from "../../../ui/useOperation";
 import type { DoneState } from "../DoneNotice";
 import { EditPage } from "../EditPage";
 import { endOfDay, readDay, shownDay } from "../readDay";
-import { inOrder, type OwnRecord } from "./records";
+import { doing, inOrder, sectionName, type OwnRecord } from "./records";
 import { SHARING } from "./Sharing";
 
 /** What somebody may see, and until when; never more than what the practice gave. */
@@ -28,7 +28,6 @@ export function ChangeAccess({ record, shared }: { record: OwnRecord; shared: Sh
   const errors = useFormErrors();
   const { busy, run } = useOperation(errors, (problem) => fieldErrors(problem, ["ends"], () => texts.pastDay));
   const order = inOrder(shared.given);
-  const word = (section: string) => t.audit.sections[section] ?? section;
 
   const keep = (section: string, right: "read" | "write" | null) => {
     const others = Object.entries(kept).filter(([name]) => name !== section);
@@ -72,7 +71,7 @@ export function ChangeAccess({ record, shared }: { record: OwnRecord; shared: Sh
               onChange={(checked) => keep(section, checked ? (shared.given[section] ?? "read") : null)}
               error={index === 0 ? errors.of(section) : undefined}
             >
-              <span className="inline-block first-letter:uppercase">{word(section)}</span>
+              <span className="inline-block first-letter:uppercase">{sectionName(section, t)}</span>
             </Checkbox>
             {shared.given[section] === "write" && kept[section] && (
               <div className="pl-10">
@@ -81,7 +80,7 @@ export function ChangeAccess({ record, shared }: { record: OwnRecord; shared: Sh
                   checked={kept[section] === "write"}
                   onChange={(checked) => keep(section, checked ? "write" : "read")}
                 >
-                  {texts.mayWrite(word(section))}
+                  {texts.mayAlso(doing(section, t))}
                 </Checkbox>
               </div>
             )}

@@ -9,13 +9,13 @@ export function SharedEntry({ shared, chart, onEnd }: { shared: Shared; chart: s
   const { t, format } = useText();
   const texts = t.sharing;
   const { name, role, relationship, granted, ends, last_used: lastUsed } = shared;
-  const { seen, written } = sectionWords(shared.sections, t);
+  const { seen, done } = sectionWords(shared.sections, t);
   const moment = (iso: string) => format.moment(new Date(iso));
   const isOver = ends !== null && new Date(ends) <= new Date();
   const endText = ends === null ? texts.noEnd : isOver ? texts.over(moment(ends)) : moment(ends);
   const facts = [
     [texts.sees, format.list(seen) || texts.nothing],
-    [texts.writes, format.list(written) || texts.nothing],
+    [texts.writes, format.list(done) || texts.nothing],
     [texts.lastUsed, lastUsed ? moment(lastUsed) : texts.never],
     [texts.since, format.shortDay(new Date(granted))],
     [texts.ends, endText],
@@ -28,7 +28,7 @@ export function SharedEntry({ shared, chart, onEnd }: { shared: Shared; chart: s
       </p>
       <dl className="mt-2">
         {facts.map(([title, value]) => (
-          <div key={title} className="sm:flex sm:items-baseline sm:gap-x-4">
+          <div key={title} className="mb-1 sm:flex sm:items-baseline sm:gap-x-4">
             <dt className="font-bold sm:w-44 sm:shrink-0">{title}</dt>
             <dd className="first-letter:uppercase">{value}</dd>
           </div>

@@ -20,9 +20,14 @@ export function inOrder(sections: Record<string, unknown>): string[] {
   return Object.keys(sections).sort((a, b) => place(a) - place(b));
 }
 
-/** Sections in words: those that may be seen, and those of them where one may write, too. */
+export const sectionName = (section: string, t: Messages) => t.audit.sections[section] ?? section;
+
+/** What somebody does who may write in a section, such as "send messages". */
+export const doing = (section: string, t: Messages) => t.sharing.doing[section] ?? t.sharing.changing(sectionName(section, t));
+
+/** In words: the sections that may be seen, and what else may be done. */
 export function sectionWords(sections: Record<string, "read" | "write">, t: Messages) {
   const names = inOrder(sections);
-  const words = (list: string[]) => list.map((name) => t.audit.sections[name] ?? name);
-  return { seen: words(names), written: words(names.filter((name) => sections[name] === "write")) };
+  const written = names.filter((name) => sections[name] === "write");
+  return { seen: names.map((name) => sectionName(name, t)), done: written.map((name) => doing(name, t)) };
 }
