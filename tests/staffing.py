@@ -8,7 +8,7 @@ from local.gateway import HttpAnswer
 from tests.circle import account_of, chart_of
 from tests.cloud import Cloud
 from tests.people import PASSWORD, Patient, Practice
-from tests.signing_in import auth, challenge, initiate, respond, result, totp
+from tests.signing_in import auth, by_code, challenge, initiate, respond, result, totp
 
 
 @dataclass
@@ -69,3 +69,33 @@ def staff_of(practice: Practice, role: str = "administrator") -> Colleague:
 def on_chart(patient: Patient) -> str:
     """The patient's page in the console."""
     return f"/patients/{chart_of(patient)}"
+
+
+def a_form(patient: Patient, **changes: Any) -> dict[str, Any]:
+    """The set-up form for the patient's own account, as the wand fills it in."""
+    told = {"username": patient.email, "given": patient.given, "family": patient.family, "access_type": "self"}
+    return told | changes
+
+
+def set_up(staff: Colleague, patient: Patient, **changes: Any) -> dict[str, Any]:
+    """What the console says after Save: the account and its credentials."""
+    answer = staff.ask("POST", f"{on_chart(patient)}/accounts", a_form(patient, **changes))
+    assert answer.status == 201, answer.body
+    made: dict[str, Any] = answer.json()
+    return made
+
+
+def choose_password(patient: Patient, credentials: dict[str, Any], password: str = PASSWORD) -> str:
+    """The first half of the first sign-in: the Session that waits for the code by mail."""
+    cloud, patient.username = patient.cloud, credentials["username"]
+    asked = challenge(initiate(cloud, patient.username, credentials["temporary_password"]), "NEW_PASSWORD_REQUIRED")
+    answered = respond(cloud, "NEW_PASSWORD_REQUIRED", asked["Session"], patient.username, NEW_PASSWORD=password)
+    return str(challenge(answered, "EMAIL_OTP")["Session"])
+
+
+def first_sign_in(patient: Patient, credentials: dict[str, Any], password: str = PASSWORD) -> None:
+    """With what the practice gave: a password of one's own, then the code by mail."""
+    session = choose_password(patient, credentials, password)
+    patient.token = result(by_code(patient.cloud, session, patient.username, patient.cloud.code(patient.email)))[
+        "AccessToken"
+    ]

@@ -27,6 +27,7 @@ from tests.signing_in import by_code, initiate, refresh
 from tests.test_seams import operations
 from tests.walks.account import the_account
 from tests.walks.circle import circle
+from tests.walks.console import console
 from tests.walks.console_users import console_users
 from tests.walks.factors import factors
 from tests.walks.invites import others
@@ -56,6 +57,7 @@ def everything(cloud: Cloud, clock: Clock) -> None:
         wire(cloud, rosa)
         the_account(cloud, a_patient(practice, "Walter"))
         circle(practice)
+        console(cloud)
         console_users(cloud, clock)
         rotations(cloud, clock)
 

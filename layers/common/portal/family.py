@@ -135,14 +135,14 @@ def unlink(caller: Leaving, member_id: str) -> None:
     if acting.access.member_id != member_id:
         raise NotFound
     with store.all_or_nothing(else_raise=Conflict()) as write:
-        leave(write, items, acting.access, acting.chart)
+        leave(write, items, acting.access, acting.chart, caller.at)
         for each in audit.on_chart(acting, "chart.unlinked", "sharing", acting.access.practice_id):
             write.put(each)
 
 
-def leave(write: Writes, items: Sequence[store.Item], access: Access, chart: Chart) -> None:
+def leave(write: Writes, items: Sequence[store.Item], access: Access, chart: Chart, at: datetime) -> None:
     """The same in a transaction. `items` are the account's, which hold its accesses and members."""
-    granting.take_away(write, access, chart)
+    granting.take_away(write, access.account_id, [(access, chart)], at)
     charts = [i for i in items if isinstance(i, Access) and i.member_id == access.member_id]
     whose = next((i for i in items if isinstance(i, Member) and i.id == access.member_id), None)
     if whose and len(charts) == 1 and whose.relationship != SELF:

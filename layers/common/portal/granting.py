@@ -1,5 +1,6 @@
 """What an accepted invitation gives an account: one chart, told to everybody whom it concerns (B4, C1, C2, C6, A17)."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -130,25 +131,28 @@ def held(practice_id: str, chart_id: str) -> str:
     return f"{practice_id}/{chart_id}"
 
 
-def take_away(write: Writes, access: Access, chart: Chart, *, else_raise: Exception | None = None) -> None:
-    """The account has the chart no more. Where it was the patient's own, the chart is free: the practice can invite to
-    it again, and until then nobody else sees it (C2).
+def take_away(write: Writes, account_id: str, taken: Iterable[tuple[Access, Chart]], at: datetime) -> None:
+    """The account has these charts no more. One that was the patient's own is free: the practice can invite to it
+    again, and until then nobody else sees it (C2).
     """
-    as_read, there = where("granted").eq(access.granted), where("pk").exists()
-    write.delete(access.key(), when=as_read, else_raise=else_raise)
-    noted = {held(access.practice_id, access.chart_id)}
-    write.update(store.keys.account(access.account_id), take={"charts": noted}, when=there, else_raise=else_raise)
-    if chart.primary == access.account_id:
-        free(write, chart, access.account_id, else_raise=else_raise)
-    else:
-        leaves = {"accounts": {access.account_id}}
-        write.update(chart.key(), take=leaves, when=there, else_raise=else_raise)
+    there, noted = where("pk").exists(), set()
+    for access, chart in taken:
+        noted.add(held(access.practice_id, chart.id))
+        write.delete(access.key(), when=where("granted").eq(access.granted))
+        if chart.primary == account_id:
+            free(write, chart, account_id, at)
+        else:
+            write.update(chart.key(), take={"accounts": {account_id}}, when=there)
+    if noted:
+        write.update(store.keys.account(account_id), take={"charts": noted}, when=there)
 
 
-def free(write: Writes, chart: Chart, account_id: str, *, else_raise: Exception | None = None) -> None:
-    """The chart is this account's no more, and nobody's."""
-    mine, leaves = where("primary").eq(account_id), {"accounts": {account_id}}
-    write.update(chart.key(), remove=["primary", "live"], take=leaves, when=mine, else_raise=else_raise)
+def free(write: Writes, chart: Chart, account_id: str, at: datetime) -> None:
+    """The chart is this account's no more, and nobody's; no earlier invitation leads to it."""
+    mine = where("primary").eq(account_id) & where("invites").eq(chart.invites)
+    newest = chart.invites | invites.withdraw_primary(write, chart, at)
+    leaves = {"accounts": {account_id}}
+    write.update(chart.key(), set={"invites": newest}, remove=["primary", "live"], take=leaves, when=mine)
     finder.free(write, chart)
 
 

@@ -70,7 +70,24 @@ def whose(invite: Invitation | Invite) -> str:
 
 def noted(invite: Invite) -> str:
     """What a chart notes of it: where it lies, and until when it is open."""
-    return f"{invite.digest}|{clock.text(invite.withdrawn or invite.expires)}"
+    return f"{invite.digest}|{clock.text(invite.expires)}"
+
+
+def withdraw(write: Writes, invite: Invite, at: datetime) -> dict[str, str]:
+    """In a transaction, unless it was used or is over; what the chart is to note of it then."""
+    write.update(invite.key(), set={"withdrawn": at}, when=usable(at))
+    return {whose(invite): f"{invite.digest}|{clock.text(at)}"}
+
+
+def withdraw_primary(write: Writes, chart: Chart, at: datetime) -> dict[str, str]:
+    """The same for what was mailed to the patient and is open still."""
+    now, withdrawn = clock.text(at), {}
+    for whom, told in chart.invites.items():
+        digest, _, until = told.partition("|")
+        if whom.startswith("primary|") and until > now:
+            write.update(store.keys.invite(digest), set={"withdrawn": at})
+            withdrawn[whom] = f"{digest}|{now}"
+    return withdrawn
 
 
 def _check(chart: Chart, wanted: Invitation) -> None:

@@ -65,7 +65,7 @@ def end(owner: Owner, account_id: str) -> None:
     """At once: their next request finds nothing."""
     access, account, credential = _whose(owner, account_id)
     with store.all_or_nothing(else_raise=NotFound()) as write:
-        granting.take_away(write, access, owner.chart)
+        granting.take_away(write, account_id, [(access, owner.chart)], owner.at)
         _tell(write, owner, access, account, "access.ended")
         words = {"patient": owner.chart.given, "practice": access.practice_name}
         write.put(outbox.mail(credential.email, "access-ended", credential.language, owner.at, **words))

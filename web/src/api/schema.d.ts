@@ -752,7 +752,8 @@ export interface paths {
         get: operations["GetMember"];
         put?: never;
         post?: never;
-        delete?: never;
+        /** Take a person without charts out of the family; oneself, and who has charts, stays */
+        delete: operations["DeleteMember"];
         options?: never;
         head?: never;
         /** Change what is named; null or empty is none. The practice's own record stays as it is */
@@ -788,6 +789,57 @@ export interface paths {
         put?: never;
         /** Ask the practice of a chart to change one thing in it; it stays as it is until they do */
         post: operations["RequestCorrection"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/practices/{practice_id}/audit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the practice's staff and system did, and what became of its invitations; days are in UTC */
+        get: operations["ListPracticeAudit"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/practices/{practice_id}/corrections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Open requests or decided ones, newest first */
+        get: operations["ListPracticeCorrections"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/practices/{practice_id}/corrections/{correction_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Decide once; who asked is told by mail. The practice's own system changes its record */
+        post: operations["DecideCorrection"];
         delete?: never;
         options?: never;
         head?: never;
@@ -840,6 +892,143 @@ export interface paths {
         put?: never;
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/practices/{practice_id}/invites": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Newest first; one that waits is on its patient's page */
+        get: operations["ListInvites"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/practices/{practice_id}/patients": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** By beginnings of names, birth date, phone, e-mail address or id; `new`: whom nobody has invited yet */
+        get: operations["ListPatients"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/practices/{practice_id}/patients/{chart}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Demographics, caregivers, accounts with access, and invitations; the look is in the patient's log */
+        get: operations["GetPatient"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/practices/{practice_id}/patients/{chart}/accounts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Make the patient's account, whose temporary password is told this once, or invite a representative */
+        post: operations["SetUpAccount"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/practices/{practice_id}/patients/{chart}/accounts/{account_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** End an account's access to the chart at once; an account that was set up and never used goes entirely */
+        delete: operations["DeleteAccount"];
+        options?: never;
+        head?: never;
+        /** Change what is named; the patient is told of new permissions */
+        patch: operations["ChangeAccount"];
+        trace?: never;
+    };
+    "/api/practices/{practice_id}/patients/{chart}/accounts/{account_id}/reset-password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A temporary password, told this once, for an account that is this practice's alone; its sessions end */
+        post: operations["ResetAccountPassword"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/practices/{practice_id}/patients/{chart}/invites": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send an invitation, or a new link in place of the earlier one */
+        post: operations["SendInvite"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/practices/{practice_id}/patients/{chart}/invites/{invite_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Withdraw an invitation that is open, or that waits */
+        delete: operations["WithdrawInvite"];
         options?: never;
         head?: never;
         patch?: never;
@@ -1027,6 +1216,56 @@ export interface components {
             /** Ticket */
             ticket: string;
         };
+        /**
+         * AccountShown
+         * @description An account with access to the patient's chart.
+         */
+        AccountShown: {
+            /** Force Password Change */
+            force_password_change: boolean;
+            /**
+             * Given
+             * @description what the practice gave
+             */
+            given: {
+                [key: string]: "read" | "write";
+            };
+            /** Id */
+            id: string;
+            /** Last Sign In */
+            last_sign_in: string | null;
+            /**
+             * Last Used
+             * @description when somebody else than the patient last looked at the record
+             */
+            last_used: string | null;
+            /** Name */
+            name: string;
+            /**
+             * Own
+             * @description every chart of it is this practice's: its password can be reset here
+             */
+            own: boolean;
+            /**
+             * Role
+             * @enum {string}
+             */
+            role: "primary" | "caregiver" | "representative" | "app";
+            /**
+             * Sections
+             * @description what counts at this moment
+             */
+            sections: {
+                [key: string]: "read" | "write";
+            };
+            /**
+             * Status
+             * @enum {string}
+             */
+            status: "invited" | "active" | "locked" | "disabled";
+            /** Username */
+            username: string;
+        };
         /** Activation */
         Activation: {
             /** Accept Terms */
@@ -1110,6 +1349,26 @@ export interface components {
             kind: string;
             /** Name */
             name: string;
+        };
+        /**
+         * CaregiverShown
+         * @description Somebody whom the practice's file names as the patient's caregiver.
+         */
+        CaregiverShown: {
+            /**
+             * Account
+             * @description `waiting`: the invitation goes out when the patient's account is in use
+             * @enum {string}
+             */
+            account: "none" | "waiting" | "invited" | "set-up" | "active";
+            /** Email */
+            email: string;
+            /** Family */
+            family: string;
+            /** Given */
+            given: string;
+            /** Relationship */
+            relationship: string;
         };
         /**
          * Challenge
@@ -1212,6 +1471,52 @@ export interface components {
             contacts: components["schemas"]["Shown"][];
         };
         /**
+         * CorrectionAsked
+         * @description As the practice's staff see it.
+         */
+        CorrectionAsked: {
+            /**
+             * By
+             * @description who asked, by the name of their account
+             */
+            by: string;
+            /** Chart */
+            chart: string;
+            /** Decided */
+            decided: string | null;
+            /**
+             * Field
+             * @enum {string}
+             */
+            field: "given" | "family" | "birth_date" | "sex" | "phone" | "email" | "address" | "other";
+            /** Id */
+            id: string;
+            /** Note */
+            note: string | null;
+            /**
+             * Patient
+             * @description the name on the chart
+             */
+            patient: string;
+            /**
+             * Reason
+             * @description why the practice accepted or declined
+             */
+            reason: string | null;
+            /**
+             * Sent
+             * Format: date-time
+             */
+            sent: string;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "open" | "accepted" | "declined";
+            /** Wanted */
+            wanted: string;
+        };
+        /**
          * CorrectionRequest
          * @description What should be put right in a chart. A date of birth as people write it.
          */
@@ -1230,7 +1535,7 @@ export interface components {
         };
         /**
          * CorrectionShown
-         * @description A request, and what became of it.
+         * @description As who asked sees it.
          */
         CorrectionShown: {
             /** Chart */
@@ -1270,6 +1575,28 @@ export interface components {
         Corrections: {
             /** Corrections */
             corrections: components["schemas"]["CorrectionShown"][];
+        };
+        /** CorrectionsAsked */
+        CorrectionsAsked: {
+            /** Corrections */
+            corrections: components["schemas"]["CorrectionAsked"][];
+            /**
+             * Cursor
+             * @description of the next page
+             */
+            cursor: string | null;
+        };
+        /**
+         * Credentials
+         * @description What the person needs to sign in; the password is told this once.
+         */
+        Credentials: {
+            /** Link */
+            link: string;
+            /** Temporary Password */
+            temporary_password: string;
+            /** Username */
+            username: string;
         };
         /** Deliveries */
         Deliveries: {
@@ -1490,13 +1817,50 @@ export interface components {
             /** Clientid */
             ClientId: string;
         };
-        /** InviteShown */
-        InviteShown: {
-            /** Kind */
-            kind: string;
-            practice: components["schemas"]["PracticeShown"];
-            /** State */
-            state: string;
+        /** InviteListed */
+        InviteListed: {
+            /** Chart */
+            chart: string;
+            /** Email */
+            email: string;
+            /** Expires */
+            expires: string | null;
+            /** Id */
+            id: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "primary" | "caregiver" | "representative";
+            /**
+             * Name
+             * @description the representative's
+             */
+            name: string | null;
+            /** Patient */
+            patient: string;
+            /** Permissions */
+            permissions: {
+                [key: string]: "read" | "write";
+            };
+            /** Sent */
+            sent: string | null;
+            /**
+             * State
+             * @description `waiting`: it goes out when the patient's own account is in use
+             * @enum {string}
+             */
+            state: "waiting" | "sent" | "opened" | "verified" | "expired" | "locked" | "withdrawn" | "accepted";
+        };
+        /** Invites */
+        Invites: {
+            /**
+             * Cursor
+             * @description of the next page
+             */
+            cursor: string | null;
+            /** Invites */
+            invites: components["schemas"]["InviteListed"][];
         };
         /**
          * Linked
@@ -1509,6 +1873,15 @@ export interface components {
             member_id: string;
             /** Role */
             role: string;
+        };
+        /**
+         * MadeAccount
+         * @description An account with its credentials, for the patient; an invitation, for a representative.
+         */
+        MadeAccount: {
+            account?: components["schemas"]["AccountShown"] | null;
+            credentials?: components["schemas"]["Credentials"] | null;
+            invite?: components["schemas"]["portal__inviting__InviteShown"] | null;
         };
         /** Members */
         Members: {
@@ -1572,12 +1945,88 @@ export interface components {
              */
             relationship: string;
         };
+        /** PatientListed */
+        PatientListed: {
+            /**
+             * Account
+             * @description the patient's own; `set-up`: made by the staff and not used yet
+             * @enum {string}
+             */
+            account: "none" | "waiting" | "invited" | "set-up" | "active";
+            /**
+             * Birth Date
+             * Format: date
+             */
+            birth_date: string;
+            /** Chart */
+            chart: string;
+            /** Email */
+            email: string | null;
+            /** Family */
+            family: string;
+            /** Given */
+            given: string;
+            /**
+             * Id
+             * @description the practice's own id for the patient
+             */
+            id: string;
+            /** Phone */
+            phone: string | null;
+        };
+        /** PatientPage */
+        PatientPage: {
+            /**
+             * Accounts
+             * @description everybody who has access, the patient's own account first
+             */
+            accounts: components["schemas"]["AccountShown"][];
+            /**
+             * Birth Date
+             * Format: date
+             */
+            birth_date: string;
+            /** Caregivers */
+            caregivers: components["schemas"]["CaregiverShown"][];
+            /** Chart */
+            chart: string;
+            /** Email */
+            email: string | null;
+            /** Family */
+            family: string;
+            /** Given */
+            given: string;
+            /**
+             * Id
+             * @description the practice's own id for the patient
+             */
+            id: string;
+            /**
+             * Invites
+             * @description the newest to each address, newest first
+             */
+            invites: components["schemas"]["portal__inviting__InviteShown"][];
+            /** Phone */
+            phone: string | null;
+            /** Sex */
+            sex: string | null;
+        };
         /** PatientShown */
         PatientShown: {
             /** Family */
             family: string;
             /** Given */
             given: string;
+        };
+        /** Patients */
+        Patients: {
+            /**
+             * Cursor
+             * @description of the next page
+             */
+            cursor: string | null;
+            /** Patients */
+            patients: components["schemas"]["PatientListed"][];
         };
         /**
          * Person
@@ -2044,19 +2493,52 @@ export interface components {
                 [key: string]: "read" | "write";
             } | null;
         };
-        /** WantedAccount */
-        WantedAccount: {
+        /** WantedChanges */
+        WantedChanges: {
+            /** Force Password Change */
+            force_password_change?: boolean | null;
+            /**
+             * Permissions
+             * @description all that a representative may see
+             */
+            permissions?: {
+                [key: string]: "read" | "write";
+            } | null;
+        };
+        /** WantedDecision */
+        WantedDecision: {
+            /**
+             * Decision
+             * @enum {string}
+             */
+            decision: "accepted" | "declined";
+            /**
+             * Reason
+             * @description needed when it is declined; the patient reads it
+             * @default
+             */
+            reason: string;
+        };
+        /**
+         * WantedInvite
+         * @description `given`, `family` and `permissions`, by section, are a representative's, who needs all three.
+         */
+        WantedInvite: {
+            /** Email */
+            email: string;
             /** Family */
             family?: string | null;
             /** Given */
             given?: string | null;
-            /** Language */
-            language?: ("en" | "es") | null;
-            notices?: components["schemas"]["WantedNotices"] | null;
-            /** Time Zone */
-            time_zone?: string | null;
-            /** Username */
-            username?: string | null;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "primary" | "caregiver" | "representative";
+            /** Permissions */
+            permissions?: {
+                [key: string]: "read" | "write";
+            } | null;
         };
         /** WantedMember */
         WantedMember: {
@@ -2094,6 +2576,20 @@ export interface components {
             /** State */
             state?: ("active" | "disabled") | null;
         };
+        /** WantedAccount */
+        account__update_account__WantedAccount: {
+            /** Family */
+            family?: string | null;
+            /** Given */
+            given?: string | null;
+            /** Language */
+            language?: ("en" | "es") | null;
+            notices?: components["schemas"]["WantedNotices"] | null;
+            /** Time Zone */
+            time_zone?: string | null;
+            /** Username */
+            username?: string | null;
+        };
         /** CodeDelivery */
         auth__forgot_password__CodeDelivery: {
             /**
@@ -2128,6 +2624,14 @@ export interface components {
         auth__get_user_attribute_verification_code__CodeDelivery: {
             CodeDeliveryDetails: components["schemas"]["Delivery"];
         };
+        /** InviteShown */
+        invites__get_invite__InviteShown: {
+            /** Kind */
+            kind: string;
+            practice: components["schemas"]["PracticeShown"];
+            /** State */
+            state: string;
+        };
         /**
          * CodeSent
          * @description Where a code went, and until when it counts.
@@ -2155,6 +2659,40 @@ export interface components {
             expires_at: string;
         };
         /**
+         * InviteShown
+         * @description An invitation and how far it is. The link is in the mail alone.
+         */
+        portal__inviting__InviteShown: {
+            /** Email */
+            email: string;
+            /** Expires */
+            expires: string | null;
+            /** Id */
+            id: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "primary" | "caregiver" | "representative";
+            /**
+             * Name
+             * @description the representative's
+             */
+            name: string | null;
+            /** Permissions */
+            permissions: {
+                [key: string]: "read" | "write";
+            };
+            /** Sent */
+            sent: string | null;
+            /**
+             * State
+             * @description `waiting`: it goes out when the patient's own account is in use
+             * @enum {string}
+             */
+            state: "waiting" | "sent" | "opened" | "verified" | "expired" | "locked" | "withdrawn" | "accepted";
+        };
+        /**
          * Pending
          * @description A number, masked, whose code is under way.
          */
@@ -2166,6 +2704,39 @@ export interface components {
             expires_at: string;
             /** Number */
             number: string;
+        };
+        /**
+         * WantedAccount
+         * @description What the form says. The e-mail address may be left out where it is the username.
+         */
+        portal__setting_up__WantedAccount: {
+            /**
+             * Access Type
+             * @enum {string}
+             */
+            access_type: "self" | "authorized-rep";
+            /** Email */
+            email?: string | null;
+            /** Family */
+            family: string;
+            /**
+             * Force Password Change
+             * @description a temporary password is changed in any case
+             * @default true
+             */
+            force_password_change: boolean;
+            /** Given */
+            given: string;
+            /**
+             * Permissions
+             * @description a representative's, by section
+             * @default {}
+             */
+            permissions: {
+                [key: string]: "read" | "write";
+            };
+            /** Username */
+            username: string;
         };
         /**
          * User
@@ -2252,7 +2823,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["WantedAccount"];
+                "application/json": components["schemas"]["account__update_account__WantedAccount"];
             };
         };
         responses: {
@@ -3575,7 +4146,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["InviteShown"];
+                    "application/json": components["schemas"]["invites__get_invite__InviteShown"];
                 };
             };
             /** @description Refused */
@@ -3824,6 +4395,37 @@ export interface operations {
             };
         };
     };
+    DeleteMember: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Empty"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     UpdateMember: {
         parameters: {
             query?: never;
@@ -3957,6 +4559,113 @@ export interface operations {
             };
         };
     };
+    ListPracticeAudit: {
+        parameters: {
+            query?: {
+                from?: string | null;
+                to?: string | null;
+                kind?: ("sign-in" | "account" | "record" | "sharing" | "practice") | null;
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                practice_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Entries"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ListPracticeCorrections: {
+        parameters: {
+            query?: {
+                state?: "open" | "decided";
+                cursor?: string | null;
+            };
+            header?: never;
+            path: {
+                practice_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CorrectionsAsked"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    DecideCorrection: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                practice_id: string;
+                correction_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WantedDecision"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CorrectionAsked"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     ListDeliveries: {
         parameters: {
             query?: {
@@ -4041,6 +4750,314 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ImportReport"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ListInvites: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+            };
+            header?: never;
+            path: {
+                practice_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Invites"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ListPatients: {
+        parameters: {
+            query?: {
+                search?: string;
+                list?: "all" | "new";
+                cursor?: string | null;
+            };
+            header?: never;
+            path: {
+                practice_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Patients"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    GetPatient: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                practice_id: string;
+                chart: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PatientPage"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    SetUpAccount: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                practice_id: string;
+                chart: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["portal__setting_up__WantedAccount"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MadeAccount"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    DeleteAccount: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                practice_id: string;
+                chart: string;
+                account_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Empty"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ChangeAccount: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                practice_id: string;
+                chart: string;
+                account_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WantedChanges"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountShown"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ResetAccountPassword: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                practice_id: string;
+                chart: string;
+                account_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Credentials"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    SendInvite: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                practice_id: string;
+                chart: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WantedInvite"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["portal__inviting__InviteShown"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    WithdrawInvite: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                practice_id: string;
+                chart: string;
+                invite_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Empty"];
                 };
             };
             /** @description Refused */
