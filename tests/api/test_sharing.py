@@ -160,6 +160,14 @@ def test_nobody_gets_more_than_the_practice_gave(patient: Patient, wanted: Json,
 
 
 @pytest.mark.feature("C7+")
+def test_who_changes_nothing_is_told_how_it_is(cloud: Cloud, patient: Patient):
+    ana = a_caregiver_of(patient)
+    told_before, before = cloud.mails(patient.email), log(patient)
+    assert told(ask(patient, "PATCH", path_of(ana, patient), {})) == shared(patient)[0]
+    assert (cloud.mails(patient.email), log(patient)) == (told_before, before)
+
+
+@pytest.mark.feature("C7+")
 def test_access_ends_at_its_end_date_and_comes_back_with_a_later_one(clock: Clock, patient: Patient):
     caregiver = a_caregiver_of(patient)
     soon = (clock.at + timedelta(minutes=3)).isoformat()

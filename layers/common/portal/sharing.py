@@ -53,6 +53,8 @@ def change(owner: Owner, account_id: str, wanted: Changes) -> Shared:
     """Invalid for a section or a right that the practice did not give, and for an end that is over."""
     access, account, _ = _whose(owner, account_id)
     sets, removes = _checked(owner, access, wanted)
+    if not sets and not removes:
+        return _shown(owner, access, account)
     with store.all_or_nothing(else_raise=Conflict()) as write:
         as_read = where("sections").eq(access.sections) & _same("kept", access) & _same("ends", access)
         write.update(access.key(), set=sets, remove=removes, when=as_read)
