@@ -16,7 +16,7 @@ from tests.staffing import Colleague
 CLIPBOARD = ["clipboard-read", "clipboard-write"]
 
 
-def sign_in_to_console(tab: Tab, colleague: Colleague, path: str = "") -> Authenticator:
+def sign_in_to_console(tab: Tab, colleague: Colleague, path: str = "") -> None:
     """Ends on the console's page with this path (its first one)."""
     # The code of this moment was used when the authenticator was set up.
     app = Authenticator(colleague.seed, int(time.time()) // STEP)
@@ -28,10 +28,9 @@ def sign_in_to_console(tab: Tab, colleague: Colleague, path: str = "") -> Authen
     tab.heading("Enter the security code")
     tab.fill("Security code", app.code())
     tab.press("Continue")
-    tab.page.get_by_role("banner").get_by_text("Riverside Family Health").wait_for()
+    tab.page.get_by_role("banner").get_by_text(colleague.practice.name).wait_for()
     if path:
         tab.page.goto(f"/staff{path}")
-    return app
 
 
 def open_set_up(tab: Tab, patient: Patient) -> None:
@@ -59,5 +58,7 @@ def kept_by_browser(page: Page) -> str:
 
 def refuse_clipboard(laptop: Laptop, page: Page) -> None:
     """As a person does who answers "Block" when the browser asks."""
-    told = {"permission": {"name": "clipboard-write"}, "setting": "denied", "origin": laptop.web}
-    page.context.new_cdp_session(page).send("Browser.setPermission", told)
+    ask = page.context.new_cdp_session(page)
+    profile = ask.send("Target.getTargetInfo")["targetInfo"]["browserContextId"]
+    asked = {"permission": {"name": "clipboard-write"}, "setting": "denied", "origin": laptop.web}
+    ask.send("Browser.setPermission", asked | {"browserContextId": profile})

@@ -159,8 +159,10 @@ def test_a_patient_is_found_and_the_account_reached_from_the_top_and_from_the_de
     assert rosa.email in demographics.inner_text()
     link = demographics.get_by_role("link", name="Portal account")
     box, card = link.bounding_box(), demographics.bounding_box()
-    assert box and card
-    assert box["y"] > card["y"] + card["height"] / 2 and box["x"] + box["width"] > card["x"] + card["width"] * 0.8
+    assert box
+    assert card
+    assert box["y"] > card["y"] + card["height"] / 2
+    assert box["x"] + box["width"] > card["x"] + card["width"] * 0.8
     link.click()
     tab.heading("Portal account: Rosa Alvarez")
     tab.page.go_back()

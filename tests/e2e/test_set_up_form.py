@@ -111,8 +111,8 @@ def test_after_save_the_password_is_on_the_clipboard_and_ctrl_c_copies_the_whole
     tab.page.keyboard.press("Control+C")
     tab.page.get_by_role("status").get_by_text("The whole message is copied.").wait_for()
     message = clipboard(tab.page)
-    assert "Riverside Family Health" in message and f"Username: {form.email}" in message
-    assert f"Temporary password: {password}" in message and f"{laptop.web}/sign-in" in message
+    for words in (form.practice.name, f"Username: {form.email}", f"Temporary password: {password}", laptop.web):
+        assert words in message
     tab.press("Copy the password")
     tab.page.get_by_role("status").get_by_text("The password is copied.").wait_for()
     assert clipboard(tab.page) == password
@@ -170,7 +170,8 @@ def test_the_password_that_was_shown_signs_in_and_has_to_be_changed(laptop: Lapt
     tab.heading("Sign in")
     give_password(tab, form.email, password)
     tab.heading("Choose a new password")
-    assert tab.page.goto("/") and tab.page.get_by_role("heading", name="Sign in").is_visible()
+    tab.page.goto("/")
+    tab.heading("Sign in")
     give_password(tab, form.email, password)
     tab.heading("Choose a new password")
     tab.fill("New password", PASSWORD)

@@ -5,10 +5,14 @@ interface Json<Content> {
   content: { "application/json": Content };
 }
 
-export type AnswerOf<Path extends keyof paths, Method extends keyof paths[Path]> = paths[Path][Method] extends {
-  responses: { 200: Json<infer Answer> };
-}
+type Told<Responses> = Responses extends { 200: Json<infer Answer> }
   ? Answer
+  : Responses extends { 201: Json<infer Answer> }
+    ? Answer
+    : never;
+
+export type AnswerOf<Path extends keyof paths, Method extends keyof paths[Path]> = paths[Path][Method] extends { responses: infer Responses }
+  ? Told<Responses>
   : never;
 
 export type BodyOf<Path extends keyof paths, Method extends keyof paths[Path]> = paths[Path][Method] extends { requestBody: Json<infer Body> }

@@ -62,7 +62,7 @@ export const enStaff = {
     goneText: "This patient is not at your practice.",
   },
   access: {
-    roles: { primary: "Self", caregiver: "Caregiver", representative: "Authorized Rep" },
+    roles: { primary: "Self", caregiver: "Caregiver", representative: "Authorized Rep", app: "App" },
     status: { invited: "Invited", active: "Active", locked: "Locked", disabled: "Disabled" },
     never: "Never",
     forced: "Must choose a new password",
@@ -228,9 +228,6 @@ export const enStaff = {
     open: "Open",
     decided: "Decided",
     none: { open: "No open requests.", decided: "Nothing was decided yet." },
-    fields: {
-      given: "First name", family: "Last name", birth_date: "Date of birth", phone: "Phone", email: "Email", address: "Address",
-    } as Record<string, string>,
     of: (patient: string, field: string) => `${patient}: ${field}`,
     by: (name: string, when: string) => `Asked by ${name}, ${when}`,
     wanted: "Should be",

@@ -63,7 +63,7 @@ export const esStaff: StaffMessages = {
     goneText: "Este paciente no es de su consultorio.",
   },
   access: {
-    roles: { primary: "El propio paciente", caregiver: "Cuidador", representative: "Representante autorizado" },
+    roles: { primary: "El propio paciente", caregiver: "Cuidador", representative: "Representante autorizado", app: "Aplicación" },
     status: { invited: "Con invitación", active: "Activa", locked: "Bloqueada", disabled: "Desactivada" },
     never: "Nunca",
     forced: "Debe elegir una contraseña nueva",
@@ -229,9 +229,6 @@ export const esStaff: StaffMessages = {
     open: "Abiertas",
     decided: "Decididas",
     none: { open: "No hay solicitudes abiertas.", decided: "Todavía no se decidió nada." },
-    fields: {
-      given: "Nombre", family: "Apellido", birth_date: "Fecha de nacimiento", phone: "Teléfono", email: "Correo electrónico", address: "Dirección",
-    },
     of: (patient, field) => `${patient}: ${field}`,
     by: (name, when) => `La pidió ${name}, ${when}`,
     wanted: "Debería decir",

@@ -1,11 +1,11 @@
 import { useQuery } from "@tanstack/react-query";
 import { createContext, useContext } from "react";
-import { answer } from "../api/client";
-import { practiceApi, type Area, type Right, type Staff } from "./api";
+import { answer, api } from "../api/client";
+import type { Area, Right, Staff } from "./api";
 
 /** Who works here, at which practice, and what the role may do. 404 for a login that is not staff. */
 export function useStaffQuery() {
-  return useQuery({ queryKey: ["staff"], queryFn: () => answer(practiceApi.GET("/api/staff")), staleTime: Infinity });
+  return useQuery({ queryKey: ["staff"], queryFn: () => answer(api.GET("/api/staff")), staleTime: Infinity });
 }
 
 export const StaffContext = createContext<Staff | null>(null);

@@ -1,6 +1,6 @@
 import { useState, type FormEvent } from "react";
 import { useNavigate } from "react-router";
-import { answer } from "../../api/client";
+import { answer, api } from "../../api/client";
 import type { DoneState } from "../../portal/account/DoneNotice";
 import { Button } from "../../ui/Button";
 import { Checkbox } from "../../ui/Checkbox";
@@ -8,7 +8,7 @@ import { ConfirmDialog } from "../../ui/ConfirmDialog";
 import { SummaryList } from "../../ui/SummaryList";
 import { useFormErrors } from "../../ui/useFormErrors";
 import { fieldErrors } from "../../ui/useOperation";
-import { practiceApi, type Patient, type PortalAccount } from "../api";
+import type { Patient, PortalAccount } from "../api";
 import { useTellAccounts } from "../patients/usePatient";
 import { useStaff } from "../staff";
 import { useStaffText } from "../text";
@@ -45,7 +45,7 @@ export function ExistingAccount({ patient, account }: { patient: Patient; accoun
   const save = async () => {
     say(null);
     const body = { ...(isRepresentative ? { permissions } : {}), ...(account.own ? { [FORCE]: force } : {}) };
-    await answer(practiceApi.PATCH(ACCOUNT, { params, body }));
+    await answer(api.PATCH(ACCOUNT, { params, body }));
     await tell();
     say(texts.saved);
   };
@@ -57,13 +57,13 @@ export function ExistingAccount({ patient, account }: { patient: Patient; accoun
   const reset = async () => {
     say(null);
     setLogin(null);
-    const call = answer(practiceApi.POST(`${ACCOUNT}/reset-password`, { params }));
+    const call = answer(api.POST(`${ACCOUNT}/reset-password`, { params }));
     const copied = copyWhenThere(call.then(({ temporary_password: password }) => password));
     setLogin({ credentials: await call, copied });
     await tell();
   };
   const remove = async () => {
-    await answer(practiceApi.DELETE(ACCOUNT, { params }));
+    await answer(api.DELETE(ACCOUNT, { params }));
     const state: DoneState = { done: "removed" };
     void navigate(`/patients/${patient.chart}/account`, { state });
     await tell();

@@ -1,11 +1,11 @@
 import { useRef, useState, type FormEvent } from "react";
-import { answer } from "../../api/client";
+import { answer, api } from "../../api/client";
 import { Button, ButtonLink } from "../../ui/Button";
 import { Checkbox } from "../../ui/Checkbox";
 import { Field, SelectField } from "../../ui/Field";
 import { useFormErrors } from "../../ui/useFormErrors";
 import { fieldErrors } from "../../ui/useOperation";
-import { practiceApi, type Invite, type Patient } from "../api";
+import type { Invite, Patient } from "../api";
 import { useTellAccounts } from "../patients/usePatient";
 import { useStaff } from "../staff";
 import { useStaffText } from "../text";
@@ -57,10 +57,10 @@ export function NewAccount({ patient }: { patient: Patient }) {
     if (attempt.current.form !== text) attempt.current = { form: text, key: crypto.randomUUID() };
     const params = { path: { ...path, chart: patient.chart } };
     const headers = { "Idempotency-Key": attempt.current.key };
-    const call = answer(practiceApi.POST("/api/practices/{practice_id}/patients/{chart}/accounts", { params, headers, body }));
+    const call = answer(api.POST("/api/practices/{practice_id}/patients/{chart}/accounts", { params, headers, body }));
     const copied = form.access === "self" ? copyWhenThere(call.then(({ credentials }) => credentials?.temporary_password ?? "")) : null;
     const { credentials, invite, account } = await call;
-    setMade({ login: credentials && copied ? { credentials, copied } : null, invite, account: account?.id ?? null });
+    setMade({ login: credentials && copied ? { credentials, copied } : null, invite: invite ?? null, account: account?.id ?? null });
     await tell();
   };
   const submit = (event: FormEvent) => {

@@ -1,14 +1,14 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { tellChange } from "../../api/changes";
-import { answer } from "../../api/client";
+import { answer, api } from "../../api/client";
 import { Badge } from "../../ui/Badge";
 import { Button } from "../../ui/Button";
 import { Card } from "../../ui/Card";
 import { TextAreaField } from "../../ui/Field";
 import type { FormErrors } from "../../ui/useFormErrors";
 import { fieldErrors } from "../../ui/useOperation";
-import { practiceApi, type Correction } from "../api";
+import type { Correction } from "../api";
 import { useStaff } from "../staff";
 import { useStaffText } from "../text";
 import { useConsoleOperation } from "../useConsoleOperation";
@@ -23,7 +23,7 @@ interface CorrectionCardProps {
 
 /** One request; who may decides it here, with a reason that the patient reads. */
 export function CorrectionCard({ correction, errors, say }: CorrectionCardProps) {
-  const { s, format } = useStaffText();
+  const { t, s, format } = useStaffText();
   const texts = s.corrections;
   const { may } = useStaff();
   const { patient, field, by, sent, wanted, note, state, reason, decided } = correction;
@@ -34,7 +34,7 @@ export function CorrectionCard({ correction, errors, say }: CorrectionCardProps)
     [texts.decidedAt, decided && format.moment(new Date(decided))],
   ];
   return (
-    <Card title={texts.of(patient, texts.fields[field] ?? field)} meta={texts.by(by, format.moment(new Date(sent)))}>
+    <Card title={texts.of(patient, t.corrections.fields[field])} meta={texts.by(by, format.moment(new Date(sent)))}>
       <dl>
         {rows.map(([title, value]) =>
           value ? (
@@ -60,7 +60,7 @@ function Decide({ correction: { id, patient }, errors, say }: CorrectionCardProp
   const field = `reason-${id}`;
   const { busy, run } = useConsoleOperation<"accepted" | "declined">(errors, (problem) => {
     if (problem.status === 409) return [{ message: texts.taken }];
-    return fieldErrors(problem, ["reason"], (_, code) => (code === "too_long" ? t.contacts.tooLong : texts.missingReason))?.map((each) => ({ ...each, id: field })) ?? null;
+    return fieldErrors(problem, ["reason"], (_, code) => (code === "too_long" ? t.corrections.tooLong : texts.missingReason))?.map((each) => ({ ...each, id: field })) ?? null;
   });
 
   const decide = (decision: "accepted" | "declined") => {
@@ -69,8 +69,8 @@ function Decide({ correction: { id, patient }, errors, say }: CorrectionCardProp
     void run(decision, async () => {
       say("");
       const params = { path: { ...path, correction_id: id } };
-      const body = { decision, ...(reason.trim() ? { reason: reason.trim() } : {}) };
-      await answer(practiceApi.POST("/api/practices/{practice_id}/corrections/{correction_id}", { params, body }));
+      const body = { decision, reason: reason.trim() };
+      await answer(api.POST("/api/practices/{practice_id}/corrections/{correction_id}", { params, body }));
       say(texts.done[decision]);
       await tellChange(queries, "corrections");
     });

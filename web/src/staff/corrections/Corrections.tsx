@@ -1,10 +1,9 @@
 import { useState } from "react";
-import { answer } from "../../api/client";
+import { answer, api } from "../../api/client";
 import { RecordList } from "../../portal/RecordList";
 import { Notice } from "../../ui/Notice";
 import { Page } from "../../ui/Page";
 import { useFormErrors } from "../../ui/useFormErrors";
-import { practiceApi } from "../api";
 import { usePaged } from "../paged";
 import { useStaff } from "../staff";
 import { SubNav } from "../SubNav";
@@ -19,7 +18,7 @@ export function Corrections({ state = "open" }: { state?: "open" | "decided" }) 
   const errors = useFormErrors();
   const { rows, list } = usePaged(["corrections", state], async (cursor, signal) => {
     const query = { state, cursor };
-    const page = await answer(practiceApi.GET("/api/practices/{practice_id}/corrections", { params: { path, query }, signal }));
+    const page = await answer(api.GET("/api/practices/{practice_id}/corrections", { params: { path, query }, signal }));
     return { rows: page.corrections, cursor: page.cursor };
   });
   const links = [

@@ -1,7 +1,7 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { tellChange } from "../../api/changes";
-import { answer } from "../../api/client";
+import { answer, api } from "../../api/client";
 import { RecordList } from "../../portal/RecordList";
 import { Badge } from "../../ui/Badge";
 import { Button } from "../../ui/Button";
@@ -9,7 +9,7 @@ import { DataTable } from "../../ui/DataTable";
 import { Notice } from "../../ui/Notice";
 import { Page } from "../../ui/Page";
 import { useFormErrors, type FormErrors } from "../../ui/useFormErrors";
-import { practiceApi, type Delivery } from "../api";
+import type { Delivery } from "../api";
 import { usePaged } from "../paged";
 import { useStaff } from "../staff";
 import { useStaffText } from "../text";
@@ -25,7 +25,7 @@ export function Deliveries() {
   const [said, say] = useState("");
   const errors = useFormErrors();
   const { rows, list } = usePaged(["deliveries"], async (cursor, signal) => {
-    const page = await answer(practiceApi.GET("/api/practices/{practice_id}/deliveries", { params: { path, query: { cursor } }, signal }));
+    const page = await answer(api.GET("/api/practices/{practice_id}/deliveries", { params: { path, query: { cursor } }, signal }));
     return { rows: page.deliveries, cursor: page.cursor };
   });
   const status = (last: Delivery["last_status"]) => (typeof last === "number" ? String(last) : texts.noAnswer);
@@ -71,7 +71,7 @@ function Repeat({ delivery: { id, created }, errors, say }: { delivery: Delivery
   const { busy, run } = useConsoleOperation(errors);
   const repeat = async () => {
     say("");
-    await answer(practiceApi.POST("/api/practices/{practice_id}/deliveries/{delivery_id}/repeat", { params: { path: { ...path, delivery_id: id } } }));
+    await answer(api.POST("/api/practices/{practice_id}/deliveries/{delivery_id}/repeat", { params: { path: { ...path, delivery_id: id } } }));
     say(s.deliveries.repeated);
     await tellChange(queries, "deliveries");
   };

@@ -1,9 +1,9 @@
 import { useState } from "react";
-import { answer } from "../../api/client";
+import { answer, api } from "../../api/client";
 import { Button } from "../../ui/Button";
 import { ConfirmDialog } from "../../ui/ConfirmDialog";
 import type { FormErrors } from "../../ui/useFormErrors";
-import { practiceApi, type Invite } from "../api";
+import type { Invite } from "../api";
 import { useTellAccounts } from "../patients/usePatient";
 import { useStaff } from "../staff";
 import { useStaffText } from "../text";
@@ -31,7 +31,7 @@ export function InviteActions({ chart, invite, errors, say }: InviteActionsProps
   const withdraw = async () => {
     say("");
     const params = { path: { ...path, chart, invite_id: invite.id } };
-    await answer(practiceApi.DELETE("/api/practices/{practice_id}/patients/{chart}/invites/{invite_id}", { params }));
+    await answer(api.DELETE("/api/practices/{practice_id}/patients/{chart}/invites/{invite_id}", { params }));
     say(s.invites.withdrawn(email));
     await tell();
   };

@@ -1,12 +1,11 @@
 import { useState } from "react";
 import { Link } from "react-router";
-import { answer } from "../../api/client";
+import { answer, api } from "../../api/client";
 import { RecordList } from "../../portal/RecordList";
 import { DataTable } from "../../ui/DataTable";
 import { Notice } from "../../ui/Notice";
 import { Page } from "../../ui/Page";
 import { useFormErrors } from "../../ui/useFormErrors";
-import { practiceApi } from "../api";
 import { usePaged } from "../paged";
 import { useStaff } from "../staff";
 import { useStaffText } from "../text";
@@ -20,7 +19,7 @@ export function Invites() {
   const [said, say] = useState("");
   const errors = useFormErrors();
   const { rows, list } = usePaged(["invites"], async (cursor, signal) => {
-    const page = await answer(practiceApi.GET("/api/practices/{practice_id}/invites", { params: { path, query: { cursor } }, signal }));
+    const page = await answer(api.GET("/api/practices/{practice_id}/invites", { params: { path, query: { cursor } }, signal }));
     return { rows: page.invites, cursor: page.cursor };
   });
   return (

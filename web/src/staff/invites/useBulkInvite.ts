@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from "react";
-import { answer } from "../../api/client";
+import { answer, api } from "../../api/client";
 import { ApiProblem } from "../../api/problem";
-import { practiceApi, type PatientRow } from "../api";
+import type { PatientRow } from "../api";
 import { useTellAccounts } from "../patients/usePatient";
 import { useStaff } from "../staff";
 
@@ -42,7 +42,7 @@ export function useBulkInvite() {
 
   const invite = ({ patient, email, key }: Job) =>
     answer(
-      practiceApi.POST("/api/practices/{practice_id}/patients/{chart}/invites", {
+      api.POST("/api/practices/{practice_id}/patients/{chart}/invites", {
         params: { path: { ...path, chart: patient.chart } },
         headers: { "Idempotency-Key": key },
         body: { kind: "primary", email },

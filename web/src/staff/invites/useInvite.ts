@@ -1,8 +1,8 @@
 import { useRef } from "react";
-import { answer } from "../../api/client";
+import { answer, api } from "../../api/client";
 import { fieldErrors } from "../../ui/useOperation";
 import type { FormErrors } from "../../ui/useFormErrors";
-import { practiceApi, type Invite, type WantedInvite } from "../api";
+import type { Invite, WantedInvite } from "../api";
 import { useTellAccounts } from "../patients/usePatient";
 import { useStaff } from "../staff";
 import { useStaffText } from "../text";
@@ -29,7 +29,7 @@ export function useInvite(chart: string, errors: FormErrors, say: (text: string)
       if (attempt.current.form !== form) attempt.current = { form, key: crypto.randomUUID() };
       const params = { path: { ...path, chart } };
       const headers = { "Idempotency-Key": attempt.current.key };
-      const made = await answer(practiceApi.POST("/api/practices/{practice_id}/patients/{chart}/invites", { params, headers, body }));
+      const made = await answer(api.POST("/api/practices/{practice_id}/patients/{chart}/invites", { params, headers, body }));
       attempt.current = { form: "", key: "" };
       say(made.state === "waiting" ? s.invites.waits(made.email) : s.invites.sent(made.email));
       await tell();

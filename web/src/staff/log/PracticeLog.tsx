@@ -1,6 +1,5 @@
-import { answer } from "../../api/client";
+import { answer, api } from "../../api/client";
 import { AuditLogs } from "../../portal/account/audit/AuditLogs";
-import { practiceApi } from "../api";
 import { useStaff } from "../staff";
 import { useStaffText } from "../text";
 
@@ -14,7 +13,7 @@ export function PracticeLog() {
       intro={s.log.intro}
       source={{
         name: "practice",
-        page: (query, signal) => answer(practiceApi.GET("/api/practices/{practice_id}/audit", { params: { path, query }, signal })),
+        page: (query, signal) => answer(api.GET("/api/practices/{practice_id}/audit", { params: { path, query }, signal })),
       }}
     />
   );

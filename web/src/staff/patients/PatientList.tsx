@@ -1,13 +1,13 @@
 import { useState, type FormEvent } from "react";
 import { Link, useLocation, useNavigate } from "react-router";
-import { answer } from "../../api/client";
+import { answer, api } from "../../api/client";
 import { RecordList } from "../../portal/RecordList";
 import { Badge, type BadgeLook } from "../../ui/Badge";
 import { Button } from "../../ui/Button";
 import { DataTable } from "../../ui/DataTable";
 import { Field } from "../../ui/Field";
 import { Page } from "../../ui/Page";
-import { practiceApi, type PatientRow } from "../api";
+import type { PatientRow } from "../api";
 import { usePaged } from "../paged";
 import { useStaff } from "../staff";
 import { SubNav } from "../SubNav";
@@ -17,7 +17,7 @@ export function usePatients(list: "all" | "new", search: string) {
   const { path } = useStaff();
   return usePaged(["patients", list, search], async (cursor, signal) => {
     const query = { list, cursor, search: search || undefined };
-    const page = await answer(practiceApi.GET("/api/practices/{practice_id}/patients", { params: { path, query }, signal }));
+    const page = await answer(api.GET("/api/practices/{practice_id}/patients", { params: { path, query }, signal }));
     return { rows: page.patients, cursor: page.cursor };
   });
 }

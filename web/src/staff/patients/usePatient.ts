@@ -1,8 +1,7 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useParams } from "react-router";
-import { answer } from "../../api/client";
+import { answer, api } from "../../api/client";
 import { tellChange } from "../../api/changes";
-import { practiceApi } from "../api";
 import { useStaff } from "../staff";
 
 /** The patient whom the address names. */
@@ -11,7 +10,7 @@ export function usePatient() {
   const path = { ...useStaff().path, chart };
   const patient = useQuery({
     queryKey: ["patients", "one", chart],
-    queryFn: () => answer(practiceApi.GET("/api/practices/{practice_id}/patients/{chart}", { params: { path } })),
+    queryFn: () => answer(api.GET("/api/practices/{practice_id}/patients/{chart}", { params: { path } })),
     staleTime: 0,
   });
   return { patient, path };

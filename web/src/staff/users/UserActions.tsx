@@ -1,9 +1,9 @@
 import { useState } from "react";
-import { answer } from "../../api/client";
+import { answer, api } from "../../api/client";
 import { Button } from "../../ui/Button";
 import { ConfirmDialog } from "../../ui/ConfirmDialog";
 import type { FormErrors } from "../../ui/useFormErrors";
-import { practiceApi, type User } from "../api";
+import type { User } from "../api";
 import { useTellAccounts } from "../patients/usePatient";
 import { useStaff } from "../staff";
 import { useStaffText } from "../text";
@@ -26,7 +26,7 @@ export function UserActions({ user, errors, say }: { user: User; errors: FormErr
   const send = async () => {
     say("");
     const params = { path: { ...path, account_id: user.id } };
-    await answer(practiceApi.PATCH("/api/practices/{practice_id}/users/{account_id}", { params, body: CHANGES[change] }));
+    await answer(api.PATCH("/api/practices/{practice_id}/users/{account_id}", { params, body: CHANGES[change] }));
     say(s.users.done[change](user.username));
     await tell();
   };

@@ -1,13 +1,13 @@
 import { useState } from "react";
 import { Link } from "react-router";
-import { answer } from "../../api/client";
+import { answer, api } from "../../api/client";
 import { RecordList } from "../../portal/RecordList";
 import { DataTable } from "../../ui/DataTable";
 import { Notice } from "../../ui/Notice";
 import { Page } from "../../ui/Page";
 import { useFormErrors } from "../../ui/useFormErrors";
 import { StatusBadge } from "../accounts/StatusBadge";
-import { practiceApi, type User } from "../api";
+import type { User } from "../api";
 import { usePaged } from "../paged";
 import { useStaff } from "../staff";
 import { SubNav } from "../SubNav";
@@ -21,7 +21,7 @@ export function Users({ state = "enabled" }: { state?: "enabled" | "disabled" })
   const [said, say] = useState("");
   const errors = useFormErrors();
   const { rows, list, isFetching } = usePaged(["users", state], async (cursor, signal) => {
-    const page = await answer(practiceApi.GET("/api/practices/{practice_id}/users", { params: { path, query: { state, cursor } }, signal }));
+    const page = await answer(api.GET("/api/practices/{practice_id}/users", { params: { path, query: { state, cursor } }, signal }));
     return { rows: page.users, cursor: page.cursor };
   });
   const links = [
