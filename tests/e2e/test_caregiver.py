@@ -122,7 +122,7 @@ def test_who_acts_for_two_patients_always_knows_for_whom(laptop: Laptop, tab: Ta
     tab.page.get_by_text("You for Sam Alvarez").first.wait_for()
 
 
-@pytest.mark.feature("C7+", "X4")
+@pytest.mark.feature("B6", "C7+", "X4")
 def test_an_open_page_says_plainly_that_access_has_ended(laptop: Laptop, tab: Tab, rosa: Patient) -> None:
     ana = a_caregiver_of(rosa)
     sign_in_to_care(laptop, tab, ana)
@@ -142,6 +142,12 @@ def test_an_open_page_says_plainly_that_access_has_ended(laptop: Laptop, tab: Ta
     tab.follow("Go to My Family")
     tab.heading("My Family")
     tab.page.get_by_text("No practice shares a record now.").first.wait_for()
+    tab.press("Remove from My Family : Rosa Alvarez")
+    question = tab.page.get_by_role("alertdialog", name="Remove Rosa Alvarez from My Family?")
+    tab.checked("family-remove")
+    question.get_by_role("button", name="Remove from My Family").click()
+    tab.page.get_by_text("Rosa Alvarez was removed from My Family.").wait_for()
+    assert [m["given"] for m in members(ana)] == ["Ana"]
     tab.page.goto("/")
     tab.heading("Hello, Ana")
     tab.checked("caregiver-without-anybody")

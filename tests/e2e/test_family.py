@@ -1,17 +1,18 @@
 """My Family in a real browser: details, records of several practices, unlinking, corrections (B6, B7, B8)."""
 
 import re
-from typing import Any
 
 import pytest
 
-from tests.circle import members
+from tests import circle
+from tests.circle import members, told
 from tests.e2e.laptop import Laptop
 from tests.e2e.linking import a_child_of, oneself, records_at, with_records
 from tests.e2e.steps import let_time_pass, manage, say_password, sign_in
 from tests.e2e.tab import Tab
 from tests.e2e.test_activation import go
 from tests.people import Patient, Practice, a_patient, a_practice
+from tests.staffing import Colleague, staff_of
 
 EYE_CLINIC = "Lakeside Eye Clinic"
 RECORDS = {
@@ -56,7 +57,7 @@ def test_a_persons_details_are_edited_and_the_practices_record_stays(laptop: Lap
     tab.heading("My Family")
     tab.page.get_by_text("The details were changed.").wait_for()
     text = tab.page.inner_text("main")
-    for told in (
+    for detail in (
         f"Emma {LONG} Alvarez",
         "daughter",
         "March 28, 1956",
@@ -64,7 +65,7 @@ def test_a_persons_details_are_edited_and_the_practices_record_stays(laptop: Lap
         "emma@example.org",
         "Springfield",
     ):
-        assert told in text
+        assert detail in text
     tab.checked("family-edited")
     tab.page.goto(f"/m/{members(rosa)[1]['id']}")
     tab.page.get_by_text(f"You are acting for Emma {LONG} Alvarez (daughter).").wait_for()
@@ -156,7 +157,8 @@ def test_one_person_at_several_practices_has_one_page_and_each_record_names_its_
 def test_a_correction_is_asked_for_and_what_the_practice_decides_is_shown(
     laptop: Laptop, tab: Tab, rosa: Patient
 ) -> None:
-    records_at(laptop, a_practice(laptop, EYE_CLINIC), rosa)
+    clinic = a_practice(laptop, EYE_CLINIC)
+    records_at(laptop, clinic, rosa)
     sign_in(laptop, tab, rosa)
     manage(tab, "My Family")
     tab.follow("Ask for a correction Rosa Alvarez")
@@ -181,8 +183,8 @@ def test_a_correction_is_asked_for_and_what_the_practice_decides_is_shown(
         tab.heading("Corrections for Rosa Alvarez")
     rows = tab.page.get_by_role("table").get_by_role("row")
     assert rows.get_by_text("Waiting for the practice").count() == 3
-    decide(laptop, rosa, "Alvarez-Ruiz", "accepted", None)
-    decide(laptop, rosa, "1956-04-27", "declined", "Your birth certificate says April 28.")
+    decide(rosa, staff_of(rosa.practice), "Alvarez-Ruiz", "accepted")
+    decide(rosa, staff_of(clinic), "1956-04-27", "declined", "Your birth certificate says April 28.")
     tab.page.reload()
     rows.get_by_text("Accepted").wait_for()
     declined = rows.filter(has_text="Declined")
@@ -200,20 +202,12 @@ def ask(tab: Tab, practice: str, field: str, wanted: str, note: str = "") -> Non
     tab.press("Send")
 
 
-def decide(laptop: Laptop, patient: Patient, wanted: str, state: str, reason: str | None) -> None:
-    """What the practice's decision leaves in the request."""
-    account = laptop.account_id(patient.username)
-    for item in laptop.items("table"):
-        if item["kind"]["S"] == "CORRECTION" and item["account_id"]["S"] == account and item["wanted"]["S"] == wanted:
-            told: dict[str, Any] = {":s": {"S": state}, ":d": {"S": "2026-06-03T10:00:00.000Z"}}
-            told |= {":r": {"S": reason}} if reason else {}
-            laptop.aws("dynamodb").update_item(
-                TableName=laptop.told["table"],
-                Key={"pk": item["pk"], "sk": item["sk"]},
-                UpdateExpression="SET #s = :s, decided = :d" + (", reason = :r" if reason else ""),
-                ExpressionAttributeNames={"#s": "state"},
-                ExpressionAttributeValues=told,
-            )
+def decide(patient: Patient, staff: Colleague, wanted: str, decision: str, reason: str = "") -> None:
+    """In the practice's console."""
+    requests = told(circle.ask(patient, "GET", f"/api/members/{oneself(patient)}/corrections"))["corrections"]
+    found = next(each["id"] for each in requests if each["wanted"] == wanted)
+    answer = staff.ask("POST", f"/corrections/{found}", {"decision": decision, "reason": reason})
+    assert answer.status == 200, answer.body
 
 
 @pytest.mark.feature("B6", "B8+", "X4")

@@ -11,10 +11,10 @@ import { useOperation } from "../../../ui/useOperation";
 import { DoneNotice } from "../DoneNotice";
 import { MemberCard } from "./MemberCard";
 
-/** A record that is about to leave the account. */
+/** A record that is about to leave the account; without a chart, a person who has none. */
 interface Leaving {
   member: Member;
-  chart: Chart;
+  chart: Chart | null;
 }
 
 /** The people whose records this account may see, with their details, and which practices share them. */
@@ -26,13 +26,15 @@ export function FamilyList() {
   const [leaving, setLeaving] = useState<Leaving | null>(null);
   const [said, setSaid] = useState<string | null>(null);
   const errors = useFormErrors();
-  const { run } = useOperation(errors);
+  const { run } = useOperation(errors, ({ slug }) => (slug === "still-linked" ? [{ message: texts.stillLinked }] : null));
 
-  const unlink = async ({ member, chart }: Leaving) => {
+  const remove = async ({ member, chart }: Leaving) => {
     setSaid(null);
-    await answer(api.DELETE("/api/members/{id}/charts/{chart}", { params: { path: { id: member.id, chart: chart.id } } }));
+    const { id } = member;
+    if (chart) await answer(api.DELETE("/api/members/{id}/charts/{chart}", { params: { path: { id, chart: chart.id } } }));
+    else await answer(api.DELETE("/api/members/{id}", { params: { path: { id } } }));
     await tellChange("members");
-    setSaid(texts.unlinked(nameOf(member), chart.practice.name));
+    setSaid(chart ? texts.unlinked(nameOf(member), chart.practice.name) : texts.removed(nameOf(member)));
   };
 
   return (
@@ -45,22 +47,26 @@ export function FamilyList() {
       <ul role="list" className="grid items-start gap-6 lg:grid-cols-2">
         {members.data?.map((member) => (
           <li key={member.id}>
-            <MemberCard member={member} onUnlink={(chart) => setLeaving({ member, chart })} />
+            <MemberCard member={member} onRemove={(chart) => setLeaving({ member, chart })} />
           </li>
         ))}
       </ul>
       <ConfirmDialog
-        title={leaving ? texts.unlinkTitle(nameOf(leaving.member), leaving.chart.practice.name) : ""}
+        title={leaving ? question(leaving) : ""}
         text={leaving ? consequences(leaving) : ""}
-        action={texts.unlink}
+        action={leaving?.chart ? texts.unlink : texts.remove}
         isOpen={leaving !== null}
-        onConfirm={() => leaving && void run("send", () => unlink(leaving))}
+        onConfirm={() => leaving && void run("send", () => remove(leaving))}
         onClose={() => setLeaving(null)}
       />
     </Page>
   );
 
+  function question({ member, chart }: Leaving): string {
+    return chart ? texts.unlinkTitle(nameOf(member), chart.practice.name) : texts.removeTitle(nameOf(member));
+  }
   function consequences({ member, chart }: Leaving): string {
+    if (!chart) return texts.removeText(nameOf(member));
     const text = (chart.role === "primary" ? texts.unlinkOwn : texts.unlinkOther)(chart.practice.name);
     const isLast = member.charts.length === 1 && member.relationship !== "self";
     return isLast ? `${text} ${texts.unlinkLast(nameOf(member))}` : text;

@@ -7,7 +7,7 @@ import { mayCorrect } from "./corrections";
 import { FAMILY } from "./Family";
 
 /** One person: what is known of them, and the records that practices share. */
-export function MemberCard({ member, onUnlink }: { member: Member; onUnlink: (chart: Chart) => void }) {
+export function MemberCard({ member, onRemove }: { member: Member; onRemove: (chart: Chart | null) => void }) {
   const { t, format } = useText();
   const texts = t.family;
   const name = nameOf(member);
@@ -42,10 +42,16 @@ export function MemberCard({ member, onUnlink }: { member: Member; onUnlink: (ch
       </div>
       <h3 className="font-bold">{texts.records}</h3>
       {member.charts.length === 0 && <p>{texts.noRecords}</p>}
+      {member.charts.length === 0 && member.relationship !== "self" && (
+        <Button look="plain" onPress={() => onRemove(null)}>
+          {texts.remove}
+          <span className="sr-only">: {name}</span>
+        </Button>
+      )}
       <ul role="list">
         {member.charts.map((chart) => (
           <li key={chart.id} className="border-t border-line py-2 first:border-0">
-            <ChartLine chart={chart} name={name} onUnlink={() => onUnlink(chart)} />
+            <ChartLine chart={chart} name={name} onUnlink={() => onRemove(chart)} />
           </li>
         ))}
       </ul>
