@@ -7,7 +7,7 @@ from typing import Any
 
 from portal import audit, deliveries, finder, invites, outbox, store
 from portal.access import CAREGIVER, OWN_RECORD
-from portal.errors import InviteGone, PrimaryNeeded, SessionEnded
+from portal.errors import Conflict, InviteGone, PrimaryNeeded, SessionEnded
 from portal.settings import settings
 from portal.store import Writes, where
 from portal.store.items import Access, Account, Chart, Credential, Invite, Member
@@ -142,15 +142,24 @@ def take_away(write: Writes, account_id: str, taken: Iterable[tuple[Access, Char
         if chart.primary == account_id:
             free(write, chart, account_id, at)
         else:
-            write.update(chart.key(), take={"accounts": {account_id}}, when=there)
+            _leave(write, access, chart, at)
     if noted:
         write.update(store.keys.account(account_id), take={"charts": noted}, when=there)
+
+
+def _leave(write: Writes, access: Access, chart: Chart, at: datetime) -> None:
+    """Nor does an invitation of this person that is open, or waits, lead back to the chart."""
+    whom = invites.noted_under(access.role, access.address)
+    newest = chart.invites | invites.withdraw_open(write, chart, whom, at)
+    waiting = {noted_for: wanted for noted_for, wanted in chart.waiting.items() if noted_for != whom}
+    noted, leaves = {"invites": newest, "waiting": waiting}, {"accounts": {access.account_id}}
+    write.update(chart.key(), set=noted, take=leaves, when=invites.as_read(chart), else_raise=Conflict())
 
 
 def free(write: Writes, chart: Chart, account_id: str, at: datetime) -> None:
     """The chart is this account's no more, and nobody's; no earlier invitation leads to it."""
     mine = where("primary").eq(account_id) & where("invites").eq(chart.invites)
-    newest = chart.invites | invites.withdraw_primary(write, chart, at)
+    newest = chart.invites | invites.withdraw_open(write, chart, "primary|", at)
     leaves = {"accounts": {account_id}}
     write.update(chart.key(), set={"invites": newest}, remove=["primary", "live"], take=leaves, when=mine)
     finder.free(write, chart)

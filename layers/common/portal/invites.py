@@ -64,8 +64,12 @@ def send(
 
 def whose(invite: Invitation | Invite) -> str:
     """Under what a chart notes it: only the newest of a kind to an address counts."""
-    kind = invite.kind if isinstance(invite, Invitation) else invite.invite_kind
-    return f"{kind}|{names.alias_digest(invite.email)[:16]}"
+    return noted_under(invite.kind if isinstance(invite, Invitation) else invite.invite_kind, invite.email)
+
+
+def noted_under(kind: str, email: str) -> str:
+    """The same by what it says."""
+    return f"{kind}|{names.alias_digest(email)[:16]}"
 
 
 def noted(invite: Invite) -> str:
@@ -79,14 +83,14 @@ def withdraw(write: Writes, invite: Invite, at: datetime) -> dict[str, str]:
     return {whose(invite): f"{invite.digest}|{clock.text(at)}"}
 
 
-def withdraw_primary(write: Writes, chart: Chart, at: datetime) -> dict[str, str]:
-    """The same for what was mailed to the patient and is open still."""
+def withdraw_open(write: Writes, chart: Chart, begins: str, at: datetime) -> dict[str, str]:
+    """The same for all that are open still and noted under what begins so: `primary|`, or one person."""
     now, withdrawn = clock.text(at), {}
-    for whom, told in chart.invites.items():
+    for noted_for, told in chart.invites.items():
         digest, _, until = told.partition("|")
-        if whom.startswith("primary|") and until > now:
+        if noted_for.startswith(begins) and until > now:
             write.update(store.keys.invite(digest), set={"withdrawn": at})
-            withdrawn[whom] = f"{digest}|{now}"
+            withdrawn[noted_for] = f"{digest}|{now}"
     return withdrawn
 
 

@@ -107,7 +107,7 @@ def _write(write: Writes, staff: StaffOnChart, entry: Entry, patient: Member) ->
     """The chart is the account's at once, and in use with its first sign-in (C2). An invitation that was mailed to the
     patient works no more."""
     chart, account_id, credential = staff.chart, entry.account.id, entry.credential
-    newest = chart.invites | invites.withdraw_primary(write, chart, staff.at)
+    newest = chart.invites | invites.withdraw_open(write, chart, "primary|", staff.at)
     own = {"primary": account_id, "invites": newest}
     write.update(chart.key(), set=own, add={"accounts": {account_id}}, when=invites.as_read(chart))
     finder.taken(write, chart)

@@ -1,0 +1,72 @@
+"""Whose access the patient ended has no way back to the record but a new invitation of the practice (C7)."""
+
+from typing import Any
+
+import pytest
+
+from tests.api.test_sharing import path_of, read
+from tests.circle import a_caregiver_of, a_representative_of, ask, chart_of, members
+from tests.cloud import Cloud, problem
+from tests.invitees import a_link, accept, an_address, invite, take_in
+from tests.people import Patient, Practice, a_patient, a_ticket, links, verify
+
+
+@pytest.fixture
+def patient(practice: Practice) -> Patient:
+    return a_patient(practice)
+
+
+@pytest.mark.feature("C7+", "C1")
+@pytest.mark.parametrize("kind", ["caregiver", "representative"])
+def test_whose_access_the_patient_ended_does_not_come_back_by_an_invitation_sent_before(patient: Patient, kind: str):
+    make = {"caregiver": a_caregiver_of, "representative": a_representative_of}[kind]
+    person, other = make(patient), an_address()
+    again = a_link(patient, kind, person.email)
+    ticket = a_ticket(patient, again)
+    others = a_link(patient, "representative", other)
+    assert ask(patient, "DELETE", path_of(person, patient)).status == 200
+    for answer in (accept(person, again, ticket), verify(patient.cloud, again, patient.birth_date)):
+        assert (answer.status, problem(answer)) == (410, "invite-withdrawn")
+    # Somebody else's is theirs still; and only the practice can invite this person again.
+    assert verify(patient.cloud, others, patient.birth_date).status == 200
+    assert take_in(person, patient, a_link(patient, kind, person.email), members(person)[1]["id"]).status == 200
+    assert read(person, patient).status == 200
+
+
+@pytest.mark.feature("C7+", "C2")
+def test_an_invitation_that_still_waits_for_such_a_person_does_not_go_out(cloud: Cloud, patient: Patient):
+    from portal import invites, store
+    from portal.store.items.onboarding import Invitation
+
+    caregiver = a_caregiver_of(patient)
+    key, sent = store.keys.chart(chart_of(patient)), len(links(cloud, caregiver.email))
+    wanted = Invitation("caregiver", caregiver.email)
+    other = Invitation("representative", an_address("ruth"), "Ruth", "Klein", {"labs": "read"})
+    store.update(key, set={"waiting": {invites.whose(each): each for each in (wanted, other)}})
+    assert ask(patient, "DELETE", path_of(caregiver, patient)).status == 200
+    [chart] = store.fetch(key)
+    assert list(chart.waiting.values()) == [other]
+    assert len(links(cloud, caregiver.email)) == sent
+
+
+@pytest.mark.feature("C7+", "B9+")
+def test_an_invitation_sent_at_that_moment_makes_the_patient_try_again(
+    patient: Patient, monkeypatch: pytest.MonkeyPatch
+):
+    from portal import granting
+
+    caregiver = a_caregiver_of(patient)
+    take_away = granting.take_away
+
+    def meanwhile(*about: Any) -> None:
+        monkeypatch.setattr(granting, "take_away", take_away)
+        assert invite(patient, "caregiver", caregiver.email).status == 202
+        take_away(*about)
+
+    monkeypatch.setattr(granting, "take_away", meanwhile)
+    answer = ask(patient, "DELETE", path_of(caregiver, patient))
+    assert (answer.status, problem(answer)) == (409, "conflict")
+    assert read(caregiver, patient).status == 200
+    assert ask(patient, "DELETE", path_of(caregiver, patient)).status == 200
+    token = links(patient.cloud, caregiver.email)[-1]
+    assert problem(verify(patient.cloud, token, patient.birth_date)) == "invite-withdrawn"
