@@ -1,8 +1,12 @@
 """Staff of a practice, who come in by the front door: a temporary password, one of their own, an authenticator."""
 
 import uuid
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
+
+import pytest
 
 from local.gateway import HttpAnswer
 from tests.circle import account_of, chart_of
@@ -99,3 +103,19 @@ def first_sign_in(patient: Patient, credentials: dict[str, Any], password: str =
     patient.token = result(by_code(patient.cloud, session, patient.username, patient.cloud.code(patient.email)))[
         "AccessToken"
     ]
+
+
+def before_it_writes(monkeypatch: pytest.MonkeyPatch, do: Callable[[], Any]) -> None:
+    """Have something done once, after the next operation has read and before its transaction begins."""
+    from portal import store
+
+    begin = store.all_or_nothing
+
+    @contextmanager
+    def all_or_nothing(else_raise: Exception | None = None) -> Iterator[Any]:
+        monkeypatch.setattr("portal.store.all_or_nothing", begin)
+        do()
+        with begin(else_raise) as write:
+            yield write
+
+    monkeypatch.setattr("portal.store.all_or_nothing", all_or_nothing)
