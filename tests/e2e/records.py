@@ -9,6 +9,16 @@ LABORATORY = [
 A1C = {"coding": [{"system": "http://loinc.org", "code": "4548-4"}], "text": "Hemoglobin A1c"}
 SUBJECT = {"reference": "Patient/pat"}
 
+VIDEO = [
+    {
+        "url": "http://hl7.org/fhir/5.0/StructureDefinition/extension-Appointment.virtualService",
+        "extension": [
+            {"url": "addressUrl", "valueUrl": "https://video.example.org/visit/7"},
+            {"url": "sessionKey", "valueString": "blue door"},
+        ],
+    }
+]
+
 
 def in_days(days: int) -> str:
     return (datetime.now(UTC) + timedelta(days=days)).replace(microsecond=0).isoformat()
@@ -77,6 +87,7 @@ def a_small_record() -> dict[str, Any]:
                     {"actor": SUBJECT, "status": "accepted"},
                     {"actor": {"display": "Dr. Priya Nair"}, "status": "accepted"},
                 ],
+                **({"extension": VIDEO} if status == "booked" else {}),
             }
         )
     return {"resourceType": "Bundle", "type": "collection", "entry": [{"resource": r} for r in resources]}

@@ -6,6 +6,7 @@ Where Kinchart's words or order are others, the step does what the sentence is a
 import pytest
 
 from tests.e2e.laptop import Laptop
+from tests.e2e.linking import invited
 from tests.e2e.steps import (
     give_password,
     let_time_pass,
@@ -17,7 +18,8 @@ from tests.e2e.steps import (
     sign_out,
 )
 from tests.e2e.tab import Tab
-from tests.people import PASSWORD, Patient, Practice, a_patient
+from tests.e2e.test_accepting import choose, open_invite, sign_in_here
+from tests.people import PASSWORD, Patient, Practice, a_known_patient, a_patient, a_practice
 
 NEW_PASSWORD = "nine blue boats at sea"
 TABS = [
@@ -182,3 +184,91 @@ def test_a2_a7_whoever_forgot_the_password_gets_a_code_by_mail_and_proves_the_se
     tab.fill("Password", NEW_PASSWORD)
     tab.press("Sign in")
     tab.heading("Enter the security code")
+
+
+@pytest.mark.feature("B6")
+@wide
+def test_b6_the_profile_of_a_patient_is_changed_and_the_practice_keeps_its_own(
+    laptop: Laptop, tab: Tab, patient: Patient
+) -> None:
+    sign_in(laptop, tab, patient)
+    tab.says("Select the 'My Family' tab")
+    manage(tab, "My Family")
+    tab.says("Click on the 'Edit' button against the patient's name.")
+    tab.page.get_by_role("link", name="Edit").first.click()
+    tab.heading("Details of Rosa Alvarez")
+    tab.says("Note: These changes will not reflect in the patient's EHR records with the Practice.")
+    assert "The record at the practice stays as it is." in tab.page.inner_text("main")
+    tab.says("Make the required updates for the said person.")
+    tab.fill("Phone number (optional)", "555-0188")
+    tab.says("Click on the 'Update' button to save the changes.")
+    tab.press("Update")
+    tab.page.get_by_text("The details were changed.").wait_for()
+    assert "555-0188" in tab.page.inner_text("main")
+
+
+@pytest.mark.feature("B1", "B2", "B4", "B6")
+@wide
+def test_b1_b2_b4_b6_a_family_member_is_added(laptop: Laptop, practice: Practice, tab: Tab, patient: Patient) -> None:
+    tab.says("Have your family members update the same email ID as you with their Practices.")
+    mateo = a_known_patient(practice, "Mateo", patient.email)
+    tab.says("Click on the Family Member's Practice invite link.")
+    tab.says(
+        "Enter their date of birth (mm-dd-yyyy format). Click on the 'Next' button to complete their verification."
+    )
+    open_invite(tab, invited(laptop, mateo))
+    tab.heading("You already have an account")
+    tab.press("Sign in")
+    tab.says("Enter the same 'Username or Email ID' and 'Password' you created previously.")
+    sign_in_here(laptop, tab, patient)
+    choose(tab, "somebody who is not in this list")
+    tab.says("A warning message with the 'Patient Name' confirming their addition to your PHR account will pop up.")
+    tab.heading("Add Mateo Alvarez to your account?")
+    tab.says(
+        "Note: The linked family members can view and access each other's clinical information within the account."
+    )
+    assert "Linked members see each other’s records" in tab.page.inner_text("main")
+    tab.says("Click on the 'Submit' button.")
+    tab.press("Submit")
+    tab.heading("The record of Mateo Alvarez is now in your account")
+    tab.follow("Go to My Family")
+    tab.heading("My Family")
+    tab.page.get_by_role("main").get_by_text("Mateo Alvarez").first.wait_for()
+
+
+@pytest.mark.feature("B4", "B7")
+@wide
+def test_b4_b7_another_practice_is_added(laptop: Laptop, tab: Tab, patient: Patient) -> None:
+    tab.says("Submit the same email-id to the new Practice or Facility registered with Charm.")
+    there = a_known_patient(a_practice(laptop, "Lakeside Eye Clinic"), "Rosa", patient.email)
+    tab.says("Click on the invite link sent to your mail. Fill in your date of birth (mm-dd-yyyy format). 'Next'.")
+    open_invite(tab, invited(laptop, there))
+    tab.heading("You already have an account")
+    tab.press("Sign in")
+    tab.says("Enter the same 'Username or Email ID' and 'Password' you created previously.")
+    sign_in_here(laptop, tab, patient)
+    choose(tab, "Rosa Alvarez (me)")
+    tab.says("A warning message with the 'Practice Name' confirming the addition will pop up.")
+    tab.heading("Add Lakeside Eye Clinic to the records of Rosa Alvarez?")
+    tab.says("Click on the 'Submit' button.")
+    tab.press("Submit")
+    tab.heading("The record of Rosa Alvarez is now in your account")
+
+
+@pytest.mark.feature("B5")
+@wide
+def test_b5_what_can_go_wrong_when_a_record_is_added_says_so(
+    laptop: Laptop, practice: Practice, tab: Tab, patient: Patient
+) -> None:
+    sam = a_patient(practice, "Sam")
+    open_invite(tab, invited(laptop, a_known_patient(practice, "Mateo", patient.email)))
+    tab.says("Users can complete the verification only if they have logged into their existing PHR accounts.")
+    tab.heading("You already have an account")
+    tab.press("Sign in")
+    sign_in_here(laptop, tab, sam)
+    choose(tab, "somebody who is not in this list")
+    tab.says("Once you click on the 'Submit' button, Charm will verify your details.")
+    tab.press("Submit")
+    tab.says("An error message appears when the log-in mail ID is not associated with the Practice invite URL.")
+    tab.heading("This invitation was sent to another address")
+    tab.page.get_by_role("button", name="Use another account").wait_for()
