@@ -63,7 +63,7 @@ def test_a1_a8_a10_a11_b6_manage_account_has_its_tabs_and_all_but_the_log_can_be
     tab.page.get_by_role("main").get_by_role("table").get_by_text("Signed in").first.wait_for()
     tab.says("The 'Account Info' tab displays general account-related information about you.")
     manage(tab, "Account Info")
-    assert patient.email in tab.page.inner_text("main")
+    tab.page.get_by_role("main").get_by_text(patient.email).first.wait_for()
     tab.says("You can exercise the 'Change Password' feature as need be.")
     manage(tab, "Change Password")
     tab.says("You can edit or delete data in all the tabs under 'Manage Account' except the 'Audit Logs' tab.")
