@@ -1,5 +1,6 @@
 """The console's users, corrections, deliveries and log, each branch that asks AWS for something else."""
 
+import base64
 from datetime import timedelta
 
 from tests.circle import a_caregiver_of, account_of, ask, chart_of, members, told
@@ -9,12 +10,16 @@ from tests.receiver import a_listening_practice
 from tests.staffing import Colleague, staff_of
 
 NOBODY_LISTENS = "http://127.0.0.1:9/"
+FOREIGN = base64.urlsafe_b64encode(bytes(60)).decode()
+"""A cursor that was sealed for no list."""
 
 
 def console_users(cloud: Cloud, clock: Clock) -> None:
     staff = staff_of(a_listening_practice(cloud, NOBODY_LISTENS))
     told(cloud.call("GET", "/api/staff", token=staff.token))
     _deliveries(cloud, staff)
+    for path in ("/users", "/corrections", "/deliveries"):
+        assert staff.ask("GET", f"{path}?cursor={FOREIGN}").status == 422
     _corrections(staff)
     told(staff.ask("GET", "/audit"))
     _users(staff)
