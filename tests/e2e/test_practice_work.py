@@ -98,7 +98,7 @@ def test_what_staff_do_is_in_the_log_of_the_practice_and_of_the_account(
     tab.page.get_by_text("The account was saved.").wait_for()
     tab.page.goto("/staff/log")
     tab.heading("Activity log")
-    entry = tab.page.get_by_role("row").filter(has_text="A new password is asked for at the next sign-in")
+    entry = tab.page.get_by_role("row").filter(has_text="The practice asks for a new password")
     assert "Nora Lindqvist (practice staff)" in entry.first.inner_text()
     tab.checked("practice-log")
     tab.page.get_by_label("Kind of activity").select_option("Account")

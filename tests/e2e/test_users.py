@@ -2,9 +2,10 @@
 
 import pytest
 
-from tests.circle import a_caregiver_of, records_elsewhere
+from tests.circle import a_caregiver_of
 from tests.e2e.console import sign_in_to_console
 from tests.e2e.laptop import Laptop
+from tests.e2e.linking import records_at
 from tests.e2e.tab import Tab
 from tests.people import Patient, Practice, a_patient, a_practice
 from tests.signing_in import initiate
@@ -71,7 +72,7 @@ def test_an_account_with_another_practices_record_is_not_this_practices_to_close
     sign_in_to_console(tab, staff_of(practice), "/users")
     row(tab, patient.username).get_by_role("button", name="Disable").click()
     # It takes in the other practice's record while the question is open.
-    records_elsewhere(patient, a_practice(laptop, "Harbor Clinic"))
+    records_at(laptop, a_practice(laptop, "Harbor Clinic"), patient)
     confirm(tab, "Disable")
     tab.page.get_by_text("does not belong to your practice alone").first.wait_for()
     tab.checked("users-not-yours-alone")

@@ -35,7 +35,9 @@ class InviteShown(BaseModel):
     id: str
     kind: InviteKind
     email: str
-    name: str | None = Field(description="the representative's")
+    name: str | None = Field(description="the representative's; `given` and `family` are what a new link is asked with")
+    given: str | None
+    family: str | None
     state: State = Field(description="`waiting`: it goes out when the patient's own account is in use")
     sent: datetime | None
     expires: datetime | None
@@ -149,6 +151,8 @@ def _waiting(whom: str, told: Invitation) -> InviteShown:
         kind=told.kind,
         email=told.email,
         name=_name(told),
+        given=told.given,
+        family=told.family,
         state="waiting",
         sent=None,
         expires=None,
@@ -162,6 +166,8 @@ def _shown(invite: Invite, at: datetime) -> InviteShown:
         kind=invite.invite_kind,
         email=invite.email,
         name=_name(invite),
+        given=invite.given,
+        family=invite.family,
         state=cast(State, invites.state_of(invite, at)),
         sent=invite.sent,
         expires=invite.expires,

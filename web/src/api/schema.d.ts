@@ -1825,6 +1825,10 @@ export interface components {
             email: string;
             /** Expires */
             expires: string | null;
+            /** Family */
+            family: string | null;
+            /** Given */
+            given: string | null;
             /** Id */
             id: string;
             /**
@@ -1834,7 +1838,7 @@ export interface components {
             kind: "primary" | "caregiver" | "representative";
             /**
              * Name
-             * @description the representative's
+             * @description the representative's; `given` and `family` are what a new link is asked with
              */
             name: string | null;
             /** Patient */
@@ -2667,6 +2671,10 @@ export interface components {
             email: string;
             /** Expires */
             expires: string | null;
+            /** Family */
+            family: string | null;
+            /** Given */
+            given: string | null;
             /** Id */
             id: string;
             /**
@@ -2676,7 +2684,7 @@ export interface components {
             kind: "primary" | "caregiver" | "representative";
             /**
              * Name
-             * @description the representative's
+             * @description the representative's; `given` and `family` are what a new link is asked with
              */
             name: string | null;
             /** Permissions */

@@ -25,7 +25,7 @@ export function InviteActions({ chart, invite, errors, say }: InviteActionsProps
   const [asks, setAsks] = useState(false);
   const { busy: resending, send } = useInvite(chart, errors, say);
   const { busy: withdrawing, run } = useConsoleOperation(errors);
-  const { kind, email, permissions, state } = invite;
+  const { kind, email, given, family, permissions, state } = invite;
   if (!may("accounts", "write") || state === "accepted") return null;
 
   const withdraw = async () => {
@@ -35,11 +35,12 @@ export function InviteActions({ chart, invite, errors, say }: InviteActionsProps
     say(s.invites.withdrawn(email));
     await tell();
   };
+  const again = { kind, email, ...(kind === "representative" ? { given, family, permissions } : {}) };
   const whom = <span className="sr-only"> {email}</span>;
   return (
     <span className="flex flex-wrap gap-x-6">
       {state !== "waiting" && (
-        <Button look="plain" isPending={resending !== null} onPress={() => send({ kind, email, ...(kind === "representative" ? { permissions } : {}) })}>
+        <Button look="plain" isPending={resending !== null} onPress={() => send(again)}>
           {s.invites.resend}
           {whom}
         </Button>
