@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from local.gateway import HttpAnswer
-from tests.circle import account_of, chart_of
+from tests.circle import account_of, chart_of, told
 from tests.cloud import Cloud
 from tests.people import PASSWORD, Patient, Practice
 from tests.signing_in import auth, by_code, challenge, initiate, respond, result, totp
@@ -73,6 +73,17 @@ def staff_of(practice: Practice, role: str = "administrator") -> Colleague:
 def on_chart(patient: Patient) -> str:
     """The patient's page in the console."""
     return f"/patients/{chart_of(patient)}"
+
+
+def account_on(whom: Patient, patient: Patient | None = None) -> str:
+    """Somebody's account on a patient's page; on their own where no other is named."""
+    return f"{on_chart(patient or whom)}/accounts/{account_of(whom)}"
+
+
+def accounts_on(staff: Colleague, patient: Patient) -> list[dict[str, Any]]:
+    """Everybody with access to the patient's record, as the page shows them."""
+    found: list[dict[str, Any]] = told(staff.ask("GET", on_chart(patient)))["accounts"]
+    return found
 
 
 def a_form(patient: Patient, **changes: Any) -> dict[str, Any]:

@@ -1,24 +1,19 @@
-"""Reset Pwd, and what else staff change of an account: permissions, a forced new password, its end (D2, D5, D9)."""
-
-from typing import Any
+"""Reset Pwd: a temporary password that weakens nothing, for accounts that are the practice's alone (D5)."""
 
 import pytest
 
 from local.gateway import HttpAnswer
 from tests.circle import (
-    a_caregiver_of,
-    a_representative_of,
     account_of,
     ask,
-    chart_of,
     log,
     members,
     records_elsewhere,
     told,
 )
 from tests.cloud import MOBILE, Clock, Cloud, problem
-from tests.invitees import an_address, invite, take_in, tell_caregivers
-from tests.people import PASSWORD, Patient, Practice, a_known_patient, a_patient, a_practice, an_invite_for, links
+from tests.invitees import take_in
+from tests.people import PASSWORD, Patient, Practice, a_known_patient, a_patient, a_practice, an_invite_for
 from tests.resets import code_for, confirm
 from tests.signing_in import (
     by_code,
@@ -33,9 +28,17 @@ from tests.signing_in import (
     result,
     with_an_authenticator,
 )
-from tests.staffing import Colleague, before_it_writes, first_sign_in, on_chart, set_up, staff_of
+from tests.staffing import (
+    Colleague,
+    account_on,
+    accounts_on,
+    before_it_writes,
+    first_sign_in,
+    on_chart,
+    set_up,
+    staff_of,
+)
 
-Json = dict[str, Any]
 NEW = "seven grey herons at dusk"
 
 
@@ -49,18 +52,8 @@ def rosa(practice: Practice) -> Patient:
     return a_patient(practice)
 
 
-def account(whom: Patient, patient: Patient | None = None) -> str:
-    """Somebody's account on a patient's page; their own where no other is named."""
-    return f"{on_chart(patient or whom)}/accounts/{account_of(whom)}"
-
-
-def reset(staff: Colleague, whom: Patient, patient: Patient | None = None) -> HttpAnswer:
-    return staff.ask("POST", f"{account(whom, patient)}/reset-password")
-
-
-def shown(staff: Colleague, patient: Patient) -> list[Json]:
-    found: list[Json] = told(staff.ask("GET", on_chart(patient)))["accounts"]
-    return found
+def reset(staff: Colleague, whom: Patient) -> HttpAnswer:
+    return staff.ask("POST", f"{account_on(whom)}/reset-password")
 
 
 @pytest.mark.feature("D5")
@@ -81,7 +74,10 @@ def test_after_a_reset_only_the_new_password_works_and_it_must_be_changed(
     asked = challenge(answered, "EMAIL_OTP")
     rosa.token = result(by_code(cloud, asked["Session"], rosa.username, cloud.code(rosa.email)))["AccessToken"]
     assert told(ask(rosa, "GET", "/api/account"))["username"] == rosa.username
-    assert (shown(staff, rosa)[0]["force_password_change"], shown(staff, rosa)[0]["status"]) == (False, "active")
+    assert (accounts_on(staff, rosa)[0]["force_password_change"], accounts_on(staff, rosa)[0]["status"]) == (
+        False,
+        "active",
+    )
 
 
 @pytest.mark.feature("D5", "A17+")
@@ -148,9 +144,9 @@ def test_a_code_for_a_forgotten_password_that_is_on_its_way_is_dead_after_the_re
 @pytest.mark.feature("D5", "A14+")
 def test_a_reset_ends_the_wait_after_wrong_passwords(cloud: Cloud, staff: Colleague, rosa: Patient, clock: Clock):
     fails(cloud, clock, rosa.username)
-    assert shown(staff, rosa)[0]["status"] == "locked"
+    assert accounts_on(staff, rosa)[0]["status"] == "locked"
     first_sign_in(rosa, told(reset(staff, rosa)), NEW)
-    assert shown(staff, rosa)[0]["status"] == "active"
+    assert accounts_on(staff, rosa)[0]["status"] == "active"
 
 
 @pytest.mark.feature("D5")
@@ -158,12 +154,12 @@ def test_an_account_with_another_practices_record_is_not_this_practices_to_open(
     cloud: Cloud, staff: Colleague, rosa: Patient
 ):
     elsewhere = records_elsewhere(rosa, a_practice(cloud, "Hillside"))
-    assert shown(staff, rosa)[0]["own"] is False
-    for refused in (reset(staff, rosa), staff.ask("PATCH", account(rosa), {"force_password_change": True})):
+    assert accounts_on(staff, rosa)[0]["own"] is False
+    for refused in (reset(staff, rosa), staff.ask("PATCH", account_on(rosa), {"force_password_change": True})):
         assert (refused.status, problem(refused)) == (409, "not-yours-alone")
     assert initiate(cloud, rosa.username).status == 200
     told(ask(rosa, "DELETE", f"/api/members/{members(rosa)[0]['id']}/charts/{elsewhere}"))
-    assert shown(staff, rosa)[0]["own"] is True
+    assert accounts_on(staff, rosa)[0]["own"] is True
     assert reset(staff, rosa).status == 200
 
 
@@ -203,8 +199,8 @@ def test_what_matters_needs_the_password_of_the_last_five_minutes(staff: Colleag
     clock.forward(minutes=6)
     for refused in (
         reset(staff, rosa),
-        staff.ask("DELETE", account(rosa)),
-        staff.ask("PATCH", account(rosa), {"force_password_change": True}),
+        staff.ask("DELETE", account_on(rosa)),
+        staff.ask("PATCH", account_on(rosa), {"force_password_change": True}),
     ):
         assert (refused.status, problem(refused)) == (403, "step-up-required")
 
@@ -212,11 +208,11 @@ def test_what_matters_needs_the_password_of_the_last_five_minutes(staff: Colleag
 @pytest.mark.feature("D5", "D9")
 def test_a_clinician_may_look_and_change_nothing(practice: Practice, rosa: Patient):
     clinician = staff_of(practice, "clinician")
-    assert len(shown(clinician, rosa)) == 1
+    assert len(accounts_on(clinician, rosa)) == 1
     for refused in (
         reset(clinician, rosa),
-        clinician.ask("DELETE", account(rosa)),
-        clinician.ask("PATCH", account(rosa), {}),
+        clinician.ask("DELETE", account_on(rosa)),
+        clinician.ask("PATCH", account_on(rosa), {}),
     ):
         assert (refused.status, problem(refused)) == (403, "forbidden")
 
@@ -228,100 +224,6 @@ def test_a_disabled_account_is_not_reset(cloud: Cloud, staff: Colleague, rosa: P
     assert (refused.status, problem(refused)) == (409, "conflict")
 
 
-@pytest.mark.feature("D2", "A12")
-def test_a_forced_new_password_is_met_before_anything_else(cloud: Cloud, staff: Colleague, rosa: Patient):
-    forced = told(staff.ask("PATCH", account(rosa), {"force_password_change": True}))
-    assert forced["force_password_change"]
-    assert ask(rosa, "GET", "/api/members").status == 401
-    challenge(initiate(cloud, rosa.username), "NEW_PASSWORD_REQUIRED")
-    told(staff.ask("PATCH", account(rosa), {"force_password_change": False}))
-    challenge(initiate(cloud, rosa.username), "EMAIL_OTP")
-
-
-@pytest.mark.feature("D4", "D5")
-def test_a_temporary_password_always_has_to_be_changed(staff: Colleague, rosa: Patient):
-    told(reset(staff, rosa))
-    refused = staff.ask("PATCH", account(rosa), {"force_password_change": False})
-    assert refused.json()["errors"][0]["code"] == "temporary"
-
-
-@pytest.mark.feature("C6", "D2", "A17+")
-def test_what_a_representative_may_see_changes_at_once_and_the_patient_is_told(
-    cloud: Cloud, staff: Colleague, rosa: Patient
-):
-    ruth = a_representative_of(rosa, {"labs": "read"})
-    changed = told(staff.ask("PATCH", account(ruth, rosa), {"permissions": {"billing": "read"}}))
-    assert changed["given"] == changed["sections"] == {"billing": "read"}
-    assert ask(ruth, "GET", f"/fhir/Observation?patient={chart_of(rosa)}&category=laboratory").status == 403
-    assert "Ruth Klein" in cloud.mails(rosa.email)[-1]["text"]
-    entry = next(e for e in log(rosa) if e["action"] == "access.changed")
-    assert (entry["by"]["kind"], entry["whom"]) == ("staff", "Ruth Klein")
-    assert log(ruth)[0]["action"] == "access.changed"
-
-
-@pytest.mark.feature("C7+", "D2")
-def test_what_the_patient_narrowed_stays_narrow(staff: Colleague, rosa: Patient):
-    ruth = a_representative_of(rosa, {"labs": "read", "billing": "read"})
-    path = f"/api/charts/{chart_of(rosa)}/access/{account_of(ruth)}"
-    told(ask(rosa, "PATCH", path, {"sections": {"labs": "read"}}))
-    changed = told(staff.ask("PATCH", account(ruth, rosa), {"permissions": {"labs": "write", "billing": "write"}}))
-    assert changed["sections"] == {"labs": "read"}
-
-
-@pytest.mark.feature("C4", "D2")
-def test_only_a_representatives_permissions_are_chosen(staff: Colleague, rosa: Patient):
-    ana, ruth = a_caregiver_of(rosa), a_representative_of(rosa)
-    for whom, permissions, code in ((ana, {"labs": "write"}, "fixed"), (rosa, {}, "fixed"), (ruth, {}, "missing")):
-        refused = staff.ask("PATCH", account(whom, rosa), {"permissions": permissions})
-        assert refused.json()["errors"][0]["code"] == code
-
-
-@pytest.mark.feature("D2", "C2", "D9")
-def test_the_patients_own_account_loses_this_record_and_nobody_sees_it_until_there_is_another(
-    cloud: Cloud, staff: Colleague, rosa: Patient
-):
-    ana = a_caregiver_of(rosa)
-    told(staff.ask("DELETE", account(rosa)))
-    assert members(rosa)[0]["charts"] == [], "the account itself stays, with its holder"
-    assert ask(ana, "GET", f"/fhir/Observation?patient={chart_of(rosa)}").status == 404
-    assert "has ended your access" in cloud.mails(rosa.email)[-1]["text"]
-    assert log(rosa)[0]["action"] == "access.ended"
-    gone = staff.ask("DELETE", account(rosa))
-    assert (gone.status, problem(gone)) == (404, "not-found")
-    [listed] = told(staff.ask("GET", "/patients?list=new"))["patients"]
-    assert (listed["chart"], listed["account"]) == (chart_of(rosa), "none")
-    take_in(rosa, rosa, an_invite_for(rosa), members(rosa)[0]["id"])
-    assert ask(ana, "GET", f"/fhir/Observation?patient={chart_of(rosa)}").status == 200
-
-
-@pytest.mark.feature("D2", "C7+")
-def test_a_caregivers_access_ends_at_once_and_the_patient_is_told(cloud: Cloud, staff: Colleague, rosa: Patient):
-    ana = a_caregiver_of(rosa)
-    told(staff.ask("DELETE", account(ana, rosa)))
-    assert ask(ana, "GET", f"/fhir/Observation?patient={chart_of(rosa)}").status == 404
-    assert [m["relationship"] for m in members(ana)] == ["self"]
-    assert [a["role"] for a in shown(staff, rosa)] == ["primary"]
-    assert "Ana Alvarez" in cloud.mails(rosa.email)[-1]["text"]
-    assert "access.ended" in [e["action"] for e in log(rosa)]
-
-
-@pytest.mark.feature("D2", "D5")
-def test_the_access_of_an_account_that_is_not_ones_alone_can_be_ended(cloud: Cloud, staff: Colleague, rosa: Patient):
-    elsewhere = records_elsewhere(rosa, a_practice(cloud, "Hillside"))
-    told(staff.ask("DELETE", account(rosa)))
-    assert [c["id"] for c in members(rosa)[0]["charts"]] == [elsewhere]
-
-
-@pytest.mark.feature("D5")
-def test_a_caregiver_whom_the_practice_invited_again_gets_a_new_link(cloud: Cloud, staff: Colleague, rosa: Patient):
-    ana = a_caregiver_of(rosa)
-    told(staff.ask("DELETE", account(ana, rosa)))
-    tell_caregivers(rosa, ana.email, an_address())
-    assert invite(rosa, "caregiver", ana.email).status == 202
-    assert take_in(ana, rosa, links(cloud, ana.email)[-1]).status == 200
-    assert len(shown(staff, rosa)) == 2
-
-
 @pytest.mark.feature("D5")
 def test_staff_reset_before_the_first_sign_in_and_the_account_still_waits_for_it(
     cloud: Cloud, staff: Colleague, practice: Practice
@@ -330,6 +232,13 @@ def test_staff_reset_before_the_first_sign_in_and_the_account_still_waits_for_it
     made = set_up(staff, walter)
     again = told(staff.ask("POST", f"{on_chart(walter)}/accounts/{made['account']['id']}/reset-password"))
     assert initiate(cloud, walter.email, made["credentials"]["temporary_password"]).status == 401
-    assert shown(staff, walter)[0]["status"] == "invited"
+    assert accounts_on(staff, walter)[0]["status"] == "invited"
     first_sign_in(walter, again)
-    assert shown(staff, walter)[0]["status"] == "active"
+    assert accounts_on(staff, walter)[0]["status"] == "active"
+
+
+@pytest.mark.feature("D4", "D5")
+def test_a_temporary_password_always_has_to_be_changed(staff: Colleague, rosa: Patient):
+    told(reset(staff, rosa))
+    refused = staff.ask("PATCH", account_on(rosa), {"force_password_change": False})
+    assert refused.json()["errors"][0]["code"] == "temporary"

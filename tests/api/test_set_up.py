@@ -7,7 +7,7 @@ import pytest
 
 from local.gateway import HttpAnswer
 from tests.api.test_at_rest import everything
-from tests.circle import account_of, ask, chart_of, log, members, told
+from tests.circle import ask, chart_of, log, members, told
 from tests.cloud import MOBILE, Clock, Cloud, problem
 from tests.invitees import LABS, an_address, invite, invitee, tell_caregivers
 from tests.people import (
@@ -16,20 +16,14 @@ from tests.people import (
     Practice,
     a_known_patient,
     a_patient,
-    a_ticket,
-    activate,
-    an_invite_for,
-    confirm,
     links,
     sign_up_by,
-    verify,
 )
 from tests.resets import forgot
 from tests.signing_in import auth, by_code, challenge, cognito, initiate, respond, result, totp
 from tests.staffing import (
     Colleague,
     a_form,
-    before_it_writes,
     choose_password,
     first_sign_in,
     on_chart,
@@ -258,87 +252,6 @@ def test_a_representative_waits_until_the_patient_uses_the_account(staff: Collea
     first_sign_in(rosa, credentials)
     rosa.cloud.settle()
     assert len(links(rosa.cloud, email)) == 1
-
-
-@pytest.mark.feature("D2")
-def test_an_account_that_nobody_used_goes_entirely_and_the_form_can_be_filled_anew(
-    cloud: Cloud, staff: Colleague, rosa: Patient
-):
-    made = set_up(staff, rosa)
-    told(staff.ask("DELETE", f"{on_chart(rosa)}/accounts/{made['account']['id']}"))
-    assert initiate(cloud, rosa.email, made["credentials"]["temporary_password"]).status == 401
-    assert page(staff, rosa)["accounts"] == []
-    assert [p["account"] for p in told(staff.ask("GET", "/patients?list=new"))["patients"]] == ["none"]
-    kept = [line for line in everything(cloud).split('"pk"') if f"ACCT#{made['account']['id']}" in line]
-    assert kept == []
-    first_sign_in(rosa, set_up(staff, rosa)["credentials"])
-    assert len(members(rosa)) == 1
-
-
-@pytest.mark.feature("D2", "B9+")
-def test_deleted_in_the_middle_of_the_first_sign_in_nothing_of_it_is_left(
-    cloud: Cloud, staff: Colleague, rosa: Patient
-):
-    made = set_up(staff, rosa)
-    session = choose_password(rosa, made["credentials"])
-    told(staff.ask("DELETE", f"{on_chart(rosa)}/accounts/{made['account']['id']}"))
-    late = by_code(cloud, session, rosa.username, cloud.code(rosa.email))
-    assert late.status == 400
-    assert problem(late) == "invalid-session"
-    assert page(staff, rosa)["accounts"] == []
-
-
-@pytest.mark.feature("D2", "B9+")
-def test_the_first_sign_in_at_the_moment_of_the_deletion_keeps_the_account(
-    cloud: Cloud, staff: Colleague, rosa: Patient, monkeypatch: pytest.MonkeyPatch
-):
-    made = set_up(staff, rosa)
-    session = choose_password(rosa, made["credentials"])
-    code = cloud.code(rosa.email)
-    before_it_writes(monkeypatch, lambda: by_code(cloud, session, rosa.username, code))
-    refused = staff.ask("DELETE", f"{on_chart(rosa)}/accounts/{made['account']['id']}")
-    assert (refused.status, problem(refused)) == (409, "conflict")
-    assert page(staff, rosa)["accounts"][0]["status"] == "active"
-
-
-@pytest.mark.feature("D2", "B9+")
-def test_of_two_staff_who_set_up_the_same_patient_one_makes_the_account(
-    staff: Colleague, rosa: Patient, monkeypatch: pytest.MonkeyPatch
-):
-    other, first = staff_of(staff.practice), []
-    before_it_writes(monkeypatch, lambda: first.append(set_up(other, rosa, username="rosa.first", email=rosa.email)))
-    late = save(staff, rosa)
-    assert (late.status, problem(late)) == (409, "conflict")
-    assert [a["id"] for a in page(staff, rosa)["accounts"]] == [first[0]["account"]["id"]]
-    first_sign_in(rosa, first[0]["credentials"])
-
-
-@pytest.mark.feature("D2", "B1", "B5")
-def test_an_invitation_that_was_mailed_before_works_no_more(cloud: Cloud, staff: Colleague, rosa: Patient):
-    token = an_invite_for(rosa)
-    ticket = a_ticket(rosa, token)
-    assert activate(rosa, token, ticket).status == 200
-    code = cloud.code(rosa.email)
-    set_up(staff, rosa)
-    late = confirm(cloud, token, ticket, code)
-    assert (late.status, problem(late)) == (410, "invite-withdrawn")
-    assert problem(verify(cloud, token, rosa.birth_date)) == "invite-withdrawn"
-    assert [each["state"] for each in page(staff, rosa)["invites"]] == ["withdrawn"]
-
-
-@pytest.mark.feature("D2", "B9+")
-def test_an_invitation_that_is_accepted_at_the_same_moment_wins(
-    cloud: Cloud, staff: Colleague, rosa: Patient, monkeypatch: pytest.MonkeyPatch
-):
-    token = an_invite_for(rosa)
-    ticket = a_ticket(rosa, token)
-    activate(rosa, token, ticket)
-    code, done = cloud.code(rosa.email), []
-    before_it_writes(monkeypatch, lambda: done.append(confirm(cloud, token, ticket, code)))
-    late = save(staff, rosa)
-    assert (late.status, problem(late)) == (409, "conflict")
-    rosa.token = result(done[0])["AccessToken"]
-    assert [a["id"] for a in page(staff, rosa)["accounts"]] == [account_of(rosa)]
 
 
 @pytest.mark.feature("D9")

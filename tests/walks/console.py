@@ -10,6 +10,7 @@ from tests.staffing import Colleague, a_form, first_sign_in, on_chart, set_up, s
 
 def console(cloud: Cloud) -> None:
     staff = staff_of(a_practice(cloud))
+    a_known_patient(staff.practice)
     _invites(staff)
     _accounts(staff)
 
