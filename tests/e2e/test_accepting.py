@@ -1,19 +1,22 @@
 """An account that exists already takes an invitation's record in, in a real browser (B4, B5, B9)."""
 
 import re
+import time
 from dataclasses import replace
 
 import pytest
 from playwright.sync_api import Route, expect
 
-from tests.circle import members
+from portal import ids
+from tests.circle import ask, chart_of, members
 from tests.e2e.laptop import Laptop
 from tests.e2e.linking import invited
-from tests.e2e.steps import sign_in, tab_to
+from tests.e2e.steps import STEP, Authenticator, sign_in, tab_to
 from tests.e2e.tab import Tab
 from tests.e2e.test_activation import choose_account, enter_birth_date
 from tests.invitees import an_address, tell_caregivers
 from tests.people import PASSWORD, Patient, Practice, a_known_patient, a_patient, a_practice
+from tests.staffing import staff_of
 
 EYE_CLINIC = "Lakeside Eye Clinic"
 
@@ -62,7 +65,8 @@ def test_a_family_member_comes_into_the_account_after_a_warning_that_names_them(
     tab.checked("accept-sign-in")
     tab.press("Sign in")
     tab.heading("Sign in")
-    assert token not in tab.page.url
+    left = tab.page.evaluate("location.href + JSON.stringify([history.state, {...localStorage}])")
+    assert token not in left
     sign_in_here(laptop, tab, rosa)
 
     tab.heading("Who is this in your account?")
@@ -333,3 +337,82 @@ def test_submit_after_a_lost_answer_links_once(laptop: Laptop, practice: Practic
     tab.heading("The record of Mateo Alvarez is now in your account")
     assert [m["given"] for m in members(rosa)] == ["Rosa", "Mateo"]
     expect(tab.page.get_by_role("heading", name="There is a problem")).to_have_count(0)
+
+
+@pytest.mark.feature("B5", "X4")
+@pytest.mark.parametrize("width", [320], ids=["320px"], indirect=True)
+def test_a_link_that_expires_or_is_taken_back_before_submit_says_so(
+    laptop: Laptop, practice: Practice, tab: Tab, rosa: Patient
+) -> None:
+    mateo = a_known_patient(practice, "Mateo", rosa.email)
+    sign_in(laptop, tab, rosa)
+    open_invite(tab, invited(laptop, mateo))
+    tab.heading("You already have an account")
+    tab.press("Continue")
+    choose(tab, "somebody who is not in this list")
+    tab.heading("Add Mateo Alvarez to your account?")
+    newer = invited(laptop, mateo)
+    tab.press("Submit")
+    tab.heading("This invitation was taken back")
+    assert f"Ask {practice.name} for a new invitation." in tab.page.inner_text("main")
+    assert tab.page.get_by_role("link", name=re.compile(f"Call {practice.name}")).get_attribute("href") == "tel:5550100"
+    open_invite(tab, newer)
+    tab.heading("You already have an account")
+    tab.press("Continue")
+    choose(tab, "somebody who is not in this list")
+    tab.heading("Add Mateo Alvarez to your account?")
+    let_expire(laptop, newer)
+    tab.press("Submit")
+    tab.heading("This invitation has expired")
+    tab.checked("accept-expired")
+    assert len(members(rosa)) == 1
+
+
+def let_expire(laptop: Laptop, token: str) -> None:
+    """The invitation was sent a month ago."""
+    key = {"pk": {"S": f"INVITE#{ids.digest(token)}"}, "sk": {"S": "INVITE"}}
+    laptop.aws("dynamodb").update_item(
+        TableName=laptop.told["table"],
+        Key=key,
+        UpdateExpression="SET expires = :at",
+        ConditionExpression="attribute_exists(pk)",
+        ExpressionAttributeValues={":at": {"S": "2026-01-01T00:00:00.000Z"}},
+    )
+
+
+@pytest.mark.feature("C2", "X4")
+@pytest.mark.parametrize("width", [320], ids=["320px"], indirect=True)
+def test_a_caregiver_is_told_that_the_patient_comes_first(laptop: Laptop, tab: Tab, rosa: Patient) -> None:
+    email = an_address()
+    tell_caregivers(rosa, email)
+    token = invited(laptop, rosa, "caregiver", email)
+    [me] = members(rosa)
+    assert ask(rosa, "DELETE", f"/api/members/{me['id']}/charts/{chart_of(rosa)}").status == 200
+    open_invite(tab, token)
+    tab.heading("The patient needs an account first")
+    assert f"Ask {rosa.practice.name} to invite the patient." in tab.page.inner_text("main")
+    tab.checked("accept-patient-first")
+
+
+@pytest.mark.feature("B5", "D9", "X4")
+@pytest.mark.parametrize("width", [320], ids=["320px"], indirect=True)
+def test_a_login_of_staff_takes_no_record_in(laptop: Laptop, practice: Practice, tab: Tab, rosa: Patient) -> None:
+    staff = staff_of(practice)
+    open_invite(tab, invited(laptop, a_known_patient(practice, "Mateo", rosa.email)))
+    tab.heading("You already have an account")
+    tab.press("Sign in")
+    tab.fill("Username or email address", staff.username)
+    tab.fill("Password", PASSWORD)
+    tab.press("Sign in")
+    tab.heading("Enter the security code")
+    tab.fill("Security code", Authenticator(staff.seed, int(time.time()) // STEP).code())
+    tab.press("Continue")
+    tab.heading("Add Mateo Alvarez to your account?")
+    tab.press("Submit")
+    tab.heading("This login is for work at a practice")
+    tab.checked("accept-staff")
+    tab.press("Use another account")
+    sign_in_here(laptop, tab, rosa)
+    choose(tab, "somebody who is not in this list")
+    tab.press("Submit")
+    tab.heading("The record of Mateo Alvarez is now in your account")

@@ -42,7 +42,7 @@ def test_a_caregivers_dashboard_shows_the_record_and_what_they_may_do(laptop: La
     sign_in_to_care(laptop, tab, ana)
     tab.page.get_by_text("Diabetes review").first.wait_for()
     tab.page.get_by_text("You are acting for Rosa Alvarez (someone you care for).").wait_for()
-    assert "Record of Rosa Alvarez – Rosa Alvarez" in tab.page.title()
+    assert tab.page.title() == "Record of Rosa Alvarez – Kinchart"
     may = tab.page.get_by_role("region", name="What you can see and do").inner_text()
     assert "You can also: send messages, share documents, and join video visits." in may
     assert "Everything else is for reading only." in may
@@ -52,7 +52,7 @@ def test_a_caregivers_dashboard_shows_the_record_and_what_they_may_do(laptop: La
         go(tab, page)
         tab.heading(page)
         tab.page.get_by_text(record).first.wait_for()
-        assert tab.page.title().startswith(f"{page} – Rosa Alvarez")
+        assert tab.page.title() == f"{page} – Rosa Alvarez – Kinchart"
         tab.page.get_by_text("You are acting for Rosa Alvarez").wait_for()
     tab.page.goto("/account/sharing")
     tab.page.get_by_text("You have no record of your own here.").wait_for()

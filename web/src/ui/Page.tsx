@@ -28,7 +28,7 @@ export function Page({ title, eyebrow, aside, errors = [], narrow = false, child
   const hasErrors = errors.length > 0;
 
   useEffect(() => {
-    const named = about ? t.viewing.titleOf(title, about) : title;
+    const named = about && !title.includes(about) ? t.viewing.titleOf(title, about) : title;
     document.title = `${hasErrors ? `${t.app.errorTitle}: ` : ""}${named} – ${t.app.name}`;
   }, [title, about, hasErrors, t]);
 

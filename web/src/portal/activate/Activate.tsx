@@ -10,7 +10,7 @@ import { ExistingStep } from "./ExistingStep";
 import { useInvite, useWizard } from "./invite";
 import { Linked, LinkStep } from "./LinkStep";
 import { MemberStep } from "./MemberStep";
-import { useProgress } from "./progress";
+import { keptToken, useProgress } from "./progress";
 import { RefusedStep } from "./RefusedStep";
 import { SignedInStep } from "./SignedInStep";
 
@@ -19,7 +19,11 @@ import { SignedInStep } from "./SignedInStep";
  * member, warning).
  */
 export default function Activate() {
-  const token = useLocation().hash.slice(1);
+  const { pathname, hash } = useLocation();
+  const token = hash.slice(1);
+  const kept = keptToken();
+  // Back from the sign-in, which is not told the token.
+  if (!token && kept && pathname !== "/activate") return <Navigate to={{ pathname, hash: kept }} replace />;
   return <Wizard key={token} token={token} />;
 }
 

@@ -57,10 +57,10 @@ export function useWizard(token: string, store: ProgressStore) {
     void navigate({ pathname: `/activate${step}`, hash }, { state, replace });
   return {
     go,
-    /** Through the sign-in and back to the next step. Whoever is signed in is signed out first. */
+    /** Through the sign-in and back to the next step, which knows the token again. Whoever is signed in is signed out first. */
     async signIn() {
       if (currentSession().state === "in") await endSession("signed-out");
-      const state: SignInState = { from: `/activate/member${hash}`, first: true };
+      const state: SignInState = { from: "/activate/member", first: true };
       void navigate("/sign-in", { state });
     },
     /** Leads to the page that explains this refusal. False when it is for the step itself to explain. */

@@ -21,6 +21,9 @@ export interface Progress {
 
 const store = kept<Progress & { token: string }>("activate");
 
+/** The invitation that this tab is in the middle of; empty when it is in none. */
+export const keptToken = () => store.read()?.token ?? "";
+
 /** Kept for this tab, so that a reload goes on at the same step; another invitation starts afresh. */
 export function useProgress(token: string) {
   const [progress, setProgress] = useState(() => read(token));
