@@ -27,7 +27,8 @@ class StaffShown(BaseModel):
 @http.operation("GET", "/api/staff", who=StaffAtWork)
 def get_staff(caller: StaffAtWork) -> StaffShown:
     """Who is signed in to the console; 404 for a login that is no staff"""
-    practice, staff = caller.practice, caller.staff
+    member = caller.member()
+    practice, staff = member.practice, member.staff
     return StaffShown(
         practice=PracticeShown(id=practice.id, name=practice.name, phone=practice.phone),
         account_id=staff.account_id,
@@ -35,7 +36,7 @@ def get_staff(caller: StaffAtWork) -> StaffShown:
         family=staff.family,
         email=staff.email,
         role=staff.role,
-        may=caller.rights,
+        may=member.rights,
     )
 
 

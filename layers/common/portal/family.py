@@ -108,18 +108,19 @@ def remove(caller: Caller, member_id: str) -> None:
 
     StillLinked while a chart of theirs may be used, Conflict for oneself.
     """
-    items = list(store.every(store.keys.accesses_and_members(caller.account.id)))
-    whose = next((i for i in items if isinstance(i, Member) and i.id == member_id), None)
+    account_id, charts = caller.account.id, granting.charts_of(caller.account)
+    accesses = [store.keys.access(account_id, chart) for chart in charts]
+    whose, *found = store.fetch(store.keys.member(account_id, member_id), *accesses, *map(store.keys.chart, charts))
     if whose is None:
         raise NotFound
     if whose.relationship == SELF:
         raise Conflict("You cannot remove yourself from your own account")
-    accesses = [i for i in items if isinstance(i, Access) and i.member_id == member_id]
-    charts = store.fetch(*(store.keys.chart(a.chart_id) for a in accesses))
-    if any(rights(access, chart, caller.at) for access, chart in zip(accesses, charts, strict=True)):
+    linked = zip(found[: len(charts)], found[len(charts) :], strict=True)
+    left = [(access, chart) for access, chart in linked if access and chart and access.member_id == member_id]
+    if any(rights(access, chart, caller.at) for access, chart in left):
         raise StillLinked
     with store.all_or_nothing(else_raise=Conflict()) as write:
-        granting.take_away(write, caller.account.id, zip(accesses, charts, strict=True), caller.at)
+        granting.take_away(write, account_id, left, caller.at)
         as_read = where("links").eq(whose.links) | where("links").not_exists()
         write.delete(whose.key(), when=where("pk").exists() & as_read)
         write.put(audit.by_oneself(caller, "member.removed"))

@@ -131,6 +131,12 @@ def held(practice_id: str, chart_id: str) -> str:
     return f"{practice_id}/{chart_id}"
 
 
+def charts_of(account: Account, practice_id: str = "") -> list[str]:
+    """The ids of the charts that it has access to, at one practice or everywhere."""
+    begins = held(practice_id, "") if practice_id else ""
+    return sorted(each.partition("/")[2] for each in account.charts if each.startswith(begins))
+
+
 def take_away(write: Writes, account_id: str, taken: Iterable[tuple[Access, Chart]], at: datetime) -> None:
     """The account has these charts no more. One that was the patient's own is free: the practice can invite to it
     again, and until then nobody else sees it (C2).

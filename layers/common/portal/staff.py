@@ -68,17 +68,21 @@ class StaffMember(Caller):
 
 
 @dataclass(frozen=True)
-class StaffAtWork(StaffMember):
-    """The same where the path names no practice: it is the login's own."""
+class StaffAtWork(Caller):
+    """Somebody whose login is a practice's, where the path names none. 404 for everybody else."""
 
     @classmethod
     def authenticate(cls, request: Request) -> Self:
-        caller = Caller.authenticate(request)
-        account, practice_id = caller.account, caller.account.practice_id
-        if practice_id is None:
+        caller = super().authenticate(request)
+        if caller.account.practice_id is None:
             raise NotFound
-        found = store.fetch(store.keys.practice(practice_id), store.keys.staff(practice_id, account.id))
-        return cls(request, account, caller.credential, caller.session, *employed(caller, *found))
+        return caller
+
+    def member(self) -> StaffMember:
+        """At their own practice."""
+        practice_id, me = self.account.practice_id or "", self.account.id
+        found = store.fetch(store.keys.practice(practice_id), store.keys.staff(practice_id, me))
+        return StaffMember(self.request, self.account, self.credential, self.session, *employed(self, *found))
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, Field
 
-from portal import accounts, pages, store
+from portal import accounts, granting, pages, store
 from portal.errors import Conflict
 from portal.identity import disabling
 from portal.identity.disabling import State, Status
@@ -60,8 +60,7 @@ def change(caller: StaffOnAccount, state: State | None, *, force_password_change
     Every session ends at its next request; what is asked for at the next sign-in is met before anything else (A12).
     """
     account, login = caller.account_named, caller.login_named
-    charts = sorted(held.partition("/")[2] for held in account.charts)
-    mine = min(held.partition("/")[2] for held in account.charts if held.startswith(f"{caller.practice.id}/"))
+    charts, [mine, *_] = granting.charts_of(account), granting.charts_of(account, caller.practice.id)
     *accesses, chart = store.fetch(*(store.keys.access(account.id, c) for c in charts), store.keys.chart(mine))
     if chart is None or None in accesses:
         raise Conflict
