@@ -3,6 +3,7 @@
 import pytest
 
 from local.gateway import HttpAnswer
+from tests.api.test_srp import begin, claim, prove
 from tests.circle import (
     account_of,
     ask,
@@ -242,3 +243,18 @@ def test_a_temporary_password_always_has_to_be_changed(staff: Colleague, rosa: P
     told(reset(staff, rosa))
     refused = staff.ask("PATCH", account_on(rosa), {"force_password_change": False})
     assert refused.json()["errors"][0]["code"] == "temporary"
+
+
+@pytest.mark.feature("D5", "A15+")
+def test_by_srp_too_only_the_temporary_password_works_and_not_for_ever(
+    cloud: Cloud, staff: Colleague, rosa: Patient, clock: Clock
+):
+    def sign_in(password: str) -> HttpAnswer:
+        half, answer = begin(cloud, rosa.username, password)
+        return prove(cloud, claim(half, challenge(answer, "PASSWORD_VERIFIER")))
+
+    password = told(reset(staff, rosa))["temporary_password"]
+    challenge(sign_in(password), "NEW_PASSWORD_REQUIRED")
+    assert problem(sign_in(PASSWORD)) == "incorrect-credentials"
+    clock.forward(days=7)
+    assert problem(sign_in(password)) == "incorrect-credentials"
