@@ -60,7 +60,8 @@ def _serve(place: Place, stack: Stack, workers: Workers, begun: float) -> None:
 
 def _ready(place: Place, begun: float) -> None:
     _say(f"Ready after {time.monotonic() - begun:.0f} s. Ctrl-C stops it and keeps the data.")
-    _say(f"\n  The portal  {place.web}\n  The inbox   {place.web}/__inbox\n  People      {place.cloud_json}\n")
+    _say(f"\n  The portal  {place.web}\n  The console {place.web}/staff\n  The inbox   {place.web}/__inbox")
+    _say(f"  People      {place.cloud_json}\n")
 
 
 def _say(text: str) -> None:

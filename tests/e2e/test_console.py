@@ -117,6 +117,29 @@ def test_portal_and_console_each_show_the_way_to_the_other(laptop: Laptop, tab: 
     tab.heading("Hello, Rosa")
 
 
+@pytest.mark.feature("D9", "X4")
+@pytest.mark.parametrize("width", [320], ids=["320px"], indirect=True)
+def test_a_session_that_proved_no_strong_factor_is_asked_to_sign_in_again(
+    laptop: Laptop, tab: Tab, practice: Practice
+) -> None:
+    colleague = staff_of(practice)
+    sign_in_to_console(tab, colleague)
+    tab.heading("Patients")
+    for item in laptop.items("table"):
+        if item["kind"]["S"] == "SESSION" and item["account_id"]["S"] == colleague.account_id:
+            laptop.aws("dynamodb").update_item(
+                TableName=laptop.told["table"],
+                Key={"pk": item["pk"], "sk": item["sk"]},
+                UpdateExpression="SET factors = :weak",
+                ExpressionAttributeValues={":weak": {"L": [{"S": "password"}, {"S": "email"}]}},
+            )
+    tab.page.goto("/staff/patients")
+    tab.heading("Sign in with your authenticator app")
+    tab.checked("console-weak-session")
+    tab.press("Sign out")
+    tab.heading("Sign in")
+
+
 @pytest.mark.feature("D9")
 @pytest.mark.parametrize("width", [1280], ids=["1280px"], indirect=True)
 def test_neither_entry_loads_the_pages_of_the_other(tab: Tab, practice: Practice) -> None:

@@ -17,7 +17,7 @@ from tests.e2e.console import (
     sign_in_to_console,
 )
 from tests.e2e.laptop import Laptop
-from tests.e2e.steps import give_password, open_menu
+from tests.e2e.steps import give_password, let_time_pass, open_menu, say_password
 from tests.e2e.tab import Tab
 from tests.invitees import a_representative
 from tests.people import PASSWORD, Patient, Practice, a_known_patient, a_patient
@@ -234,6 +234,25 @@ def test_reset_pwd_picks_a_username_and_shows_the_same_message(laptop: Laptop, t
     assert told["ChallengeName"] == "NEW_PASSWORD_REQUIRED"
     assert laptop.is_told(patient.email, "Riverside Family Health")
     assert not any(password in mail["text"] for mail in laptop.mails(patient.email))
+
+
+@pytest.mark.feature("D5", "A4")
+@pytest.mark.parametrize("width", [1280], ids=["1280px"], indirect=True)
+def test_a_password_that_was_asked_for_in_between_is_no_harm_to_the_copying(
+    laptop: Laptop, tab: Tab, practice: Practice
+) -> None:
+    patient, colleague = a_patient(practice), staff_of(practice)
+    tab.page.context.grant_permissions(CLIPBOARD)
+    sign_in_to_console(tab, colleague)
+    open_set_up(tab, patient)
+    tab.follow(patient.username)
+    let_time_pass(laptop, colleague)
+    tab.press("Reset Pwd")
+    tab.page.get_by_role("alertdialog").get_by_role("button", name="Reset Pwd").click()
+    say_password(tab)
+    password = shown_password(tab)
+    tab.page.get_by_role("status").get_by_text("The password is copied.").wait_for()
+    assert clipboard(tab.page) == password
 
 
 @pytest.mark.feature("D2", "C6", "X4")

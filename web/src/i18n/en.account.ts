@@ -208,7 +208,7 @@ export const enAccount = {
     actingFor: (name: string) => `for ${name}`,
     by: {
       primary: "patient", staff: "practice staff", practice: "practice", caregiver: "caregiver", representative: "representative", app: "app", system: "Kinchart",
-      unknown: "someone",
+      invited: "invited person", unknown: "someone",
     } as Record<string, string>,
     factors: {
       password: "password", email: "code by email", sms: "code by text message", authenticator: "authenticator code", recovery: "recovery code",

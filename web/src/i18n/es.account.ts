@@ -212,7 +212,7 @@ export const esAccount: typeof enAccount = {
     actingFor: (name) => `en nombre de ${name}`,
     by: {
       primary: "paciente", staff: "personal del consultorio", practice: "consultorio", caregiver: "cuidador", representative: "representante", app: "aplicación",
-      system: "Kinchart", unknown: "alguien",
+      system: "Kinchart", invited: "persona invitada", unknown: "alguien",
     },
     factors: {
       password: "contraseña", email: "código por correo", sms: "código por mensaje de texto", authenticator: "código de la aplicación",

@@ -23,9 +23,10 @@ export function auditLine(entry: AuditEntry, t: Messages, format: Format): Audit
 }
 
 /** An action this version has no words for shows its kind and its own name. */
-function whatText({ action, kind, section, source }: AuditEntry, t: Messages, format: Format): string {
+function whatText({ action, kind, section, source, whom }: AuditEntry, t: Messages, format: Format): string {
   const words = t.audit.actions[action] ?? `${t.audit.kinds[kind] ?? kind}: ${action.replaceAll(/[.-]/g, " ")}`;
-  if (section) return `${words}: ${section.split(",").map((name) => t.audit.sections[name] ?? name).join(", ")}`;
+  const about = [whom, ...(section?.split(",") ?? []).map((name) => t.audit.sections[name] ?? name)].filter(Boolean);
+  if (about.length) return `${words}: ${about.join(", ")}`;
   // The words of these name the factor already.
   if (/^(recovery|factor\.authenticator)/.test(action)) return words;
   const proved = source.factor?.split("+").map((name) => t.audit.factors[name] ?? name);
