@@ -1,47 +1,71 @@
-"""The demo practice and its people, made through the product's own front doors, once for a folder of kept state."""
+"""The demo practices and their people, made through the product's own front doors, once for a folder of kept state."""
 
 import json
-import re
 import threading
-import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from functools import partial
 from typing import Any
 
 import boto3
-import httpx
-import pyotp
-from altcha.v1 import Payload, solve_challenge
 
-from local import demo, inbox
+from local import demo
 from local.deploy import Stack
+from local.doors import PASSWORD, Doors
 from local.place import Place
-from local.push import Door
 
-PASSWORD = "a quiet walk by the river"
+Json = dict[str, Any]
 ROSA, SAM = demo.person("rosa"), demo.person("sam")
-"""Sam is invited, and left for the newcomer to open from the inbox."""
+NEW: tuple[Json, ...] = (
+    demo.person("walter"),
+    {"id": "demo-grace", "given": "Grace", "family": "Chen", "birth_date": "1988-02-19", "sex": "female",
+     "email": "grace.chen@example.org", "phone": "+15555550104"},
+    {"id": "demo-omar", "given": "Omar", "family": "Haddad", "birth_date": "1979-07-30", "sex": "male",
+     "email": "omar.haddad@example.org"},
+    {"id": "demo-ida", "given": "Ida", "family": "Sorensen", "birth_date": "1937-12-05", "sex": "female"},
+)  # fmt: skip
+"""Patients who are not invited yet; one has no e-mail address."""
+DAUGHTER = {"email": "ana.alvarez@example.org", "given": "Ana", "family": "Alvarez", "relationship": "daughter"}
+RUTH = {
+    "given": "Ruth",
+    "family": "Klein",
+    "permissions": {"appointments": "read", "labs": "read", "messages": "write"},
+}
+RUTH_AT = "ruth.klein@example.org"
+STAFF = (
+    {"given": "Nora", "family": "Lindqvist", "email": "nora.lindqvist@example.org", "role": "administrator"},
+    {"given": "Priya", "family": "Nair", "email": "priya.nair@example.org", "role": "clinician"},
+    {"given": "Felix", "family": "Moreau", "email": "felix.moreau@example.org", "role": "front-desk"},
+)
+Step = tuple[str, Callable[[], None]]
 
 
 class Seed(threading.Thread):
-    """Waits until the front answers, makes what is missing, writes cloud.json and calls `ready`."""
+    """Waits until the front answers, makes what is missing, writes cloud.json and calls `ready`.
+
+    What is done is noted step by step, so that a start which was broken off is taken up again.
+    """
 
     def __init__(self, place: Place, stack: Stack, ready: Callable[[], None]) -> None:
         super().__init__(daemon=True)
         self._place, self._stack, self._ready = place, stack, ready
         self._note = place.state / "people.json"
-        self._http = httpx.Client(base_url=place.web, timeout=60)
+        self._doors = Doors(place, stack)
+        self._people: Json = {"practices": [], "accounts": [], "invites": []}
+        self._done: list[str] = []
+        self._tokens: dict[str, str] = {}
+        self._broken_off = False
 
     def run(self) -> None:
-        self._wait_for_front()
-        people = self._kept()
+        self._doors.wait_for_front()
+        self._recall()
         try:
-            self._make_missing(people)
+            self._make_missing()
         except Exception as error:
             print(f"The demo people could not be made: {error!r}. Logs are in {self._place.state / 'log'}.", flush=True)
-        self._place.cloud_json.write_text(json.dumps({**self._addresses(), **people}, indent=2) + "\n")
+        self._place.cloud_json.write_text(json.dumps({**self._addresses(), **self._people}, indent=2) + "\n")
         self._ready()
 
-    def _addresses(self) -> dict[str, Any]:
+    def _addresses(self) -> Json:
         web, aws, told = self._place.web, self._place.aws, self._stack.environment
         return {
             "web": web,
@@ -57,153 +81,123 @@ class Seed(threading.Thread):
             "sms": f"{aws}/_ministack/sns/sms-messages",
         }
 
-    def _wait_for_front(self) -> None:
-        while True:
-            try:
-                self._http.get("/__inbox.css")
-                return
-            except httpx.TransportError:
-                time.sleep(0.05)
-
-    def _kept(self) -> dict[str, Any]:
+    def _recall(self) -> None:
         """The people of an earlier start, when the table still has them."""
-        nobody: dict[str, Any] = {"practices": [], "accounts": [], "invites": []}
         if not self._note.exists():
-            return nobody
-        people: dict[str, Any] = json.loads(self._note.read_text())
+            return
+        noted: Json = json.loads(self._note.read_text())
         found = boto3.client("dynamodb").query(
             TableName=self._stack.resources["Table"],
             KeyConditionExpression="pk = :pk",
-            ExpressionAttributeValues={":pk": {"S": f"PRACTICE#{people['practices'][0]['id']}"}},
+            ExpressionAttributeValues={":pk": {"S": f"PRACTICE#{noted['people']['practices'][0]['id']}"}},
             Limit=1,
         )
-        return people if found["Count"] else nobody
+        if found["Count"]:
+            self._people, self._done, self._broken_off = noted["people"], noted["done"], True
 
-    def _make_missing(self, people: dict[str, Any]) -> None:
-        """Adds to `people`, and notes each step, so that a start which was broken off is taken up again."""
-        if not people["practices"]:
-            print("Making the demo people", flush=True)
-            people["practices"].append(self._practice())
-            self._keep(people)
-        practice = people["practices"][0]
-        if not practice["staff"]:
-            practice["staff"].append(self._staff(practice))
-            self._keep(people)
-        for member in practice["staff"]:
-            if not member["totp_secret"]:
-                self._set_up(member)
-                self._keep(people)
-        if not people["accounts"]:
-            self._patient(practice, ROSA, demo.bundle("rosa"))
-            people["accounts"].append(self._activate(ROSA, "rosa.alvarez"))
-            self._keep(people)
-        if not people["invites"]:
-            self._patient(practice, SAM, demo.bundle("sam"))
-            people["invites"].append({"email": SAM["email"], "birth_date": SAM["birth_date"]})
-            self._keep(people)
+    def _keep(self) -> None:
+        self._note.write_text(json.dumps({"people": self._people, "done": self._done}))
 
-    def _keep(self, people: dict[str, Any]) -> None:
-        self._note.write_text(json.dumps(people))
+    def _make_missing(self) -> None:
+        for name, make in self._steps():
+            if name not in self._done:
+                if not self._done:
+                    print("Making the demo people", flush=True)
+                make()
+                self._done.append(name)
+                self._keep()
 
-    def _practice(self) -> dict[str, Any]:
-        name = "Riverside Family Health"
-        made = self._ops("RegisterPractice", {"name": name, "phone": "555-0100"})
-        address, secret = made["webhook_url"], made["webhook_secret"]
-        return {"id": made["practice_id"], "name": name, "webhook_url": address, "webhook_secret": secret, "staff": []}
+    def _steps(self) -> Iterator[Step]:
+        """Each may be done once more after a start that was broken off in its middle."""
+        yield "riverside", lambda: self._practice("Riverside Family Health", "555-0100")
+        for number, who in enumerate(STAFF):
+            yield f"{who['role']} added", partial(self._add_staff, who)
+            yield f"{who['role']} set up", partial(self._set_up, number)
+        yield "rosa's file", lambda: self._file(self._riverside, "rosa", DAUGHTER)
+        yield "rosa", lambda: self._account("rosa.alvarez", "primary", ROSA["email"], "Rosa Alvarez", "Mateo Alvarez")
+        yield "ana", lambda: self._account("ana.alvarez", "caregiver", DAUGHTER["email"], "Ana Alvarez", "Rosa Alvarez")
+        yield (
+            "ruth",
+            lambda: self._account("ruth.klein", "representative", RUTH_AT, "Ruth Klein", "Rosa Alvarez", **RUTH),
+        )
+        yield "sam", self._invite_sam
+        yield "mateo", lambda: self._join(self._riverside, "mateo", oneself=False)
+        yield "harbor", lambda: self._practice("Harbor Eye Clinic", "555-0180")
+        yield "rosa at harbor", lambda: self._join(self._people["practices"][1], "rosa-eyes", oneself=True)
+        yield "the new ones", self._tell_of_new_ones
+        yield "a correction", self._ask_for_correction
 
-    def _staff(self, practice: dict[str, Any]) -> dict[str, Any]:
-        nora = {"given": "Nora", "family": "Lindqvist", "email": "nora.lindqvist@example.org", "role": "administrator"}
-        added = self._ops("AddStaff", {"practice_id": practice["id"], **nora})
-        return {"username": added["username"], "password": added["temporary_password"], "totp_secret": None}
+    @property
+    def _riverside(self) -> Json:
+        told: Json = self._people["practices"][0]
+        return told
 
-    def _set_up(self, member: dict[str, Any]) -> None:
-        """The first sign-in of staff: a password of one's own, a code by mail where it is asked, an authenticator."""
-        app, name = self._stack.environment["MOBILE_CLIENT_ID"], member["username"]
-        given = {"USERNAME": name, "PASSWORD": member["password"]}
-        told = self._auth("initiate-auth", AuthFlow="USER_PASSWORD_AUTH", ClientId=app, AuthParameters=given)
-        while told["ChallengeName"]:
-            challenge, session, answers = told["ChallengeName"], told["Session"], {"USERNAME": name}
-            if challenge == "NEW_PASSWORD_REQUIRED":
-                answers["NEW_PASSWORD"] = member["password"] = PASSWORD
-            elif challenge == "EMAIL_OTP":
-                answers["EMAIL_OTP_CODE"] = self._mailed(name, r"\b(\d{6})\b")
-            else:
-                begun = self._auth("associate-software-token", Session=session)
-                member["totp_secret"] = begun["SecretCode"]
-                code = pyotp.TOTP(begun["SecretCode"]).now()
-                session = self._auth("verify-software-token", Session=begun["Session"], UserCode=code)["Session"]
-            told = self._auth(
-                "respond-to-auth-challenge", ClientId=app, ChallengeName=challenge, Session=session,
-                ChallengeResponses=answers,
-            )  # fmt: skip
+    def _practice(self, name: str, phone: str) -> None:
+        made = self._doors.ops("RegisterPractice", {"name": name, "phone": phone})
+        told = {"id": made["practice_id"], "name": name}
+        self._people["practices"].append(
+            told | {"webhook_url": made["webhook_url"], "webhook_secret": made["webhook_secret"], "staff": []}
+        )
 
-    def _auth(self, operation: str, **body: Any) -> dict[str, Any]:
-        return _told(self._http.post(f"/api/auth/{operation}", json=body))
+    def _add_staff(self, who: Json) -> None:
+        added = self._doors.ops("AddStaff", {"practice_id": self._riverside["id"], **who})
+        login = {"username": added["username"], "password": added["temporary_password"], "totp_secret": None}
+        self._riverside["staff"].append(login | {"role": who["role"]})
 
-    def _ops(self, function: str, event: dict[str, Any]) -> dict[str, Any]:
-        name = self._stack.resources[function]
-        answer = boto3.client("lambda").invoke(FunctionName=name, Payload=json.dumps(event))
-        result: dict[str, Any] = json.load(answer["Payload"])
-        if "status" in result or "errorType" in result:
-            raise RuntimeError(f"{function}: {result}")
-        return result
+    def _set_up(self, number: int) -> None:
+        """The first sign-in: a password of one's own, a code by mail, an authenticator."""
+        login = self._riverside["staff"][number]
+        self._doors.sign_in(login, login["username"], self._keep)
 
-    def _patient(self, practice: dict[str, Any], patient: dict[str, str], bundle: dict[str, Any]) -> None:
-        door = Door(practice["webhook_url"], practice["webhook_secret"], self._http)
-        door.send("patient.upserted", json.dumps({"patient": patient, "caregivers": []}))
-        sent = door.send("records.upserted", json.dumps({"patient_id": patient["id"], "bundle": bundle}))
-        self._wait_for_import(door, sent["import"])
-        invite = {"patient_id": patient["id"], "kind": "primary", "email": patient["email"]}
-        door.send("portal.invited", json.dumps(invite))
+    def _file(self, practice: Json, name: str, *caregivers: Json) -> None:
+        """What the practice tells of a patient: demographics and records."""
+        patient = demo.person(name)
+        self._doors.tell(practice, "patient.upserted", patient=patient, caregivers=caregivers)
+        self._doors.tell(practice, "records.upserted", patient_id=patient["id"], bundle=demo.bundle(name))
 
-    def _wait_for_import(self, door: Door, name: str) -> None:
-        for _ in range(300):
-            state = door.import_report(name)["state"]
-            if state == "complete":
-                return
-            time.sleep(0.1)
-        raise RuntimeError(f"the import {name} is still {state}")
+    def _account(self, username: str, kind: str, email: str, *members: str, **more: Any) -> None:
+        """Of somebody who is invited to Rosa's record."""
+        if not (self._broken_off and self._doors.has(username)):
+            invited = self._doors.invite(self._riverside, ROSA, kind, email, **more)
+            self._tokens[username] = self._doors.activate(invited, email, username)
+        told = {"username": username, "password": PASSWORD, "totp_secret": None, "members": list(members)}
+        self._people["accounts"].append(told)
 
-    def _activate(self, patient: dict[str, str], username: str) -> dict[str, Any]:
-        token = self._mailed(patient["email"], r"/activate#(\S+)")
-        invite = f"/api/invites/{token}"
-        verified = _told(self._http.post(f"{invite}/verify", json={"birth_date": patient["birth_date"]}))
-        ticket = verified["ticket"]
-        wanted = {
-            "ticket": ticket,
-            "username": username,
-            "password": PASSWORD,
-            "captcha": self._captcha(),
-            "accept_terms": True,
-            "language": "en",
-        }
-        _told(self._http.post(f"{invite}/activate", json=wanted))
-        code = self._mailed(patient["email"], r"\b(\d{6})\b")
-        _told(self._http.post(f"{invite}/confirm", json={"ticket": ticket, "code": code}))
-        name = f"{patient['given']} {patient['family']}"
-        return {"username": username, "password": PASSWORD, "totp_secret": None, "members": [name]}
+    def _invite_sam(self) -> None:
+        """Left for the newcomer to open from the inbox."""
+        self._file(self._riverside, "sam")
+        self._doors.tell(self._riverside, "portal.invited", patient_id=SAM["id"], kind="primary", email=SAM["email"])
+        self._people["invites"].append({"email": SAM["email"], "birth_date": SAM["birth_date"]})
 
-    def _captcha(self) -> str:
-        told = _told(self._http.get("/api/auth/captcha"))
-        solved = solve_challenge(told["challenge"], told["salt"], told["algorithm"], told["maxnumber"])
-        if solved is None:
-            raise RuntimeError("the captcha has no solution")
-        payload = Payload(told["algorithm"], told["challenge"], solved.number, told["salt"], told["signature"])
-        return payload.to_base64()
+    def _join(self, practice: Json, name: str, *, oneself: bool) -> None:
+        """A chart in Rosa's account: a child's, or her own at another practice."""
+        patient, members = demo.person(name), self._members()
+        charts = [(member["given"], chart["practice"]["id"]) for member in members for chart in member["charts"]]
+        if (patient["given"], practice["id"]) in charts:
+            return
+        self._file(practice, name)
+        path, ticket = self._doors.invite(practice, patient, "primary", patient["email"])
+        chosen = {"ticket": ticket, "member_id": members[0]["id"] if oneself else None}
+        self._doors.call("POST", f"{path}/accept", chosen, self._rosa())
 
-    def _mailed(self, to: str, pattern: str) -> str:
-        """The newest thing of this form that was mailed to an address; a mail takes a moment."""
-        for _ in range(300):
-            for mail in inbox.messages(self._place):
-                found = re.search(pattern, mail.plain)
-                if mail.to == to and found:
-                    return found[1]
-            time.sleep(0.1)
-        raise RuntimeError(f"no mail to {to}")
+    def _tell_of_new_ones(self) -> None:
+        for patient in NEW:
+            self._doors.tell(self._riverside, "patient.upserted", patient=patient)
 
+    def _ask_for_correction(self) -> None:
+        rosa = self._members()[0]
+        chart = next(each["id"] for each in rosa["charts"] if each["practice"]["id"] == self._riverside["id"])
+        wanted = {"chart": chart, "field": "phone", "wanted": "(555) 555-0177", "note": "I have a new mobile phone."}
+        self._doors.call("POST", f"/api/members/{rosa['id']}/corrections", wanted, self._rosa())
 
-def _told(answer: httpx.Response) -> dict[str, Any]:
-    if answer.is_error:
-        raise RuntimeError(f"{answer.request.url.path}: {answer.status_code} {answer.text[:300]}")
-    told: dict[str, Any] = answer.json()
-    return told
+    def _members(self) -> list[Json]:
+        """Rosa's, herself first."""
+        found: list[Json] = self._doors.call("GET", "/api/members", token=self._rosa())["members"]
+        return found
+
+    def _rosa(self) -> str:
+        """Her access token."""
+        name = "rosa.alvarez"
+        if name not in self._tokens:
+            self._tokens[name] = self._doors.sign_in({"username": name, "password": PASSWORD}, ROSA["email"])
+        return self._tokens[name]

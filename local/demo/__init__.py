@@ -1,7 +1,7 @@
 """The demo people's records: made up, written small in JSON, told as FHIR bundles.
 
-`<name>.json` is one person; `catalog.json` has the tests and panels that they share. Every time is told in days from
-the day of seeding, so that there is always an appointment ahead and a result of last week.
+`<name>.json` is one person at one practice; `catalog.json` has the tests and panels that they share. Every time is told
+in days from the day of seeding, so that there is always an appointment ahead and a result of last week.
 """
 
 import json
@@ -11,6 +11,9 @@ from pathlib import Path
 from typing import Any
 
 Json = dict[str, Any]
+
+RIVERSIDE = {"name": "Riverside Family Health", "place": "12 Mill Lane, 2nd floor"}
+"""The practice of everybody whose file names no other."""
 
 _HERE = Path(__file__).parent
 _ZONE = timezone(timedelta(hours=-5))
@@ -91,8 +94,9 @@ class _Chart:
         }
 
     def _practice(self) -> Iterator[Json]:
-        yield {"resourceType": "Organization", "id": "demo-riverside", "name": "Riverside Family Health"}
-        yield {"resourceType": "Location", "id": "demo-riverside-main", "name": "12 Mill Lane, 2nd floor"}
+        practice = self.told.get("practice", RIVERSIDE)
+        yield {"resourceType": "Organization", "id": "demo-practice", "name": practice["name"]}
+        yield {"resourceType": "Location", "id": "demo-practice-main", "name": practice["place"]}
         for name, (given, family) in self.catalog["practitioners"].items():
             human = {"prefix": ["Dr."], "given": [given], "family": family}
             yield {"resourceType": "Practitioner", "id": f"demo-{name}", "name": [human]}
@@ -210,7 +214,7 @@ class _Chart:
             parts.append({"url": "sessionKey", "valueString": told["video"]["password"]})
             made["extension"] = [{"url": _VIDEO, "extension": parts}]
         else:
-            who.append(({"reference": "Location/demo-riverside-main"}, "accepted"))
+            who.append(({"reference": "Location/demo-practice-main"}, "accepted"))
         return made | {"participant": [{"actor": actor, "status": status} for actor, status in who]}
 
     def _condition(self, id_: str, told: Json) -> Json:
