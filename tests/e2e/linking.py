@@ -6,8 +6,10 @@ from typing import Any
 from tests.circle import chart_of, members
 from tests.e2e.laptop import SOON, Laptop
 from tests.e2e.records import a_small_record
+from tests.e2e.tab import Tab
+from tests.e2e.test_activation import enter_birth_date
 from tests.invitees import invite, take_in
-from tests.people import Patient, Practice, a_known_patient, links
+from tests.people import PASSWORD, Patient, Practice, a_known_patient, links
 
 
 def invited(laptop: Laptop, patient: Patient, kind: str = "primary", email: str = "", **more: Any) -> str:
@@ -56,3 +58,29 @@ def records_at(laptop: Laptop, practice: Practice, patient: Patient) -> Patient:
 def oneself(patient: Patient) -> str:
     """The account's holder among its members."""
     return str(next(m["id"] for m in members(patient) if m["relationship"] == "self"))
+
+
+def open_invite(tab: Tab, token: str) -> None:
+    """From the mail to the page behind the date of birth."""
+    tab.page.goto("/terms")
+    tab.page.goto(f"/activate#{token}")
+    tab.heading("Confirm who you are")
+    enter_birth_date(tab, "April", "28", "1956")
+
+
+def sign_in_here(laptop: Laptop, tab: Tab, patient: Patient) -> None:
+    """On the way of an invitation, in a browser that the account has not used."""
+    tab.heading("Sign in")
+    before = len(laptop.codes(patient.email))
+    tab.fill("Username or email address", patient.username)
+    tab.fill("Password", PASSWORD)
+    tab.press("Sign in")
+    tab.heading("Enter the security code")
+    tab.fill("Security code", laptop.code(patient.email, before + 1))
+    tab.press("Continue")
+
+
+def choose(tab: Tab, who: str) -> None:
+    tab.heading("Who is this in your account?")
+    tab.page.get_by_label(who).check()
+    tab.press("Continue")
