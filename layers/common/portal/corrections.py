@@ -102,6 +102,8 @@ def ask(caller: Caller, member_id: str, request: CorrectionRequest) -> Correctio
 
 def listed(caller: Caller, member_id: str) -> list[CorrectionShown]:
     """The account's own for this member, newest first."""
+    if store.fetch(store.keys.member(caller.account.id, member_id)) == [None]:
+        raise NotFound
     own = store.keys.corrections(caller.account.id)
     page = store.query(own, where=where("member_id").eq(member_id), newest_first=True, limit=SHOWN)
     return [_to_asker(each) for each in page.items]
