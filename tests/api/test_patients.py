@@ -158,7 +158,7 @@ def test_an_invitation_that_has_expired_leaves_the_patient_without_one(staff: Co
     assert page(staff)["patients"][0]["account"] == "none"
 
 
-@pytest.mark.feature("D1", "D2")
+@pytest.mark.feature("D1", "D2", "D3")
 def test_a_patients_page_tells_everybody_with_access_and_every_invitation(staff: Colleague):
     rosa = a_patient(staff.practice)
     ana, ruth = a_caregiver_of(rosa), a_representative_of(rosa, {"labs": "read"})

@@ -221,7 +221,7 @@ def test_a_name_and_the_address_both_lead_to_the_account(cloud: Cloud, staff: Co
         challenge(initiate(cloud, name, credentials["temporary_password"]), "NEW_PASSWORD_REQUIRED")
 
 
-@pytest.mark.feature("D2", "C6")
+@pytest.mark.feature("D2", "D3", "C6")
 def test_a_representative_gets_a_link_by_mail_and_no_password(staff: Colleague, practice: Practice):
     rosa, email = a_patient(practice), an_address("ruth")
     ruth = {"username": email, "given": "Ruth", "family": "Klein", "access_type": "authorized-rep"}
