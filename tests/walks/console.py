@@ -1,11 +1,16 @@
 """The console's patients, accounts and invitations, each branch that asks AWS for something else."""
 
+import base64
+
 from local.gateway import HttpAnswer
 from tests.circle import a_representative_of, account_of, told
 from tests.cloud import Cloud
 from tests.invitees import an_address, tell_caregivers
 from tests.people import a_known_patient, a_practice
 from tests.staffing import Colleague, a_form, first_sign_in, on_chart, set_up, staff_of
+
+FOREIGN = base64.urlsafe_b64encode(bytes(60)).decode()
+"""A cursor that was sealed for no list: whoever looks at one reads the secret."""
 
 
 def console(cloud: Cloud) -> None:
@@ -32,6 +37,8 @@ def _invites(staff: Colleague) -> None:
         sent = _done(staff.ask("POST", theirs, wanted))
     told(staff.ask("GET", on_chart(rosa)))
     told(staff.ask("GET", "/invites"))
+    for path in ("/patients", "/invites"):
+        assert staff.ask("GET", f"{path}?cursor={FOREIGN}").status == 422
     for each in (waits, sent):
         told(staff.ask("DELETE", f"{theirs}/{each}"))
     _done(staff.ask("POST", theirs, wanted))

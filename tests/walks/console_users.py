@@ -1,6 +1,5 @@
 """The console's users, corrections, deliveries and log, each branch that asks AWS for something else."""
 
-import base64
 from datetime import timedelta
 
 from tests.circle import a_caregiver_of, account_of, ask, chart_of, members, told
@@ -8,10 +7,9 @@ from tests.cloud import Clock, Cloud
 from tests.people import Patient, a_known_patient, a_patient, an_invite_for, verify
 from tests.receiver import a_listening_practice
 from tests.staffing import Colleague, staff_of
+from tests.walks.console import FOREIGN
 
 NOBODY_LISTENS = "http://127.0.0.1:9/"
-FOREIGN = base64.urlsafe_b64encode(bytes(60)).decode()
-"""A cursor that was sealed for no list."""
 
 
 def console_users(cloud: Cloud, clock: Clock) -> None:

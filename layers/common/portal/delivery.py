@@ -11,14 +11,14 @@ from typing import Any
 from portal import aws, invites, outbox, posting, store
 from portal.mail import render, render_text
 from portal.settings import settings
-from portal.store import where
+from portal.store import Writes, where
 
 LEASE = timedelta(seconds=45)
 LONGEST_WAIT = 900
 
 
 def deliver(outbox_id: str, at: datetime) -> None:
-    """Send one item and delete it. Does nothing when it is gone; raises what SES, SNS, SQS or a webhook raise.
+    """Send one item and delete it. Does nothing when it is gone; raises what SES, SNS or SQS raise, and NotTaken.
 
     The lease keeps a second delivery of the same stream record from sending at the same moment.
     """
@@ -29,20 +29,35 @@ def deliver(outbox_id: str, at: datetime) -> None:
         if store.get(key) is not None:
             raise Busy
         return
-    content = outbox.content(item)
+    # Ours only: after LEASE another delivery may have it.
+    ours = where("busy_until").eq(at + LEASE)
     try:
         with store.all_or_nothing() as write:
-            if item.what == "invites":
-                invites.send_waiting(write, content["practice"], content["chart"], at)
-            elif item.what == "webhook":
-                posting.send(write, content["practice"], content["delivery"], at)
+            sent = _sent(write, item.what, outbox.content(item), at)
+            if sent:
+                write.delete(key)
             else:
-                _SEND[item.what](content)
-            write.delete(key)
+                write.update(key, remove=["busy_until"], when=ours)
     except Exception:
-        # Ours only: after LEASE another delivery may have it.
-        store.update(key, remove=["busy_until"], when=where("busy_until").eq(at + LEASE))
+        store.update(key, remove=["busy_until"], when=ours)
         raise
+    if not sent:
+        raise NotTaken
+
+
+def _sent(write: Writes, what: str, content: dict[str, Any], at: datetime) -> bool:
+    """Send it, and say whether it arrived. What else changes by it is written in the caller's transaction."""
+    if what == "webhook":
+        return posting.send(write, content["practice"], content["delivery"], at)
+    if what == "invites":
+        invites.send_waiting(write, content["practice"], content["chart"], at)
+    else:
+        _SEND[what](content)
+    return True
+
+
+class NotTaken(Exception):
+    """A practice's server did not take its message. It is noted; the message is to be sent again."""
 
 
 class Busy(Exception):

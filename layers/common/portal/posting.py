@@ -19,31 +19,26 @@ TIMEOUT = urllib3.Timeout(connect=3, read=6)
 LONGEST = 10
 
 
-class NotTaken(Exception):
-    """The practice's server did not take the message. It is noted; the message is to be sent again."""
-
-
-def send(write: Writes, practice_id: str, delivery_id: str, at: datetime) -> None:
-    """Post one message; that it arrived is noted in the caller's transaction. NotTaken when it did not.
+def send(write: Writes, practice_id: str, delivery_id: str, at: datetime) -> bool:
+    """Post one message; what became of it is noted in the caller's transaction. Whether there is no more to do.
 
     Nothing is sent when the message has arrived meanwhile or is gone; without a webhook it is taken off the list.
     """
     found = store.fetch(store.keys.practice(practice_id), store.keys.delivery(practice_id, delivery_id))
     to, delivery = found[0], found[1]
     if to is None or delivery is None or delivery.state == "delivered":
-        return
+        return True
     if to.webhook_url is None:
         write.delete(delivery.key())
-        return
+        return True
     status = _post(to.webhook_url, practice.webhook_secret(to), delivery, at)
-    there = where("pk").exists()
-    noted: dict[str, Any] = {"last_attempt": at} | ({"last_status": status} if status else {})
-    if status and 200 <= status < 300:
-        write.update(delivery.key(), set=noted | {"state": "delivered"}, add={"attempts": 1}, when=there)
-        return
+    taken = status is not None and 200 <= status < 300
+    noted: dict[str, Any] = {"last_attempt": at, "state": "delivered" if taken else "failing"}
+    noted |= {"last_status": status} if status else {}
     gone = [] if status else ["last_status"]
-    store.update(delivery.key(), set=noted | {"state": "failing"}, add={"attempts": 1}, remove=gone, when=there)
-    raise NotTaken
+    there = where("pk").exists()
+    write.update(delivery.key(), set=noted, add={"attempts": 1}, remove=gone, when=there)
+    return taken
 
 
 def _post(url: str, secret: str, delivery: Delivery, at: datetime) -> int | None:
