@@ -207,12 +207,12 @@ PARTLY = {
     "B9+": "acceptances at the same moment, 50 times each on the laptop cloud",
     "B6": "the tab My Family",
     "B7": "the page",
-    "B8+": "deciding it at the practice; the page",
     "C3": "the caregiver's dashboard",
     "C4": "messages, documents and video visits; what a caregiver may write there is decided already",
     "C6": "the console's form",
     "C7+": "the page",
     "C8+": "the banner, and the name on messages",
+    "D8": "messages, and documents that patients shared",
     "E1": "auditing the join of a video visit",
     "E8+": "apps and consent (SMART), and the types that /fhir does not serve yet",
 }
