@@ -33,7 +33,7 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> clouds.Clock:
 
 @pytest.fixture
 def cloud(clock: clouds.Clock) -> Iterator[clouds.Cloud]:
-    """One per test: moto copies the whole table for each transaction, and SES counts mails by the day."""
+    """One per test: moto reads the whole table for each Query, and SES counts mails by the day."""
     with clouds.running() as cloud:
         yield cloud
 

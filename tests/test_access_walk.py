@@ -12,7 +12,7 @@ from tests.access_requests import THINGS, Requests, fields
 from tests.access_table import CALLERS, IN, IN_PATH, Answer, Row, Unknown, expected, rows
 from tests.access_world import REPRESENTATIVES, SIGNERS, TOKENS, World
 from tests.cloud import Clock, Cloud
-from tests.snapshot import Snapshot, quick_transactions
+from tests.snapshot import Snapshot
 from tests.test_seams import operations
 
 
@@ -79,8 +79,7 @@ def walked(cloud: Cloud, clock: Clock) -> Walk:
 def test_every_operation_answers_every_caller_as_the_table_says(
     cloud: Cloud, clock: Clock, capsys: pytest.CaptureFixture[str]
 ):
-    with quick_transactions():
-        walk = walked(cloud, clock)
+    walk = walked(cloud, clock)
     with capsys.disabled():
         done, let_in = sum(walk.done.values()), sum(walk.let_in.values())
         print(
