@@ -204,7 +204,6 @@ PARTLY = {
     "B1": "the console",
     "B4": "the page with the warning and Submit",
     "B5": "the page that offers to switch account or to ask for a new link",
-    "B9+": "acceptances at the same moment, 50 times each on the laptop cloud",
     "B6": "the tab My Family",
     "B7": "the page",
     "C3": "the caregiver's dashboard",
