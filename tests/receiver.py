@@ -1,18 +1,27 @@
 """A practice's own system: a real HTTP server of this process that takes Kinchart's webhooks, or does not."""
 
-import json
+import ssl
 import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 from typing import Any
 
+from cryptography import x509
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
+from cryptography.x509.oid import NameOID
 from standardwebhooks.webhooks import Webhook
 
 from tests.cloud import Cloud
 from tests.people import Practice
+
+COMMON_NAME, HOUR = NameOID.COMMON_NAME, timedelta(hours=1)
 
 
 @dataclass
@@ -30,8 +39,22 @@ class Receiver:
         return [each for each in told if kind in ("", each["type"])]
 
 
+def self_signed(folder: Path) -> ssl.SSLContext:
+    """For localhost, by nobody but itself."""
+    key, name = ec.generate_private_key(ec.SECP256R1()), x509.Name([x509.NameAttribute(COMMON_NAME, "localhost")])
+    now = datetime.now(UTC)
+    made = x509.CertificateBuilder(name, name, key.public_key(), x509.random_serial_number(), now, now + HOUR)
+    signed = made.add_extension(x509.SubjectAlternativeName([x509.DNSName("localhost")]), False).sign(key, SHA256())
+    secret = key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
+    (folder / "both.pem").write_bytes(secret + signed.public_bytes(Encoding.PEM))
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(folder / "both.pem")
+    return context
+
+
 @contextmanager
-def receiving() -> Iterator[Receiver]:
+def receiving(tls: Path | None = None) -> Iterator[Receiver]:
+    """By http, or by https with a certificate of its own that is kept in the folder."""
     receiver = Receiver()
 
     class Handler(BaseHTTPRequestHandler):
@@ -52,6 +75,9 @@ def receiving() -> Iterator[Receiver]:
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
     server.daemon_threads = True
     receiver.url = f"http://127.0.0.1:{server.server_address[1]}/kinchart"
+    if tls:
+        server.socket = self_signed(tls).wrap_socket(server.socket, server_side=True)
+        receiver.url = receiver.url.replace("http://127.0.0.1", "https://localhost")
     threading.Thread(target=server.serve_forever, daemon=True).start()
     try:
         yield receiver
@@ -64,7 +90,3 @@ def a_listening_practice(cloud: Cloud, url: str) -> Practice:
     name = "Hillside Clinic"
     made = cloud.ops("RegisterPractice", {"name": name, "phone": "555-0150", "webhook_url": url})
     return Practice(cloud, made["practice_id"], made["webhook_secret"], name)
-
-
-def bodies(receiver: Receiver) -> list[dict[str, Any]]:
-    return [json.loads(body) for _, body in receiver.got]

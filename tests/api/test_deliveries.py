@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import boto3
@@ -287,3 +288,13 @@ def test_a_webhook_has_tls_but_on_a_laptop_itself(cloud: Cloud, url: str, monkey
     forget()
     for wanted, taken in (("http://localhost:9001/", False), ("https://ehr.example.org:8443/hook?a=b", True)):
         assert ("practice_id" in cloud.ops("RegisterPractice", event | {"webhook_url": wanted})) == taken
+
+
+def test_a_certificate_that_nobody_vouches_for_is_not_trusted(cloud: Cloud, tmp_path: Path):
+    with receiving(tls=tmp_path) as receiver:
+        practice = a_listening_practice(cloud, receiver.url)
+        staff = staff_of(practice)
+        lock(a_known_patient(practice))
+        cloud.settle()
+        assert receiver.got == []
+    assert [(each["state"], each["last_status"]) for each in listed(staff)] == [("failing", "no answer")]
