@@ -9,7 +9,9 @@ import pytest
 from local.gateway import HttpAnswer
 from tests.bundles import appointment, bundle, observation, patient
 from tests.cloud import Clock, Cloud, problem
+from tests.invitees import an_address
 from tests.people import Practice, a_known_patient
+from tests.staffing import on_chart, staff_of
 
 TOLD = {"id": "p-1", "given": "Rosa", "family": "Alvarez", "birth_date": "1956-04-28", "email": "rosa@example.org"}
 
@@ -162,3 +164,30 @@ def test_demographics_of_yesterday_do_not_overwrite_those_of_today(practice: Pra
     chart = store.get(store.keys.chart(ids.chart_id(practice.id, "ordered")))
     assert chart is not None
     assert chart.given == "Rosie"
+
+
+@pytest.mark.feature("B1", "B9+")
+@pytest.mark.parametrize("kind", ["patient.upserted", "portal.invited"])
+def test_of_two_messages_about_a_patient_at_the_same_moment_none_is_lost(
+    practice: Practice, monkeypatch: pytest.MonkeyPatch, kind: str
+):
+    from portal import audit
+
+    entry, staff = audit.entry, staff_of(practice)
+    rosa, to = a_known_patient(practice), an_address("rosa")
+
+    def after_reading(*about: Any, **more: Any) -> Any:
+        monkeypatch.setattr(audit, "entry", entry)
+        practice.send("portal.invited", wanted | {"email": rosa.email})
+        return entry(*about, **more)
+
+    wanted = {"patient_id": rosa.id, "kind": "primary", "email": to}
+    data = {"patient": TOLD | {"id": rosa.id, "given": "Rosita"}} if kind == "patient.upserted" else wanted
+    monkeypatch.setattr(audit, "entry", after_reading)
+    answer = practice.send(kind, data)
+    # One process has one status at a time: the message within leaves its own.
+    assert answer.status in (200, 202), answer.body
+    page = staff.ask("GET", on_chart(rosa)).json()
+    invited = {rosa.email} if kind == "patient.upserted" else {rosa.email, to}
+    assert {each["email"] for each in page["invites"]} == invited
+    assert page["given"] == ("Rosita" if kind == "patient.upserted" else rosa.given)

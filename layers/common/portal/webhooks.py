@@ -13,7 +13,7 @@ from pydantic import BaseModel, Field, ValidationError
 
 from portal import audit, clock, dates, finder, ids, invites, store, strict_json
 from portal.access import Section
-from portal.errors import FieldError, Invalid
+from portal.errors import Conflict, FieldError, Invalid
 from portal.identity import names
 from portal.practice import TOLERANCE, SignedPractice
 from portal.records import accepting, demographics, fhir_json
@@ -23,6 +23,8 @@ from portal.store.items.account import Right
 from portal.store.items.onboarding import Invitation
 
 REMEMBERED = timedelta(days=90)
+#: Of one message, when what it was read from changes each time.
+TRIES = 3
 
 #: What patient.upserted may change of a chart.
 DEMOGRAPHICS = ("given", "family", "birth_date", "email", "phone", "sex", "caregivers", "as_of")
@@ -87,13 +89,19 @@ def receive(sender: SignedPractice) -> dict[str, str]:
 
     Invalid (422) names the field by its path in the message; InvalidBundle (422) every bad place of a bundle.
     """
-    before = sender.seen
-    if before is None:
-        message = _message(sender.request.body)
+    before, tries = sender.seen, 0
+    message = _message(sender.request.body) if before is None else None
+    while message:
+        tries += 1
         try:
             return _once(sender, message)
         except _Seen:
             before = store.get(store.keys.seen(sender.digest))
+            break
+        except Conflict:
+            # Staff, the patient or another message changed the chart meanwhile: it is read anew.
+            if tries == TRIES:
+                raise
     return _answer(before.result if before else None)
 
 
