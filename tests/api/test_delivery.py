@@ -1,10 +1,15 @@
 """Mail leaves after the commit, survives failures, and goes out once (the outbox)."""
 
+from typing import Any
+
 import boto3
 import pytest
 
+from tests.circle import told
 from tests.cloud import Clock, Cloud
-from tests.people import Practice, a_known_patient
+from tests.people import Practice, a_known_patient, an_invite_for, verify
+from tests.receiver import a_listening_practice
+from tests.staffing import staff_of
 
 
 def waiting(cloud: Cloud) -> list[str]:
@@ -93,3 +98,24 @@ def test_a_sender_that_fails_late_does_not_free_what_another_is_sending(
 
 def _fail(*_: object) -> None:
     raise RuntimeError("the mail service is away")
+
+
+def test_a_webhook_that_arrived_meanwhile_by_another_sender_is_not_failing(
+    cloud: Cloud, monkeypatch: pytest.MonkeyPatch
+):
+    from portal import store
+
+    def slow(_url: str, _secret: str, delivery: Any, _at: Any) -> int:
+        store.update(delivery.key(), set={"state": "delivered"})
+        return 503
+
+    practice = a_listening_practice(cloud, "http://127.0.0.1:9/")
+    staff, token = staff_of(practice), an_invite_for(a_known_patient(practice))
+    for _ in range(5):
+        verify(cloud, token, "01-01-1950")
+    monkeypatch.setattr("portal.posting._post", slow)
+    cloud.settle()
+    assert [each["state"] for each in told(staff.ask("GET", "/deliveries"))["deliveries"]] == ["delivered"]
+    [left] = waiting(cloud)
+    cloud.gateway.call("Deliver", {"Records": [{"messageId": "1", "body": left, "receiptHandle": "x"}]})
+    assert waiting(cloud) == []

@@ -36,8 +36,9 @@ def send(write: Writes, practice_id: str, delivery_id: str, at: datetime) -> boo
     noted: dict[str, Any] = {"last_attempt": at, "state": "delivered" if taken else "failing"}
     noted |= {"last_status": status} if status else {}
     gone = [] if status else ["last_status"]
-    there = where("pk").exists()
-    write.update(delivery.key(), set=noted, add={"attempts": 1}, remove=gone, when=there)
+    # Repeated by staff it may have arrived meanwhile: then it is not failing.
+    still = where("pk").exists() if taken else where("state").is_in(["waiting", "failing"])
+    write.update(delivery.key(), set=noted, add={"attempts": 1}, remove=gone, when=still)
     return taken
 
 
