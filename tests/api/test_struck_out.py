@@ -6,7 +6,7 @@ from tests.api.test_records import send_records
 from tests.bundles import observation
 from tests.bundles import patient as fhir_patient
 from tests.circle import a_caregiver_of, a_representative_of, ask, chart_of, members, told
-from tests.invitees import tell_caregivers
+from tests.invitees import a_link, take_in, tell_caregivers
 from tests.people import Patient, Practice, a_patient
 
 
@@ -40,3 +40,12 @@ def test_listed_again_however_the_address_is_written_they_see_it_again(rosa: Pat
     assert status(ana, rosa) == 404
     tell_caregivers(rosa, ana.email.upper())
     assert status(ana, rosa) == 200
+
+
+@pytest.mark.feature("C1", "C6", "B4")
+def test_who_was_a_caregiver_before_can_become_the_representative(rosa: Patient):
+    ana = a_caregiver_of(rosa)
+    tell_caregivers(rosa)
+    answer = take_in(ana, rosa, a_link(rosa, "representative", ana.email), members(ana)[1]["id"])
+    assert answer.status == 200, answer.body
+    assert [m["charts"][0]["role"] for m in members(ana) if m["charts"]] == ["representative"]

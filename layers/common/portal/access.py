@@ -35,17 +35,20 @@ def rights(access: Access | None, chart: Chart | None, at: datetime) -> dict[str
     and of what the practice gave only what the patient leaves (C7). A caregiver is one whom the practice's file lists
     at this moment (C1).
     """
-    if access is None or chart is None or access.off or (access.ends and access.ends <= at):
-        return {}
-    if access.role == "primary":
-        counts = chart.primary == access.account_id
-    else:
-        in_use = chart.primary is not None and chart.live is not None
-        counts = in_use and (access.role != "caregiver" or is_caregiver(chart, access.address))
-    if not counts:
+    if access is None or chart is None or not counts(access, chart, at):
         return {}
     kept = access.sections if access.kept is None else access.kept
     return {name: narrower(given, kept[name]) for name, given in access.sections.items() if name in kept}
+
+
+def counts(access: Access, chart: Chart, at: datetime) -> bool:
+    """Whether an access gives anything at this moment, but for what the patient leaves of it."""
+    if access.off or (access.ends and access.ends <= at):
+        return False
+    if access.role == "primary":
+        return chart.primary == access.account_id
+    in_use = chart.primary is not None and chart.live is not None
+    return in_use and (access.role != "caregiver" or is_caregiver(chart, access.address))
 
 
 def is_caregiver(chart: Chart, address: str) -> bool:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from portal import audit, granting, ids, invites, store
-from portal.access import Caller
+from portal.access import Caller, counts
 from portal.errors import AddressNotYours, AlreadyLinked, Conflict, Invalid, InviteGone, NotFound, StaffAccount
 from portal.identity import names
 from portal.invites import Ticket
@@ -51,7 +51,7 @@ def _accept(caller: Caller, told: Ticket, member_id: str | None) -> Linked:
         store.keys.access(account.id, told.chart),
         *([store.keys.member(account.id, member_id)] if member_id is not None else []),
     )
-    active = access is not None and not (access.ends and access.ends <= at)
+    active = access is not None and chart is not None and counts(access, chart, at)
     if found and found.state == "accepted" and found.account == account.id and active:
         return _linked(access)
     invite = invites.still_open(found, at)
