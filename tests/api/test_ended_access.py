@@ -1,12 +1,13 @@
-"""Whose access the patient ended has no way back to the record but a new invitation of the practice (C7)."""
+"""Whose access the patient ended or narrowed has no way round it but a new invitation of the practice (C7)."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
 
 from tests.api.test_sharing import path_of, read
 from tests.circle import a_caregiver_of, a_representative_of, ask, chart_of, members
-from tests.cloud import Cloud, problem
+from tests.cloud import Clock, Cloud, problem
 from tests.invitees import a_link, accept, an_address, invite, take_in
 from tests.people import Patient, Practice, a_patient, a_ticket, links, verify
 
@@ -24,13 +25,28 @@ def test_whose_access_the_patient_ended_does_not_come_back_by_an_invitation_sent
     again = a_link(patient, kind, person.email)
     ticket = a_ticket(patient, again)
     others = a_link(patient, "representative", other)
+    in_another_role = a_link(patient, "representative", person.email)
     assert ask(patient, "DELETE", path_of(person, patient)).status == 200
-    for answer in (accept(person, again, ticket), verify(patient.cloud, again, patient.birth_date)):
+    late = [verify(patient.cloud, link, patient.birth_date) for link in (again, in_another_role)]
+    for answer in (accept(person, again, ticket), *late):
         assert (answer.status, problem(answer)) == (410, "invite-withdrawn")
     # Somebody else's is theirs still; and only the practice can invite this person again.
     assert verify(patient.cloud, others, patient.birth_date).status == 200
     assert take_in(person, patient, a_link(patient, kind, person.email), members(person)[1]["id"]).status == 200
     assert read(person, patient).status == 200
+
+
+@pytest.mark.feature("C7+", "C1")
+@pytest.mark.parametrize("change", ["narrowed", "ends"])
+def test_an_invitation_kept_in_reserve_does_not_undo_what_the_patient_took(clock: Clock, patient: Patient, change: str):
+    caregiver = a_caregiver_of(patient)
+    reserve = a_link(patient, "caregiver", caregiver.email)
+    end = (clock.at + timedelta(minutes=2)).isoformat()
+    wanted: dict[str, Any] = {"narrowed": {"sections": {"labs": "read"}}, "ends": {"ends": end}}[change]
+    assert ask(patient, "PATCH", path_of(caregiver, patient), wanted).status == 200
+    clock.forward(minutes=3)
+    late = verify(patient.cloud, reserve, patient.birth_date)
+    assert (late.status, problem(late)) == (410, "invite-withdrawn")
 
 
 @pytest.mark.feature("C7+", "C2")

@@ -6,7 +6,7 @@ import pytest
 
 from local.gateway import HttpAnswer
 from tests.api.test_at_rest import everything
-from tests.circle import account_of, members, told
+from tests.circle import account_of, log, members, told
 from tests.cloud import Cloud, problem
 from tests.people import (
     Patient,
@@ -18,7 +18,7 @@ from tests.people import (
     confirm,
     verify,
 )
-from tests.signing_in import by_code, initiate, result
+from tests.signing_in import by_code, challenge, initiate, result
 from tests.staffing import (
     Colleague,
     a_form,
@@ -95,6 +95,30 @@ def test_the_first_sign_in_at_the_moment_of_the_deletion_keeps_the_account(
     refused = staff.ask("DELETE", f"{on_chart(rosa)}/accounts/{made['account']['id']}")
     assert (refused.status, problem(refused)) == (409, "conflict")
     assert page(staff, rosa)["accounts"][0]["status"] == "active"
+
+
+@pytest.mark.feature("D2", "C2", "B9+")
+def test_of_two_first_sign_ins_in_two_tabs_one_makes_the_record_live(
+    cloud: Cloud, staff: Colleague, rosa: Patient, monkeypatch: pytest.MonkeyPatch
+):
+    choose_password(rosa, set_up(staff, rosa)["credentials"])
+    sessions, codes, done = [], [], []
+    for _ in range(2):
+        sessions.append(challenge(initiate(cloud, rosa.username), "EMAIL_OTP")["Session"])
+        codes.append(cloud.code(rosa.email))
+    before_it_writes(monkeypatch, lambda: done.append(by_code(cloud, sessions[0], rosa.username, codes[0])))
+    late = by_code(cloud, sessions[1], rosa.username, codes[1])
+    assert (late.status, problem(late)) == (400, "invalid-session")
+    rosa.token = result(done[0])["AccessToken"]
+    assert [e["action"] for e in log(rosa)].count("account.activated") == 1
+    # To the practice's staff it was the patient, not they themselves.
+    assert activations(staff) == [{"kind": "primary", "name": rosa.username}]
+
+
+def activations(staff: Colleague) -> list[Json]:
+    """Who made a record live, by the practice's log."""
+    entries = told(staff_of(staff.practice).ask("GET", "/audit"))["entries"]
+    return [e["by"] for e in entries if e["action"] == "account.activated"]
 
 
 @pytest.mark.feature("D2", "B9+")

@@ -154,11 +154,19 @@ def take_away(write: Writes, account_id: str, taken: Iterable[tuple[Access, Char
 
 
 def _leave(write: Writes, access: Access, chart: Chart, at: datetime) -> None:
-    """Nor does an invitation of this person that is open, or waits, lead back to the chart."""
-    whom = invites.noted_under(access.role, access.address)
+    no_way_round(write, access, chart, at, leaves={"accounts": {access.account_id}})
+
+
+def no_way_round(
+    write: Writes, access: Access, chart: Chart, at: datetime, *, leaves: dict[str, set[str]] | None = None
+) -> None:
+    """No invitation of this person that is open, or waits, whether as caregiver or representative, leads to the chart
+    past what was taken from their access. Only the practice can invite them again.
+    """
+    whom = tuple(invites.noted_under(kind, access.address) for kind in ("caregiver", "representative"))
     newest = chart.invites | invites.withdraw_open(write, chart, whom, at)
-    waiting = {noted_for: wanted for noted_for, wanted in chart.waiting.items() if noted_for != whom}
-    noted, leaves = {"invites": newest, "waiting": waiting}, {"accounts": {access.account_id}}
+    waiting = {noted_for: wanted for noted_for, wanted in chart.waiting.items() if noted_for not in whom}
+    noted = {"invites": newest, "waiting": waiting}
     write.update(chart.key(), set=noted, take=leaves, when=invites.as_read(chart), else_raise=Conflict())
 
 
@@ -186,7 +194,9 @@ def go_live(write: Writes, credential: Credential, at: datetime, source: dict[st
     write.put(outbox.waiting_invites(practice_id, chart_id, at))
     of = {"patient_id": told["patient"], "kind": "primary", "email": credential.email or None}
     deliveries.announce(write, practice_id, "account.activated", of, at)
-    by = audit.oneself(credential.account_id)
-    for owner in (credential.account_id, practice_id):
+    person = audit.oneself(credential.account_id)
+    # The practice knows the person by the name that it gave.
+    theirs = person | {"kind": "primary", "name": credential.username}
+    for owner, by in ((credential.account_id, person), (practice_id, theirs)):
         entry = audit.entry(owner, "account.activated", event="account", at=at, by=by, source=source, about=chart_id)
         write.put(entry)

@@ -83,7 +83,7 @@ def withdraw(write: Writes, invite: Invite, at: datetime) -> dict[str, str]:
     return {whose(invite): f"{invite.digest}|{clock.text(at)}"}
 
 
-def withdraw_open(write: Writes, chart: Chart, begins: str, at: datetime) -> dict[str, str]:
+def withdraw_open(write: Writes, chart: Chart, begins: str | tuple[str, ...], at: datetime) -> dict[str, str]:
     """The same for all that are open still and noted under what begins so: `primary|`, or one person."""
     now, withdrawn = clock.text(at), {}
     for noted_for, told in chart.invites.items():

@@ -58,6 +58,7 @@ def change(owner: Owner, account_id: str, wanted: Changes) -> Shared:
     with store.all_or_nothing(else_raise=Conflict()) as write:
         as_read = where("sections").eq(access.sections) & _same("kept", access) & _same("ends", access)
         write.update(access.key(), set=sets, remove=removes, when=as_read)
+        granting.no_way_round(write, access, owner.chart, owner.at)
         _tell(write, owner, access, account, "access.changed")
     changed: Any = sets | dict.fromkeys(removes)
     return _shown(owner, replace(access, **changed), account)

@@ -163,7 +163,10 @@ def go_on(
             # Without two-factor every device is trusted where the mail's code was proved.
             trust = visit.remember or not now.mfa
             finished["devices"] = devices.noted(now, key, visit.source["device"], visit.at, trust=trust)
-        granting.go_live(write, now, visit.at, visit.source)
+        if now.activates:
+            # Of two first sign-ins in two tabs one makes the chart live.
+            when &= where("activates").exists()
+            granting.go_live(write, now, visit.at, visit.source)
         over = [*attempts.WAITS, *removed, *(["activates"] if now.activates else [])]
         write.update(credential.key(), set=finished, remove=over, when=when, else_raise=refusal)
         write.put(opened)
