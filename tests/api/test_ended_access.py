@@ -5,11 +5,12 @@ from typing import Any
 
 import pytest
 
-from tests.api.test_sharing import path_of, read
-from tests.circle import a_caregiver_of, a_representative_of, ask, chart_of, members
+from tests.api.test_sharing import path_of, read, shared
+from tests.circle import a_caregiver_of, a_representative_of, ask, chart_of, log, members
 from tests.cloud import Clock, Cloud, problem
 from tests.invitees import a_link, accept, an_address, invite, take_in
 from tests.people import Patient, Practice, a_patient, a_ticket, links, verify
+from tests.staffing import account_on, staff_of
 
 
 @pytest.fixture
@@ -86,3 +87,20 @@ def test_an_invitation_sent_at_that_moment_makes_the_patient_try_again(
     assert ask(patient, "DELETE", path_of(caregiver, patient)).status == 200
     token = links(patient.cloud, caregiver.email)[-1]
     assert problem(verify(patient.cloud, token, patient.birth_date)) == "invite-withdrawn"
+
+
+@pytest.mark.feature("C7+", "A8")
+def test_nobody_appears_in_the_patients_list_log_or_mail_under_a_name_of_their_own_choice(
+    cloud: Cloud, patient: Patient
+):
+    caregiver = a_caregiver_of(patient)
+    renamed = ask(caregiver, "PATCH", "/api/account", {"given": "Your doctor", "family": "at evil.example"})
+    assert renamed.status == 200, renamed.body
+    read(caregiver, patient)
+    [listed] = shared(patient)
+    assert (listed["name"], listed["relationship"]) == ("Ana Alvarez", "daughter")
+    assert ask(patient, "PATCH", path_of(caregiver, patient), {"sections": {"labs": "read"}}).status == 200
+    staff_of(patient.practice).ask("DELETE", account_on(caregiver, patient))
+    assert {e["by"]["name"] for e in log(patient) if e["by"]["kind"] == "caregiver"} == {"Ana Alvarez"}
+    assert {e["whom"] for e in log(patient) if e["whom"]} == {"Ana Alvarez"}
+    assert not [mail for mail in cloud.mails(patient.email) if "evil.example" in mail["text"]]

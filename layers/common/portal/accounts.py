@@ -216,8 +216,8 @@ def _entry(staff: StaffOnChart, account_id: str) -> Entry:
 def _tell(write: Writes, staff: StaffOnChart, entry: Entry, action: str) -> None:
     """In the logs of the practice, the account and the patient; the patient also by mail, where it is another's."""
     owner, about = staff.chart.primary, staff.chart.id
-    for each in staff.entries(action, "sharing", entry.account.id, owner, about=about, whom=entry.name):
+    for each in staff.entries(action, "sharing", entry.account.id, owner, about=about, whom=entry.access.name):
         write.put(each)
     if owner and owner != entry.account.id:
-        words = {"name": entry.name, "practice": staff.practice.name, "link": settings().portal_url}
+        words = {"name": entry.access.name, "practice": staff.practice.name, "link": settings().portal_url}
         write.put(outbox.notice(owner, "access", "access-changed", staff.at, **words))

@@ -56,8 +56,8 @@ def on_chart(
 ) -> list[AuditEntry]:
     """What somebody did with a chart: for their own log, the patient's where that is another account (A8), and others'.
 
-    In another's log the doer is not `self` but has the role of their access. The patient is named where that is not the
-    doer.
+    In another's log the doer is not `self` but has the role of their access, and the name that the practice gave them:
+    no one can act under a name of their own choice. The patient is named where that is not the doer.
     """
     access = acting.access
     told = {
@@ -69,7 +69,8 @@ def on_chart(
     by, source = person(acting), acting.request.source
     own = entry(acting.account.id, action, event=event, at=acting.at, by=by, source=source, **told)
     elsewhere = dict.fromkeys(owner for owner in (acting.chart.primary, *others) if owner and owner != own.owner)
-    return [own, *(replace(own, owner=owner, by=by | {"kind": access.role}) for owner in elsewhere)]
+    there = by | {"kind": access.role, "name": access.name}
+    return [own, *(replace(own, owner=owner, by=there) for owner in elsewhere)]
 
 
 def record_read(acting: Acting, *sections: str) -> None:

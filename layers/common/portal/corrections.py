@@ -61,7 +61,7 @@ class CorrectionAsked(_Shown):
     """As the practice's staff see it."""
 
     patient: str = Described(description="the name on the chart")
-    by: str = Described(description="who asked, by the name of their account")
+    by: str = Described(description="who asked, by the name that the practice knows")
 
 
 def ask(caller: Caller, member_id: str, request: CorrectionRequest) -> CorrectionShown:
@@ -82,7 +82,7 @@ def ask(caller: Caller, member_id: str, request: CorrectionRequest) -> Correctio
         practice_name=acting.access.practice_name,
         patient=acting.patient,
         owner=acting.chart.primary,
-        by=f"{caller.account.given} {caller.account.family}",
+        by=acting.access.name,
         field=request.field,
         wanted=wanted,
         note=note,

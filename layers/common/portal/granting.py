@@ -65,6 +65,7 @@ def grant(
     """
     changed = {"state": "accepted", "account": account.id}
     write.update(invite.key(), set=changed, when=invites.usable(at), else_raise=else_raise)
+    whom = invited(invite, chart)
     access = Access(
         account_id=account.id,
         chart_id=chart.id,
@@ -75,6 +76,7 @@ def grant(
         sections=sections(invite),
         oneself=member.relationship == "self",
         address=invite.email,
+        name=f"{whom.given} {whom.family}",
         granted=at,
     )
     as_read = where("granted").eq(before.granted) if before else store.ABSENT
@@ -88,41 +90,22 @@ def grant(
         write.update(chart.key(), set=own, add={"accounts": {account.id}}, when=free, else_raise=else_raise)
         write.put(outbox.waiting_invites(invite.practice_id, chart.id, at))
     else:
-        _tell_patient(write, invite, chart, account, at, source)
+        _tell_patient(write, access, chart, at, source)
     return access
 
 
-def _tell_patient(
-    write: Writes,
-    invite: Invite,
-    chart: Chart,
-    account: Account,
-    at: datetime,
-    source: dict[str, str],
-) -> None:
+def _tell_patient(write: Writes, access: Access, chart: Chart, at: datetime, source: dict[str, str]) -> None:
     """In the log and by mail of the chart's primary account, which is in use. The name is the practice's, not one that
     people choose."""
     unchanged = where("primary").eq(chart.primary) & where("caregivers").eq(chart.caregivers)
-    write.update(chart.key(), add={"accounts": {account.id}}, when=unchanged & where("live").exists())
+    write.update(chart.key(), add={"accounts": {access.account_id}}, when=unchanged & where("live").exists())
     # invited() has refused the invite otherwise.
     assert chart.primary is not None
-    whom = invited(invite, chart)
-    name = f"{whom.given} {whom.family}"
-    by = {"kind": invite.invite_kind, "account": account.id, "name": name}
-    practice = invite.practice_name
-    write.put(
-        audit.entry(
-            chart.primary,
-            "access.granted",
-            event="sharing",
-            at=at,
-            by=by,
-            source=source,
-            about=chart.id,
-            practice=practice,
-        )
-    )
-    words = {"who": name, "practice": practice, "link": settings().portal_url}
+    practice = access.practice_name
+    by = {"kind": access.role, "account": access.account_id, "name": access.name}
+    about = {"about": chart.id, "practice": practice}
+    write.put(audit.entry(chart.primary, "access.granted", event="sharing", at=at, by=by, source=source, **about))
+    words = {"who": access.name, "practice": practice, "link": settings().portal_url}
     write.put(outbox.notice(chart.primary, "access", "access-granted", at, **words))
 
 

@@ -98,6 +98,7 @@ def _of_patient(staff: StaffOnChart, credential: Credential, given: str, family:
         sections=OWN_RECORD,
         oneself=True,
         address=credential.email,
+        name=f"{given} {family}",
         granted=staff.at,
     )
     return Entry(access, account, credential), member

@@ -9,12 +9,11 @@ from typing import Any, TypedDict
 
 from pydantic import BaseModel, Field
 
-from portal import addresses, audit, granting, outbox, store
+from portal import addresses, audit, granting, invites, outbox, store
 from portal.access import Owner, Section, narrower, rights
 from portal.errors import Conflict, FieldError, Invalid, NotFound
-from portal.identity import names
 from portal.store import Writes, where
-from portal.store.items import Access, Account, Chart, Credential
+from portal.store.items import Access, Chart, Credential
 from portal.store.items.account import Right
 
 
@@ -29,7 +28,7 @@ class Shared(BaseModel):
     """Somebody's access to one's own record."""
 
     id: str
-    name: str
+    name: str = Field(description="as the practice told it")
     role: str
     relationship: str | None = Field(description="what they are to the patient, as the practice told it")
     sections: dict[str, Right] = Field(description="what counts at this moment; empty once it has ended")
@@ -41,49 +40,43 @@ class Shared(BaseModel):
 
 def listed(owner: Owner) -> list[Shared]:
     """Everybody but the patient's own account, by name; those whose time has run out, too."""
-    others = sorted(owner.chart.accounts - {owner.account.id})
-    access_keys = [store.keys.access(account_id, owner.chart.id) for account_id in others]
-    found = store.fetch(*access_keys, *map(store.keys.account, others))
-    people = zip(found[: len(others)], found[len(others) :], strict=True)
-    shown = [_shown(owner, access, account) for access, account in people if access and account]
+    others = owner.chart.accounts - {owner.account.id}
+    found = store.fetch(*(store.keys.access(each, owner.chart.id) for each in others)) if others else []
+    shown = [_shown(owner, access) for access in found if access]
     return sorted(shown, key=lambda each: (each.name.casefold(), each.id))
 
 
 def change(owner: Owner, account_id: str, wanted: Changes) -> Shared:
     """Invalid for a section or a right that the practice did not give, and for an end that is over."""
-    access, account, _ = _whose(owner, account_id)
+    access, _ = _whose(owner, account_id)
     sets, removes = _checked(owner, access, wanted)
     if not sets and not removes:
-        return _shown(owner, access, account)
+        return _shown(owner, access)
     with store.all_or_nothing(else_raise=Conflict()) as write:
         as_read = where("sections").eq(access.sections) & _same("kept", access) & _same("ends", access)
         write.update(access.key(), set=sets, remove=removes, when=as_read)
         granting.no_way_round(write, access, owner.chart, owner.at)
-        _tell(write, owner, access, account, "access.changed")
+        _tell(write, owner, access, "access.changed")
     changed: Any = sets | dict.fromkeys(removes)
-    return _shown(owner, replace(access, **changed), account)
+    return _shown(owner, replace(access, **changed))
 
 
 def end(owner: Owner, account_id: str) -> None:
     """At once: their next request finds nothing."""
-    access, account, credential = _whose(owner, account_id)
+    access, credential = _whose(owner, account_id)
     with store.all_or_nothing(else_raise=NotFound()) as write:
         granting.take_away(write, account_id, [(access, owner.chart)], owner.at)
-        _tell(write, owner, access, account, "access.ended")
+        _tell(write, owner, access, "access.ended")
         words = {"patient": owner.chart.given, "practice": access.practice_name}
         write.put(outbox.mail(credential.email, "access-ended", credential.language, owner.at, **words))
 
 
-def _whose(owner: Owner, account_id: str) -> tuple[Access, Account, Credential]:
+def _whose(owner: Owner, account_id: str) -> tuple[Access, Credential]:
     """NotFound for somebody without access, and for the patient's own account."""
-    access, account, credential = store.fetch(
-        store.keys.access(account_id, owner.chart.id),
-        store.keys.account(account_id),
-        store.keys.credential(account_id),
-    )
-    if access is None or account is None or credential is None or access.role == "primary":
+    access, credential = store.fetch(store.keys.access(account_id, owner.chart.id), store.keys.credential(account_id))
+    if access is None or credential is None or access.role == "primary":
         raise NotFound
-    return access, account, credential
+    return access, credential
 
 
 def _checked(owner: Owner, access: Access, wanted: Changes) -> tuple[dict[str, Any], list[str]]:
@@ -120,21 +113,20 @@ def _same(name: str, access: Access) -> store.Condition:
     return where(name).not_exists() if value is None else where(name).eq(value)
 
 
-def _tell(write: Writes, owner: Owner, access: Access, account: Account, action: str) -> None:
+def _tell(write: Writes, owner: Owner, access: Access, action: str) -> None:
     """In the logs of the patient, of the person whose access it is, and of the practice; and a mail to the patient."""
-    name = f"{account.given} {account.family}"
-    for each in audit.on_chart(owner, action, "sharing", account.id, access.practice_id, whom=name):
+    for each in audit.on_chart(owner, action, "sharing", access.account_id, access.practice_id, whom=access.name):
         write.put(each)
-    words = {"name": name, "practice": access.practice_name}
+    words = {"name": access.name, "practice": access.practice_name}
     addresses.tell(write, owner, owner.account.emails, "access-changed", **words)
 
 
-def _shown(owner: Owner, access: Access, account: Account) -> Shared:
+def _shown(owner: Owner, access: Access) -> Shared:
     return Shared(
-        id=account.id,
-        name=f"{account.given} {account.family}",
+        id=access.account_id,
+        name=access.name,
         role=access.role,
-        relationship=_relationship(owner.chart, access, account),
+        relationship=_relationship(owner.chart, access),
         sections=rights(access, owner.chart, owner.at),
         given=access.sections,
         granted=access.granted,
@@ -143,7 +135,7 @@ def _shown(owner: Owner, access: Access, account: Account) -> Shared:
     )
 
 
-def _relationship(chart: Chart, access: Access, account: Account) -> str | None:
+def _relationship(chart: Chart, access: Access) -> str | None:
     """Of a caregiver, by the address where the practice invited them; it tells none of a representative."""
-    own = set(map(names.normal, account.emails)) if access.role == "caregiver" else set()
-    return next((c["relationship"] for c in chart.caregivers if names.normal(c["email"]) in own), None)
+    entry = invites.caregiver(chart, access.address) if access.role == "caregiver" else None
+    return entry["relationship"] if entry else None

@@ -1477,7 +1477,7 @@ export interface components {
         CorrectionAsked: {
             /**
              * By
-             * @description who asked, by the name of their account
+             * @description who asked, by the name that the practice knows
              */
             by: string;
             /** Chart */
@@ -2248,7 +2248,10 @@ export interface components {
              * @description to the quarter hour; null when they have not looked yet
              */
             last_used: string | null;
-            /** Name */
+            /**
+             * Name
+             * @description as the practice told it
+             */
             name: string;
             /**
              * Relationship

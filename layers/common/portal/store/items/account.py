@@ -244,8 +244,8 @@ class Access(Item):
 
     `sections` are what the practice gave. `kept` is what the patient leaves of them, None for all. `oneself` says
     that the account's holder is the patient. `last_used` is the first look at a section in its quarter hour, and kept
-    for others than the patient's own account only. `address` is where the practice invited them. `off` says that the
-    practice has disabled the account.
+    for others than the patient's own account only. `address` is where the practice invited them, `name` what it called
+    them then: the account's own name is theirs to choose. `off` says that the practice has disabled the account.
     """
 
     kind: ClassVar[str] = "ACCESS"
@@ -259,6 +259,7 @@ class Access(Item):
     kept: dict[str, Right] | None = None
     oneself: bool = False
     address: str = ""
+    name: str = ""
     off: bool = False
     granted: datetime
     ends: datetime | None = None
