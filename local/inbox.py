@@ -13,6 +13,8 @@ import nh3
 from local.place import Place
 
 TAGS = {"p", "a", "ul", "ol", "li", "br", "strong", "em", "b", "i"}
+SHOWN = 100
+"""Mails and texts on the page; a copy that is used for long has sent thousands."""
 DROPPED = {"head", "title", "style", "script"}
 
 
@@ -42,13 +44,15 @@ def keep(place: Place) -> None:
 
 def page(place: Place) -> str:
     found = messages(place)
-    shown = "".join(_article(number, mail) for number, mail in enumerate(found)) or "<p>Nothing was sent yet.</p>"
+    shown = (
+        "".join(_article(number, mail) for number, mail in enumerate(found[:SHOWN])) or "<p>Nothing was sent yet.</p>"
+    )
     return (
         '<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Inbox on this laptop</title>'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
         '<link rel="icon" href="/favicon.svg"><link rel="stylesheet" href="/__inbox.css"></head>'
         '<body><main class="inbox"><h1>Inbox on this laptop</h1>'
-        "<p>Every mail and text message that this copy of Kinchart sent, newest first. "
+        f"<p>The mails and text messages that this copy of Kinchart sent, newest first, at most {SHOWN}. "
         '<a href="/__inbox">Look again</a> or <a href="/">go to the portal</a>.</p>'
         f"{shown}</main></body></html>"
     )

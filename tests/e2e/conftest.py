@@ -60,8 +60,9 @@ def chromium() -> Iterator[Browser]:
         browser.close()
 
 
-@pytest.fixture(params=[1280, 320], ids=lambda width: f"{width}px")
+@pytest.fixture(params=[1280], ids=["1280px"])
 def width(request: pytest.FixtureRequest) -> int:
+    """In which the person goes about; each state is checked in a wide and a narrow window (`Tab.checked`)."""
     return int(request.param)
 
 

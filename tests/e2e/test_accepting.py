@@ -20,6 +20,7 @@ def rosa(practice: Practice) -> Patient:
     return a_patient(practice)
 
 
+@pytest.mark.parametrize("width", [1280, 320], ids=["1280px", "320px"], indirect=True)
 @pytest.mark.feature("B1", "B4", "X4")
 def test_a_family_member_comes_into_the_account_after_a_warning_that_names_them(
     laptop: Laptop, practice: Practice, tab: Tab, rosa: Patient

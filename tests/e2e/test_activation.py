@@ -35,6 +35,7 @@ def choose_account(tab: Tab, username: str, password: str = PASSWORD) -> None:
     tab.press("Continue")
 
 
+@pytest.mark.parametrize("width", [1280, 320], ids=["1280px", "320px"], indirect=True)
 @pytest.mark.feature("B1", "B2", "B3", "E1", "E3", "E4", "A8", "X4")
 def test_from_the_webhook_to_the_lab_trend(laptop: Laptop, practice: Practice, tab: Tab) -> None:
     patient = a_known_patient(practice)

@@ -122,6 +122,7 @@ def test_who_acts_for_two_patients_always_knows_for_whom(laptop: Laptop, tab: Ta
     tab.page.get_by_text("You for Sam Alvarez").first.wait_for()
 
 
+@pytest.mark.parametrize("width", [1280, 320], ids=["1280px", "320px"], indirect=True)
 @pytest.mark.feature("B6", "C7+", "X4")
 def test_an_open_page_says_plainly_that_access_has_ended(laptop: Laptop, tab: Tab, rosa: Patient) -> None:
     ana = a_caregiver_of(rosa)

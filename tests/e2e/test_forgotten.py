@@ -28,6 +28,7 @@ def ask_for_reset(tab: Tab, identifier: str) -> None:
     tab.heading("Check your email")
 
 
+@pytest.mark.parametrize("width", [1280, 320], ids=["1280px", "320px"], indirect=True)
 @pytest.mark.feature("A7", "X4")
 def test_a_forgotten_password_with_two_factor_on(laptop: Laptop, chromium: Browser, tab: Tab, patient: Patient) -> None:
     sign_in(laptop, tab, patient)

@@ -27,6 +27,7 @@ def patient(practice: Practice) -> Patient:
     return a_patient(practice)
 
 
+@pytest.mark.parametrize("width", [1280, 320], ids=["1280px", "320px"], indirect=True)
 @pytest.mark.feature("A1", "A5", "X4")
 def test_two_factor_is_set_up_by_qr_code_and_asked_for_at_the_next_sign_in(
     laptop: Laptop, tab: Tab, patient: Patient

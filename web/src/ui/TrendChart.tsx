@@ -21,7 +21,7 @@ const HEIGHT = 296;
 const ROOM = { top: 36, right: 28, bottom: 56, left: 16 };
 const GLYPH = 9;
 
-/** Results over time. Drawn at the size of the screen, so that its text is never scaled down. */
+/** Results over time. Drawn at the size of the screen, so that its text is never scaled down; when that shrinks, so does it. */
 export function TrendChart({ label, points, low, high, format }: TrendChartProps) {
   const box = useRef<HTMLDivElement>(null);
   const [width, setWidth] = useState(0);
@@ -35,7 +35,7 @@ export function TrendChart({ label, points, low, high, format }: TrendChartProps
   const plot = useMemo(() => layOut(points, low, high, width, format), [points, low, high, width, format]);
   const small = points.length > 40;
   return (
-    <div ref={box} className="w-full">
+    <div ref={box} className="w-full contain-inline-size">
       {width > 0 && (
         <svg role="img" aria-label={label} width={width} height={HEIGHT} viewBox={`0 0 ${width} ${HEIGHT}`} className="block">
           {plot.band && <rect className="plot-band" x={plot.left} y={plot.band.top} width={plot.right - plot.left} height={plot.band.height} />}
