@@ -32,7 +32,7 @@ def two_people_at_the_last_step(practice: Practice) -> tuple[Patient, str, list[
 def test_two_people_redeem_one_invite_at_the_same_moment(laptop: Laptop, practice: Practice) -> None:
     with ThreadPoolExecutor(8) as pool:
         prepared = list(pool.map(lambda _: two_people_at_the_last_step(practice), range(ROUNDS)))
-    for patient, token, steps in prepared:
+    for _, token, steps in prepared:
         barrier = Barrier(2)
 
         def confirm(step: dict[str, str], token: str = token, barrier: Barrier = barrier) -> tuple[int, bytes]:
