@@ -199,18 +199,11 @@ def collected() -> dict[str, list[str]]:
 
 #: Rows that are shown in part: what a reader must not expect yet.
 PARTLY = {
-    "A8": "entries of staff and apps who looked at the record",
+    "A8": "entries of apps that looked at the record",
     "A17+": "notices of access that was used, messages and results; what is wanted of them is kept already",
-    "B1": "the console",
-    "B4": "the page with the warning and Submit",
-    "B5": "the page that offers to switch account or to ask for a new link",
-    "B6": "the tab My Family",
-    "B7": "the page",
-    "C3": "the caregiver's dashboard",
-    "C4": "messages, documents and video visits; what a caregiver may write there is decided already",
-    "C6": "the console's form",
-    "C7+": "the page",
-    "C8+": "the banner, and the name on messages",
+    "C3": "filled questionnaires, billing and the other records, which nobody sees yet",
+    "C4": "messages and documents; what a caregiver may write there is decided already",
+    "C8+": "the name on messages",
     "D8": "messages, and documents that patients shared",
     "E1": "auditing the join of a video visit",
     "E8+": "apps and consent (SMART), and the types that /fhir does not serve yet",
