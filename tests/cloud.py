@@ -190,6 +190,12 @@ class Clock:
         self.at += timedelta(**by)
 
 
+def wrong_fields(answer: HttpAnswer) -> dict[str, str]:
+    """What is wrong with each field, when that is the refusal."""
+    assert (answer.status, problem(answer)) == (422, "invalid"), answer.body
+    return {each["field"]: each["code"] for each in answer.json()["errors"]}
+
+
 def problem(answer: HttpAnswer) -> str:
     """The slug of a refusal, after checking that it is problem details and no more."""
     assert answer.header("content-type") == "application/problem+json", answer.body

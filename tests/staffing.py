@@ -92,9 +92,19 @@ def a_form(patient: Patient, **changes: Any) -> dict[str, Any]:
     return told | changes
 
 
+def save(staff: Colleague, patient: Patient, **changes: Any) -> HttpAnswer:
+    """Save on the set-up form."""
+    return staff.ask("POST", f"{on_chart(patient)}/accounts", a_form(patient, **changes))
+
+
+def page_of(staff: Colleague, patient: Patient) -> dict[str, Any]:
+    """The patient's page in the console."""
+    return told(staff.ask("GET", on_chart(patient)))
+
+
 def set_up(staff: Colleague, patient: Patient, **changes: Any) -> dict[str, Any]:
     """What the console says after Save: the account and its credentials."""
-    answer = staff.ask("POST", f"{on_chart(patient)}/accounts", a_form(patient, **changes))
+    answer = save(staff, patient, **changes)
     assert answer.status == 201, answer.body
     made: dict[str, Any] = answer.json()
     return made

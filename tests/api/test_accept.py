@@ -3,7 +3,7 @@
 import boto3
 import pytest
 
-from tests.cloud import Clock, Cloud, problem
+from tests.cloud import Clock, Cloud, problem, wrong_fields
 from tests.invitees import a_link, accept, an_address, members, take_in, tell_caregivers
 from tests.people import Patient, Practice, a_known_patient, a_patient, a_practice, a_ticket, an_invite_for, verify
 from tests.signing_in import by_mail
@@ -23,11 +23,6 @@ def mateo(practice: Practice, rosa: Patient) -> Patient:
 def at_the_eye_clinic(rosa: Patient) -> Patient:
     """The same person, known to another practice."""
     return a_known_patient(a_practice(rosa.cloud, "Lakeside Eye Clinic"), "Rosa", rosa.email)
-
-
-def errors(answer) -> dict[str, str]:
-    assert (answer.status, problem(answer)) == (422, "invalid")
-    return {e["field"]: e["code"] for e in answer.json()["errors"]}
 
 
 def oneself(who: Patient) -> str:
@@ -157,11 +152,11 @@ def test_a_chart_is_never_put_under_another_person(practice: Practice, rosa: Pat
     token = an_invite_for(mateo)
     ticket = a_ticket(mateo, token)
     sam = a_patient(practice, "Sam")
-    assert errors(accept(rosa, token, ticket, oneself(rosa))) == {"member_id": "other_person"}
-    assert errors(accept(rosa, token, ticket, oneself(sam))) == {"member_id": "unknown"}
-    assert errors(accept(rosa, token, ticket, "#" * 2000)) == {"member_id": "unknown"}
+    assert wrong_fields(accept(rosa, token, ticket, oneself(rosa))) == {"member_id": "other_person"}
+    assert wrong_fields(accept(rosa, token, ticket, oneself(sam))) == {"member_id": "unknown"}
+    assert wrong_fields(accept(rosa, token, ticket, "#" * 2000)) == {"member_id": "unknown"}
     elsewhere = a_link(rosa, "representative", sam.email)
-    assert errors(take_in(sam, rosa, elsewhere, oneself(sam))) == {"member_id": "oneself"}
+    assert wrong_fields(take_in(sam, rosa, elsewhere, oneself(sam))) == {"member_id": "oneself"}
     assert accept(rosa, token, ticket).status == 200
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.cloud import Cloud, problem
+from tests.cloud import Cloud, problem, wrong_fields
 from tests.invitees import (
     LABS,
     a_caregiver,
@@ -49,11 +49,6 @@ def walter(practice: Practice) -> Patient:
     return a_known_patient(practice, "Walter")
 
 
-def errors(answer) -> dict[str, str]:
-    assert (answer.status, problem(answer)) == (422, "invalid")
-    return {e["field"]: e["code"] for e in answer.json()["errors"]}
-
-
 def sharing(who: Patient) -> list[dict]:
     return who.cloud.call("GET", "/api/audit?kind=sharing", token=who.token).json()["entries"]
 
@@ -61,7 +56,7 @@ def sharing(who: Patient) -> list[dict]:
 @pytest.mark.feature("B1", "C1")
 def test_only_a_caregiver_of_the_practices_file_is_invited_as_one(rosa: Patient):
     email = an_address()
-    assert errors(invite(rosa, "caregiver", email)) == {"data.email": "not_a_caregiver"}
+    assert wrong_fields(invite(rosa, "caregiver", email)) == {"data.email": "not_a_caregiver"}
     tell_caregivers(rosa, email.upper())
     assert invite(rosa, "caregiver", email).status == 202
 
@@ -111,7 +106,7 @@ def test_a_representative_gets_exactly_the_sections_that_were_ticked(rosa: Patie
 )
 def test_a_representatives_invitation_names_each_wrong_field(rosa: Patient, wrong: dict, fields: dict[str, str]):
     more = {"email": an_address()} | wrong
-    assert errors(invite(rosa, "representative", **more)) == fields
+    assert wrong_fields(invite(rosa, "representative", **more)) == fields
 
 
 @pytest.mark.feature("C2")

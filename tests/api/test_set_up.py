@@ -8,7 +8,7 @@ import pytest
 from local.gateway import HttpAnswer
 from tests.api.test_at_rest import everything
 from tests.circle import ask, chart_of, log, members, told
-from tests.cloud import MOBILE, Clock, Cloud, problem
+from tests.cloud import MOBILE, Clock, Cloud, problem, wrong_fields
 from tests.invitees import LABS, an_address, invite, invitee, tell_caregivers
 from tests.people import (
     PASSWORD,
@@ -27,6 +27,8 @@ from tests.staffing import (
     choose_password,
     first_sign_in,
     on_chart,
+    page_of,
+    save,
     set_up,
     staff_of,
 )
@@ -44,19 +46,6 @@ def rosa(practice: Practice) -> Patient:
     return a_known_patient(practice)
 
 
-def save(staff: Colleague, patient: Patient, **changes: Any) -> HttpAnswer:
-    return staff.ask("POST", f"{on_chart(patient)}/accounts", a_form(patient, **changes))
-
-
-def errors(answer: HttpAnswer) -> dict[str, str]:
-    assert (answer.status, problem(answer)) == (422, "invalid"), answer.body
-    return {each["field"]: each["code"] for each in answer.json()["errors"]}
-
-
-def page(staff: Colleague, patient: Patient) -> Json:
-    return told(staff.ask("GET", on_chart(patient)))
-
-
 @pytest.mark.feature("D2", "D4")
 def test_staff_make_the_patients_account_with_a_temporary_password(staff: Colleague, rosa: Patient):
     made = set_up(staff, rosa)
@@ -68,7 +57,7 @@ def test_staff_make_the_patients_account_with_a_temporary_password(staff: Collea
         "primary", "invited", "Rosa Alvarez", True
     )  # fmt: skip
     assert account["force_password_change"]
-    assert page(staff, rosa)["accounts"] == [account]
+    assert page_of(staff, rosa)["accounts"] == [account]
     [listed] = told(staff.ask("GET", "/patients"))["patients"]
     assert listed["account"] == "set-up"
     assert told(staff.ask("GET", "/patients?list=new"))["patients"] == []
@@ -90,11 +79,11 @@ def test_the_first_sign_in_asks_for_a_password_of_ones_own_and_a_code_and_makes_
     assert (oneself["relationship"], chart["id"], chart["role"]) == ("self", chart_of(rosa), "primary")
     assert told(ask(rosa, "GET", f"/fhir/Observation?patient={chart['id']}"))["resourceType"] == "Bundle"
     assert [e["address"] for e in told(ask(rosa, "GET", "/api/account/emails"))["emails"]] == [rosa.email]
-    assert [a["status"] for a in page(staff, rosa)["accounts"]] == ["active"]
+    assert [a["status"] for a in page_of(staff, rosa)["accounts"]] == ["active"]
     rosa.cloud.settle()
     caregiver = invitee(rosa, ana)
     sign_up_by(caregiver, links(rosa.cloud, ana)[-1])
-    assert [a["role"] for a in page(staff, rosa)["accounts"]] == ["primary", "caregiver"]
+    assert [a["role"] for a in page_of(staff, rosa)["accounts"]] == ["primary", "caregiver"]
 
 
 @pytest.mark.feature("D4")
@@ -107,7 +96,7 @@ def test_the_temporary_password_works_once(cloud: Cloud, staff: Colleague, rosa:
     same = respond(
         cloud, "NEW_PASSWORD_REQUIRED", asked["Session"], sam.email, NEW_PASSWORD=again["temporary_password"]
     )
-    assert errors(same) == {"ChallengeResponses.NEW_PASSWORD": "same"}
+    assert wrong_fields(same) == {"ChallengeResponses.NEW_PASSWORD": "same"}
 
 
 @pytest.mark.feature("D9", "A8", "D4")
@@ -153,7 +142,7 @@ def test_on_cognitos_wire_too_the_first_sign_in_proves_the_mailbox(cloud: Cloud,
     asked = challenge(answer(asked["ChallengeName"], asked["Session"], NEW_PASSWORD=PASSWORD), "EMAIL_OTP")
     rosa.token = result(answer("EMAIL_OTP", asked["Session"], EMAIL_OTP_CODE=cloud.code(rosa.email)))["AccessToken"]
     assert members(rosa)[0]["charts"][0]["role"] == "primary"
-    assert page(staff, rosa)["accounts"][0]["status"] == "active"
+    assert page_of(staff, rosa)["accounts"][0]["status"] == "active"
 
 
 @pytest.mark.feature("D4", "A5")
@@ -166,12 +155,12 @@ def test_where_the_practice_wants_a_second_factor_the_record_is_live_after_it(cl
     session = choose_password(rosa, set_up(staff, rosa)["credentials"])
     answered = by_code(cloud, session, rosa.username, cloud.code(rosa.email))
     asked = challenge(answered, "MFA_SETUP")
-    assert page(staff, rosa)["accounts"][0]["status"] == "invited"
+    assert page_of(staff, rosa)["accounts"][0]["status"] == "invited"
     begun = auth(cloud, "associate-software-token", {"Session": asked["Session"]}).json()
     code = totp(begun["SecretCode"], the_clock.now().timestamp())
     verified = auth(cloud, "verify-software-token", {"Session": begun["Session"], "UserCode": code}).json()
     rosa.token = result(respond(cloud, "MFA_SETUP", verified["Session"], rosa.username))["AccessToken"]
-    assert page(staff, rosa)["accounts"][0]["status"] == "active"
+    assert page_of(staff, rosa)["accounts"][0]["status"] == "active"
     assert told(ask(rosa, "GET", "/api/account"))["email"] == rosa.email
 
 
@@ -189,7 +178,7 @@ def test_a_temporary_password_ends_after_a_week_and_a_new_one_helps(
     staff.sign_in()
     reset = f"{on_chart(rosa)}/accounts/{made['account']['id']}/reset-password"
     first_sign_in(rosa, told(staff.ask("POST", reset)))
-    assert page(staff, rosa)["accounts"][0]["status"] == "active"
+    assert page_of(staff, rosa)["accounts"][0]["status"] == "active"
 
 
 @pytest.mark.feature("D4", "A7")
@@ -202,16 +191,16 @@ def test_the_mailbox_alone_does_not_open_an_account_that_nobody_has_used(cloud: 
 @pytest.mark.feature("D2")
 def test_each_wrong_field_of_the_form_is_named(staff: Colleague, rosa: Patient):
     taken = a_patient(staff.practice, "Walter")
-    assert errors(save(staff, rosa, username="", given=" ", family="x" * 101, email="no")) == {
+    assert wrong_fields(save(staff, rosa, username="", given=" ", family="x" * 101, email="no")) == {
         "username": "missing", "email": "impossible", "given": "missing", "family": "too_long"
     }  # fmt: skip
-    assert errors(save(staff, rosa, username="ro")) == {"username": "impossible", "email": "missing"}
-    assert errors(save(staff, rosa, username="other@example.org", email=rosa.email)) == {"username": "impossible"}
-    assert errors(save(staff, rosa, username=taken.username, email=rosa.email)) == {"username": "taken"}
-    assert errors(save(staff, rosa, username="rosa.a", email=taken.email)) == {"email": "taken"}
-    assert errors(save(staff, rosa, username=taken.email)) == {"username": "taken"}
-    assert errors(save(staff, taken)) == {"username": "has_account"}
-    assert page(staff, rosa)["accounts"] == []
+    assert wrong_fields(save(staff, rosa, username="ro")) == {"username": "impossible", "email": "missing"}
+    assert wrong_fields(save(staff, rosa, username="other@example.org", email=rosa.email)) == {"username": "impossible"}
+    assert wrong_fields(save(staff, rosa, username=taken.username, email=rosa.email)) == {"username": "taken"}
+    assert wrong_fields(save(staff, rosa, username="rosa.a", email=taken.email)) == {"email": "taken"}
+    assert wrong_fields(save(staff, rosa, username=taken.email)) == {"username": "taken"}
+    assert wrong_fields(save(staff, taken)) == {"username": "has_account"}
+    assert page_of(staff, rosa)["accounts"] == []
 
 
 @pytest.mark.feature("D2")
@@ -225,8 +214,8 @@ def test_a_name_and_the_address_both_lead_to_the_account(cloud: Cloud, staff: Co
 def test_a_representative_gets_a_link_by_mail_and_no_password(staff: Colleague, practice: Practice):
     rosa, email = a_patient(practice), an_address("ruth")
     ruth = {"username": email, "given": "Ruth", "family": "Klein", "access_type": "authorized-rep"}
-    assert errors(save(staff, rosa, **ruth)) == {"permissions": "missing"}
-    assert errors(save(staff, rosa, **(ruth | {"username": "ruth"}), permissions=LABS)) == {"email": "missing"}
+    assert wrong_fields(save(staff, rosa, **ruth)) == {"permissions": "missing"}
+    assert wrong_fields(save(staff, rosa, **(ruth | {"username": "ruth"}), permissions=LABS)) == {"email": "missing"}
     made = set_up(staff, rosa, **ruth, permissions=LABS)
     assert (made["account"], made["credentials"]) == (None, None)
     invited = made["invite"]
@@ -237,7 +226,7 @@ def test_a_representative_gets_a_link_by_mail_and_no_password(staff: Colleague, 
     assert invited["id"] != token
     representative = invitee(rosa, email)
     sign_up_by(representative, token)
-    assert [a["given"] for a in page(staff, rosa)["accounts"][1:]] == [LABS]
+    assert [a["given"] for a in page_of(staff, rosa)["accounts"][1:]] == [LABS]
 
 
 @pytest.mark.feature("C2", "D2")

@@ -4,7 +4,6 @@ from typing import Any
 
 import pytest
 
-from local.gateway import HttpAnswer
 from tests.api.test_at_rest import everything
 from tests.circle import account_of, log, members, told
 from tests.cloud import Cloud, problem
@@ -21,11 +20,12 @@ from tests.people import (
 from tests.signing_in import by_code, challenge, initiate, result
 from tests.staffing import (
     Colleague,
-    a_form,
     before_it_writes,
     choose_password,
     first_sign_in,
     on_chart,
+    page_of,
+    save,
     set_up,
     staff_of,
 )
@@ -43,19 +43,6 @@ def rosa(practice: Practice) -> Patient:
     return a_known_patient(practice)
 
 
-def save(staff: Colleague, patient: Patient, **changes: Any) -> HttpAnswer:
-    return staff.ask("POST", f"{on_chart(patient)}/accounts", a_form(patient, **changes))
-
-
-def errors(answer: HttpAnswer) -> dict[str, str]:
-    assert (answer.status, problem(answer)) == (422, "invalid"), answer.body
-    return {each["field"]: each["code"] for each in answer.json()["errors"]}
-
-
-def page(staff: Colleague, patient: Patient) -> Json:
-    return told(staff.ask("GET", on_chart(patient)))
-
-
 @pytest.mark.feature("D2")
 def test_an_account_that_nobody_used_goes_entirely_and_the_form_can_be_filled_anew(
     cloud: Cloud, staff: Colleague, rosa: Patient
@@ -63,7 +50,7 @@ def test_an_account_that_nobody_used_goes_entirely_and_the_form_can_be_filled_an
     made = set_up(staff, rosa)
     told(staff.ask("DELETE", f"{on_chart(rosa)}/accounts/{made['account']['id']}"))
     assert initiate(cloud, rosa.email, made["credentials"]["temporary_password"]).status == 401
-    assert page(staff, rosa)["accounts"] == []
+    assert page_of(staff, rosa)["accounts"] == []
     assert [p["account"] for p in told(staff.ask("GET", "/patients?list=new"))["patients"]] == ["none"]
     kept = [line for line in everything(cloud).split('"pk"') if f"ACCT#{made['account']['id']}" in line]
     assert kept == []
@@ -81,7 +68,7 @@ def test_deleted_in_the_middle_of_the_first_sign_in_nothing_of_it_is_left(
     late = by_code(cloud, session, rosa.username, cloud.code(rosa.email))
     assert late.status == 400
     assert problem(late) == "invalid-session"
-    assert page(staff, rosa)["accounts"] == []
+    assert page_of(staff, rosa)["accounts"] == []
 
 
 @pytest.mark.feature("D2", "B9+")
@@ -94,7 +81,7 @@ def test_the_first_sign_in_at_the_moment_of_the_deletion_keeps_the_account(
     before_it_writes(monkeypatch, lambda: by_code(cloud, session, rosa.username, code))
     refused = staff.ask("DELETE", f"{on_chart(rosa)}/accounts/{made['account']['id']}")
     assert (refused.status, problem(refused)) == (409, "conflict")
-    assert page(staff, rosa)["accounts"][0]["status"] == "active"
+    assert page_of(staff, rosa)["accounts"][0]["status"] == "active"
 
 
 @pytest.mark.feature("D2", "C2", "B9+")
@@ -129,7 +116,7 @@ def test_of_two_staff_who_set_up_the_same_patient_one_makes_the_account(
     before_it_writes(monkeypatch, lambda: first.append(set_up(other, rosa, username="rosa.first", email=rosa.email)))
     late = save(staff, rosa)
     assert (late.status, problem(late)) == (409, "conflict")
-    assert [a["id"] for a in page(staff, rosa)["accounts"]] == [first[0]["account"]["id"]]
+    assert [a["id"] for a in page_of(staff, rosa)["accounts"]] == [first[0]["account"]["id"]]
     first_sign_in(rosa, first[0]["credentials"])
 
 
@@ -143,7 +130,7 @@ def test_an_invitation_that_was_mailed_before_works_no_more(cloud: Cloud, staff:
     late = confirm(cloud, token, ticket, code)
     assert (late.status, problem(late)) == (410, "invite-withdrawn")
     assert problem(verify(cloud, token, rosa.birth_date)) == "invite-withdrawn"
-    assert [each["state"] for each in page(staff, rosa)["invites"]] == ["withdrawn"]
+    assert [each["state"] for each in page_of(staff, rosa)["invites"]] == ["withdrawn"]
 
 
 @pytest.mark.feature("D2", "B9+")
@@ -158,4 +145,4 @@ def test_an_invitation_that_is_accepted_at_the_same_moment_wins(
     late = save(staff, rosa)
     assert (late.status, problem(late)) == (409, "conflict")
     rosa.token = result(done[0])["AccessToken"]
-    assert [a["id"] for a in page(staff, rosa)["accounts"]] == [account_of(rosa)]
+    assert [a["id"] for a in page_of(staff, rosa)["accounts"]] == [account_of(rosa)]
