@@ -6,7 +6,7 @@ import pytest
 
 from local.gateway import HttpAnswer
 from tests.circle import chart_of, log, told
-from tests.cloud import Clock, Cloud, problem
+from tests.cloud import Clock, Cloud, problem, wrong_fields
 from tests.invitees import LABS, an_address, invitee, tell_caregivers
 from tests.people import (
     Patient,
@@ -21,7 +21,7 @@ from tests.people import (
     sign_up_by,
     verify,
 )
-from tests.staffing import Colleague, before_it_writes, on_chart, staff_of
+from tests.staffing import Colleague, before_it_writes, on_chart, set_up, staff_of
 
 Json = dict[str, Any]
 
@@ -50,11 +50,6 @@ def sent(staff: Colleague, patient: Patient, kind: str = "primary", email: str =
 
 def withdraw(staff: Colleague, patient: Patient, invite: Json) -> HttpAnswer:
     return staff.ask("DELETE", f"{on_chart(patient)}/invites/{invite['id']}")
-
-
-def errors(answer: HttpAnswer) -> dict[str, str]:
-    assert (answer.status, problem(answer)) == (422, "invalid"), answer.body
-    return {each["field"]: each["code"] for each in answer.json()["errors"]}
 
 
 def states(staff: Colleague) -> list[str]:
@@ -101,13 +96,13 @@ def test_whoever_waits_for_the_patient_is_invited_when_the_account_is_live(staff
 @pytest.mark.feature("B1")
 def test_each_wrong_field_is_named(staff: Colleague, practice: Practice):
     rosa = a_patient(practice)
-    assert errors(send(staff, rosa)) == {"email": "has_account"}
-    assert errors(send(staff, rosa, "caregiver", an_address())) == {"email": "not_a_caregiver"}
-    assert errors(send(staff, rosa, "representative", "nowhere")) == {
+    assert wrong_fields(send(staff, rosa)) == {"email": "has_account"}
+    assert wrong_fields(send(staff, rosa, "caregiver", an_address())) == {"email": "not_a_caregiver"}
+    assert wrong_fields(send(staff, rosa, "representative", "nowhere")) == {
         "email": "impossible", "given": "missing", "family": "missing", "permissions": "missing"
     }  # fmt: skip
-    assert errors(send(staff, a_known_patient(practice), email=" ")) == {"email": "missing"}
-    assert errors(send(staff, rosa, "representative", permissions={"everything": "read"}))
+    assert wrong_fields(send(staff, a_known_patient(practice), email=" ")) == {"email": "missing"}
+    assert wrong_fields(send(staff, rosa, "representative", permissions={"everything": "read"}))
 
 
 @pytest.mark.feature("B1", "B5", "D10+")
@@ -229,3 +224,17 @@ def test_invitations_of_others_are_in_the_patients_log_too(staff: Colleague, pra
 def _again(staff: Colleague, patient: Patient, email: str) -> str:
     sent(staff, patient, "caregiver", email)
     return links(patient.cloud, email)[-1]
+
+
+@pytest.mark.feature("B1", "D2")
+def test_so_many_invitations_to_one_patient_are_open_that_all_of_them_can_still_be_ended_at_once(
+    staff: Colleague, rosa: Patient
+):
+    from portal.invites import OPEN_AT_ONCE
+
+    answers = [send(staff, rosa, "primary", f"rosa-{n}@example.org") for n in range(OPEN_AT_ONCE + 1)]
+    assert [answer.status for answer in answers] == [201] * OPEN_AT_ONCE + [422]
+    assert wrong_fields(answers[-1]) == {"email": "too_many"}
+    assert send(staff, rosa, "primary", "rosa-0@example.org").status == 201, "again to the same address"
+    set_up(staff, rosa)
+    assert {each["state"] for each in told(staff.ask("GET", on_chart(rosa)))["invites"]} == {"withdrawn"}

@@ -25,8 +25,8 @@ PROVED = {"state": "verified", "tries": 0}
 MAILS: dict[InviteKind, str] = {
     "primary": "invite", "caregiver": "invite-caregiver", "representative": "invite-representative",
 }  # fmt: skip
-# Of a transaction's hundred writes each takes three.
-SENT_AT_ONCE = 32
+# Of a transaction's hundred writes each that goes out takes three; those to the patient are all withdrawn in one.
+SENT_AT_ONCE, OPEN_AT_ONCE = 32, 50
 
 
 def send(
@@ -42,20 +42,18 @@ def send(
 
     While the patient uses no account of their own, an invitation of another kind waits in the chart (C2): None.
     """
-    _check(chart, wanted)
+    _check(chart, wanted, at)
     whom = whose(wanted)
-    newest, waiting = dict(chart.invites), dict(chart.waiting)
-    earlier, _, until = newest.pop(whom, "").partition("|")
-    if until > clock.text(at):
-        write.update(store.keys.invite(earlier), set={"withdrawn": at})
+    newest, waiting = chart.invites | withdraw_open(write, chart, whom, at), dict(chart.waiting)
     made = None
     if wanted.kind == "primary" or chart.live:
         made = _go_out(write, practice, chart, wanted, at, by, source)
         newest[whom] = noted(made)
     else:
         waiting[whom] = wanted
-        action = "invite.waiting"
-        write.put(audit.entry(practice.id, action, event="sharing", at=at, by=by, source=source, about=chart.id))
+        write.put(
+            audit.entry(practice.id, "invite.waiting", event="sharing", at=at, by=by, source=source, about=chart.id)
+        )
     change(write, chart, newest, waiting)
     if wanted.kind == "primary":
         finder.taken(write, chart)
@@ -85,22 +83,26 @@ def withdraw(write: Writes, invite: Invite, at: datetime) -> dict[str, str]:
 
 def withdraw_open(write: Writes, chart: Chart, begins: str | tuple[str, ...], at: datetime) -> dict[str, str]:
     """The same for all that are open still and noted under what begins so: `primary|`, or one person."""
-    now, withdrawn = clock.text(at), {}
-    for noted_for, told in chart.invites.items():
-        digest, _, until = told.partition("|")
-        if noted_for.startswith(begins) and until > now:
-            write.update(store.keys.invite(digest), set={"withdrawn": at})
-            withdrawn[noted_for] = f"{digest}|{now}"
-    return withdrawn
+    found = _open(chart, begins, at)
+    for digest in found.values():
+        write.update(store.keys.invite(digest), set={"withdrawn": at})
+    return {noted_for: f"{digest}|{clock.text(at)}" for noted_for, digest in found.items()}
 
 
-def _check(chart: Chart, wanted: Invitation) -> None:
+def _open(chart: Chart, begins: str | tuple[str, ...], at: datetime) -> dict[str, str]:
+    told = [(whom, *noted.partition("|")) for whom, noted in chart.invites.items() if whom.startswith(begins)]
+    return {whom: digest for whom, digest, _, until in told if until > clock.text(at)}
+
+
+def _check(chart: Chart, wanted: Invitation, at: datetime) -> None:
     if not names.is_email(wanted.email):
         raise Invalid.field("email", "impossible", "Enter an e-mail address")
     if wanted.kind == "primary" and chart.primary:
         raise Invalid.field("patient_id", "has_account", "This patient already has an account")
     if wanted.kind == "caregiver" and caregiver(chart, wanted.email) is None:
         raise Invalid.field("email", "not_a_caregiver", "Write this caregiver into the patient's file first")
+    if wanted.kind == "primary" and len(_open(chart, "primary|", at).keys() - {whose(wanted)}) >= OPEN_AT_ONCE:
+        raise Invalid.field("email", "too_many", "Too many invitations to this patient are open. Withdraw one first")
 
 
 def caregiver(chart: Chart, email: str) -> dict[str, str] | None:
