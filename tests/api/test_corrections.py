@@ -6,7 +6,17 @@ import pytest
 
 from tests.api.test_records import send_records
 from tests.bundles import patient as fhir_patient
-from tests.circle import a_caregiver_of, a_child_of, a_representative_of, ask, chart_of, log, members, told
+from tests.circle import (
+    a_caregiver_of,
+    a_child_of,
+    a_representative_of,
+    account_of,
+    ask,
+    chart_of,
+    log,
+    members,
+    told,
+)
 from tests.cloud import Cloud, problem
 from tests.people import Patient, Practice, a_patient, a_practice
 from tests.staffing import Colleague, staff_of
@@ -178,6 +188,20 @@ def test_what_a_representative_asked_for_is_told_to_them_and_in_the_patients_log
     for whose in (writer, patient):
         assert [e["acting_for"] for e in log(whose) if e["action"] == "correction.accepted"] == ["Rosa Alvarez"]
     assert [m["subject"] for m in patient.cloud.mails(patient.email) if "answered" in m["subject"]] == []
+
+
+@pytest.mark.feature("B8+", "C7+", "C8+")
+@pytest.mark.parametrize("change", ["ended", "narrowed"])
+def test_whose_access_was_taken_back_does_not_read_what_the_practice_decides_then(
+    practice: Practice, patient: Patient, change: str
+):
+    writer = a_representative_of(patient, {"profile": "write", "labs": "read"})
+    asked = told(ask(writer, "POST", path_of(writer), wish(patient)))
+    assert [c["id"] for c in listed(writer)] == [asked["id"]]
+    method, body = {"ended": ("DELETE", b""), "narrowed": ("PATCH", {"sections": {"labs": "read"}})}[change]
+    told(ask(patient, method, f"/api/charts/{chart_of(patient)}/access/{account_of(writer)}", body))
+    told(decide(staff_of(practice), asked, "declined", "What the record says of her is right"))
+    assert listed(writer) == []
 
 
 @pytest.mark.feature("B8+", "X1")
