@@ -42,6 +42,7 @@ def test_what_staff_did_is_in_the_practices_log_with_who_and_to_whom(
         "Rosa Alvarez",
         "record",
     )
+    assert found["invite.sent"]["acting_for"] == "Rosa Alvarez"
     assert {"practice.registered", "staff.added", "invite.sent", "invite.accepted"} <= found.keys()
     assert {e["kind"] for e in log(staff, "?kind=sharing")} == {"sharing"}
     first = told(staff.ask("GET", "/audit?limit=2"))

@@ -146,7 +146,7 @@ def test_an_account_with_a_chart_elsewhere_is_not_this_practices_to_close(
     for wanted in ({"state": "disabled"}, {"force_password_change": True}):
         answer = change(staff, patient, **wanted)
         assert (answer.status, problem(answer)) == (409, "not-yours-alone")
-        assert "Forgot password" in answer.json()["detail"]
+        assert "Forgot your password?" in answer.json()["detail"]
     assert ask(patient, "GET", "/api/members").status == 200
     oneself = told(ask(patient, "GET", "/api/members"))["members"][0]["id"]
     assert ask(patient, "DELETE", f"/api/members/{oneself}/charts/{chart}").status == 200

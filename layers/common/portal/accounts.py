@@ -101,7 +101,7 @@ def require_own(write: Writes, account: Account, practice_id: str) -> None:
     if account.practice_id:
         raise NotFound
     if not is_own(account, practice_id):
-        raise NotYoursAlone("You can end its access to your patient instead. They can use “Forgot password”")
+        raise NotYoursAlone("You can end its access to your patient instead. They can use “Forgot your password?”")
     as_read = where("charts").eq(account.charts)
     write.check(account.key(), when=as_read, else_raise=NotYoursAlone())
 
@@ -220,4 +220,4 @@ def _tell(write: Writes, staff: StaffOnChart, entry: Entry, action: str) -> None
         write.put(each)
     if owner and owner != entry.account.id:
         words = {"name": entry.access.name, "practice": staff.practice.name, "link": settings().portal_url}
-        write.put(outbox.notice(owner, "access", "access-changed", staff.at, **words))
+        write.put(outbox.notice(owner, "access", "access-changed-by-practice", staff.at, **words))

@@ -138,9 +138,10 @@ def _go_out(
         ttl=int((at + REMEMBERED).timestamp()),
     )
     write.put(made)
-    words = {"practice": practice.name, "link": f"{settings().portal_url}/activate#{token}"}
-    write.put(outbox.mail(wanted.email, MAILS[wanted.kind], "en", at, **words))
-    write.put(audit.entry(practice.id, "invite.sent", event="sharing", at=at, by=by, source=source, about=chart.id))
+    link = f"{settings().portal_url}/activate#{token}"
+    write.put(outbox.mail(wanted.email, MAILS[wanted.kind], "en", at, practice=practice.name, link=link))
+    about = {"about": chart.id, "acting_for": f"{chart.given} {chart.family}"}
+    write.put(audit.entry(practice.id, "invite.sent", event="sharing", at=at, by=by, source=source, **about))
     return made
 
 
@@ -290,9 +291,8 @@ def _why_closed(digest: str, at: datetime) -> Exception:
     invite = store.get(store.keys.invite(digest))
     if invite is None:
         return InviteMismatch()
-    if invite.tries >= BIRTH_DATE_TRIES and invite.state in OPEN:
-        return InviteGone("locked")
-    return InviteGone(state_of(invite, at))
+    is_locked = invite.tries >= BIRTH_DATE_TRIES and invite.state in OPEN
+    return InviteGone("locked" if is_locked else state_of(invite, at))
 
 
 def practice_entry(invite: Invite, action: str, at: datetime, source: dict[str, str]) -> store.Item:

@@ -105,6 +105,11 @@ class StaffOnChart(StaffMember):
             raise NotFound
         return cls(request, account, credential, session, *there, chart)
 
+    def entries(self, action: str, event: EventKind, *accounts: str | None, **about: str | None) -> list[AuditEntry]:
+        """About this patient, who is named: a log of fifty invitations tells whom each was for."""
+        patient = {"about": self.chart.id, "acting_for": f"{self.chart.given} {self.chart.family}"}
+        return super().entries(action, event, *accounts, **patient | about)
+
 
 @dataclass(frozen=True)
 class StaffOnAccount(StaffMember):

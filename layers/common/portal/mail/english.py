@@ -161,6 +161,14 @@ MAILS: dict[str, list[str]] = {
         "has access in your account.",
         *_NOT_YOU,
     ],
+    "access-changed-by-practice": [
+        "Who can see your record in Kinchart was changed",
+        "Hello,",
+        "$practice changed or ended what $name can see of your record. You can see the list of everybody who has "
+        "access in your account. To do that, sign in:",
+        "$link",
+        "If you did not expect this, call $practice.",
+    ],
     "correction-decided": [
         "$practice has answered your request",
         "Hello,",

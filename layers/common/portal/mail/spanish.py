@@ -135,6 +135,14 @@ MAILS: dict[str, list[str]] = {
         "de todas las personas que tienen acceso.",
         *_NOT_YOU,
     ],
+    "access-changed-by-practice": [
+        "Cambió quién puede ver su historia clínica en Kinchart",
+        "Hola:",
+        "$practice cambió o terminó lo que $name puede ver de su historia clínica. En su cuenta está la lista de todas "
+        "las personas que tienen acceso. Para verla, inicie sesión:",
+        "$link",
+        "Si no lo esperaba, llame a $practice.",
+    ],
     "correction-decided": [
         "$practice respondió a su solicitud",
         "Hola:",
