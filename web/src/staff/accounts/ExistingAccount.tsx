@@ -1,3 +1,4 @@
+import { useQueryClient } from "@tanstack/react-query";
 import { useState, type FormEvent } from "react";
 import { useNavigate } from "react-router";
 import { answer, api } from "../../api/client";
@@ -9,7 +10,7 @@ import { SummaryList } from "../../ui/SummaryList";
 import { useFormErrors } from "../../ui/useFormErrors";
 import { fieldErrors } from "../../ui/useOperation";
 import type { Patient, PortalAccount } from "../api";
-import { useTellAccounts } from "../patients/usePatient";
+import { patientKey, useTellAccounts } from "../patients/usePatient";
 import { useStaff } from "../staff";
 import { useStaffText } from "../text";
 import { useConsoleOperation } from "../useConsoleOperation";
@@ -29,6 +30,7 @@ export function ExistingAccount({ patient, account }: { patient: Patient; accoun
   const texts = s.account;
   const { path, may } = useStaff();
   const navigate = useNavigate();
+  const queries = useQueryClient();
   const tell = useTellAccounts();
   const [force, setForce] = useState(account.force_password_change);
   const [permissions, setPermissions] = useState(account.given);
@@ -64,6 +66,8 @@ export function ExistingAccount({ patient, account }: { patient: Patient; accoun
   };
   const remove = async () => {
     await answer(api.DELETE(ACCOUNT, { params }));
+    // The empty form that comes next must not start from the account that is gone.
+    queries.setQueryData<Patient>(patientKey(patient.chart), { ...patient, accounts: patient.accounts.filter(({ id }) => id !== account.id) });
     const state: DoneState = { done: "removed" };
     void navigate(`/patients/${patient.chart}/account`, { state });
     await tell();

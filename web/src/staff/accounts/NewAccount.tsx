@@ -34,13 +34,19 @@ export function NewAccount({ patient }: { patient: Patient }) {
   /** The same again, after a lost connection, makes one account and not two. */
   const attempt = useRef({ form: "", key: "" });
   const words = (field: string, code: string) => texts.errors[field]?.[code] ?? t.problem.check;
-  const { busy, run } = useConsoleOperation(errors, (problem) => fieldErrors(problem, FIELDS, words));
+  const { busy, run } = useConsoleOperation(errors, (problem) => {
+    // A colleague was first: the list beside the form shows the account that the words speak of.
+    if (problem.fields.some(({ code }) => code === "has_account")) void tell();
+    return fieldErrors(problem, FIELDS, words);
+  });
 
   const useWand = () => {
     const found = fromChart(form, patient);
     const names = FROM_CHART.filter((name) => found[name] !== undefined);
     setForm({ ...form, ...found });
     setFilled({ ...filled, ...found });
+    // What was missing may be there now: "Save" looks again.
+    errors.show([]);
     if (form.access !== "self") sayOfWand(texts.wandRepresentative);
     else sayOfWand(names.length ? texts.wandFilled(names.map((name) => texts[name]).join(", ")) : texts.wandNothing);
   };

@@ -4,12 +4,14 @@ import { answer, api } from "../../api/client";
 import { tellChange } from "../../api/changes";
 import { useStaff } from "../staff";
 
+export const patientKey = (chart: string) => ["patients", "one", chart];
+
 /** The patient whom the address names. */
 export function usePatient() {
   const { chart = "" } = useParams();
   const path = { ...useStaff().path, chart };
   const patient = useQuery({
-    queryKey: ["patients", "one", chart],
+    queryKey: patientKey(chart),
     queryFn: () => answer(api.GET("/api/practices/{practice_id}/patients/{chart}", { params: { path } })),
     staleTime: 0,
   });
