@@ -53,6 +53,7 @@ def test_many_are_invited_at_once_and_who_has_no_address_is_named(laptop: Laptop
     tab.checked("invitations-sent")
     assert [len(links(laptop, each.email)) if each.given != "Walter" else 0 for each in people] == [1, 1, 0]
     tab.press("Back to the list")
+    expect(tab.page.get_by_role("status").filter(has_text="2 invitations were sent.")).to_be_focused()
     tab.page.get_by_role("link", name="Alvarez, Walter").wait_for()
     assert not tab.page.get_by_role("link", name="Alvarez, Rosa").count()
     tab.page.get_by_label("Invite Walter Alvarez").check()

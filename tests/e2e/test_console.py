@@ -83,7 +83,7 @@ def test_a_role_sees_what_it_may_use_and_nothing_else(tab: Tab, practice: Practi
     for path in {"users", "deliveries", "log"} - {"users" if "Users" in AREAS[role] else ""}:
         if role != "administrator":
             tab.page.goto(f"/staff/{path}")
-            tab.heading("Page not found")
+            tab.heading("This page is not for your role")
     tab.page.goto(f"/staff/patients/{chart_of(patient)}")
     tab.heading("Rosa Alvarez")
     may_write = role != "clinician"

@@ -1,9 +1,10 @@
 """What staff do besides accounts: correction requests, messages to the practice's system, the log (B8, D9)."""
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.circle import ask, chart_of, log, members, told
-from tests.e2e.console import open_set_up, sign_in_to_console
+from tests.e2e.console import open_set_up, shown_password, sign_in_to_console
 from tests.e2e.laptop import Laptop
 from tests.e2e.steps import manage, sign_in
 from tests.e2e.tab import Tab
@@ -62,6 +63,31 @@ def test_two_colleagues_decide_and_the_second_is_told(tab: Tab, practice: Practi
     assert decided.status == 200, decided.body
     card.get_by_role("button", name="Accept").click()
     tab.page.get_by_text("A colleague has just decided this request.").wait_for()
+    card.wait_for(state="detached")
+
+
+@pytest.mark.feature("D2", "D3")
+@pytest.mark.parametrize("width", [1280], ids=["1280px"], indirect=True)
+def test_a_wrong_address_is_mended_by_deleting_the_account_and_setting_it_up_anew(tab: Tab, practice: Practice) -> None:
+    patient = a_known_patient(practice)
+    sign_in_to_console(tab, staff_of(practice))
+    open_set_up(tab, patient)
+    tab.press("Save")
+    tab.page.get_by_role("heading", name="There is a problem").wait_for()
+    tab.press("Fill in from the chart")
+    tab.page.get_by_role("heading", name="There is a problem").wait_for(state="detached")
+    tab.fill("Username", f"x{patient.email}")
+    tab.press("Save")
+    shown_password(tab)
+    tab.follow("Done")
+    tab.press("Delete")
+    tab.page.get_by_role("alertdialog").get_by_role("button", name="Delete").click()
+    tab.page.get_by_text("The account was deleted here.").wait_for()
+    expect(tab.page.get_by_label("Access type")).to_have_value("self")
+    tab.press("Fill in from the chart")
+    expect(tab.page.get_by_label("Username", exact=True)).to_have_value(patient.email)
+    tab.press("Save")
+    shown_password(tab)
 
 
 @pytest.mark.feature("B1", "D9", "X4")

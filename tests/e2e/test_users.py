@@ -1,6 +1,7 @@
 """User management in a real browser: who is on and off, and switching it (D6)."""
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.circle import a_caregiver_of
 from tests.e2e.console import sign_in_to_console
@@ -46,7 +47,8 @@ def test_an_account_is_disabled_enabled_and_made_to_choose_a_password(
     assert initiate(laptop, patient.username).status == 200
     row(tab, patient.username).get_by_role("button", name="Disable").click()
     confirm(tab, "Disable")
-    tab.page.get_by_text(f"{patient.username} is disabled.").wait_for()
+    # The button has gone with its row: the focus is at what was done.
+    expect(tab.page.get_by_role("status").filter(has_text=f"{patient.username} is disabled.")).to_be_focused()
     row(tab, patient.username).wait_for(state="detached")
     assert laptop.call("GET", "/api/members", token=patient.token).status == 401
 

@@ -244,6 +244,7 @@ export const enAccount = {
       "access.granted": "Somebody can see the record now", "access.changed": "What somebody can see was changed",
       "access.ended": "Somebody’s access was ended", "chart.unlinked": "A record was taken out of the account",
       "member.changed": "A family member’s details were changed", "correction.requested": "A correction was asked for",
+      "correction.accepted": "A correction was accepted", "correction.declined": "A correction was declined",
       "account.activated": "The account came into use",
       "account.set-up": "The practice set up the account",
       "account.deleted": "The practice deleted an account that was never used",

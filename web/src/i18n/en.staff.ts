@@ -18,9 +18,10 @@ export const enStaff = {
     text: "The console opens patients’ accounts. So it needs more than a password and a code by email. Sign out, then sign in again with the code from your app or by text message.",
   },
   problem: {
+    notYourRole: "This page is not for your role",
     forbidden: "Your role at the practice does not allow this. Ask an administrator.",
     notYoursAlone:
-      "This person’s account does not belong to your practice alone. You can end its access to your patient instead. They can use “Forgot password”.",
+      "This person’s account does not belong to your practice alone. You can end its access to your patient instead. They can use “Forgot your password?”.",
   },
   patients: {
     title: "Patients",

@@ -19,9 +19,10 @@ export const esStaff: StaffMessages = {
     text: "La consola abre las cuentas de los pacientes. Por eso pide más que una contraseña y un código por correo. Cierre la sesión y vuelva a entrar con el código de su aplicación o por mensaje de texto.",
   },
   problem: {
+    notYourRole: "Esta página no es para su función",
     forbidden: "Su función en el consultorio no lo permite. Pregunte a un administrador.",
     notYoursAlone:
-      "La cuenta de esta persona no pertenece solo a su consultorio. En su lugar puede quitarle el acceso a su paciente. La persona puede usar «Olvidé mi contraseña».",
+      "La cuenta de esta persona no pertenece solo a su consultorio. En su lugar puede quitarle el acceso a su paciente. La persona puede usar «¿Olvidó su contraseña?».",
   },
   patients: {
     title: "Pacientes",

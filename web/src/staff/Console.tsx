@@ -66,6 +66,7 @@ const PAGES = {
 };
 
 function Pages() {
+  const { s } = useStaffText();
   const { may } = useStaff();
   const parts = PARTS.filter(([, area]) => may(area));
   return (
@@ -84,6 +85,9 @@ function Pages() {
             {may("accounts") && <Route path="/patients/:chart/account/*" element={<AccountSetUp />} />}
           </>
         )}
+        {PARTS.filter(([, area]) => !may(area)).map(([path]) => (
+          <Route key={path} path={`${path}/*`} element={<NotFound title={s.problem.notYourRole} text={s.problem.forbidden} />} />
+        ))}
         <Route path="/account/*" element={<OwnLogin />} />
         <Route path="*" element={<NotFound />} />
       </Route>

@@ -59,7 +59,10 @@ function Decide({ correction: { id, patient }, errors, say }: CorrectionCardProp
   const [reason, setReason] = useState("");
   const field = `reason-${id}`;
   const { busy, run } = useConsoleOperation<"accepted" | "declined">(errors, (problem) => {
-    if (problem.status === 409) return [{ message: texts.taken }];
+    if (problem.status === 409) {
+      void tellChange(queries, "corrections");
+      return [{ message: texts.taken }];
+    }
     return fieldErrors(problem, ["reason"], (_, code) => (code === "too_long" ? t.corrections.tooLong : texts.missingReason))?.map((each) => ({ ...each, id: field })) ?? null;
   });
 

@@ -1,7 +1,7 @@
 import { useState } from "react";
 import { answer, api } from "../../api/client";
 import { RecordList } from "../../portal/RecordList";
-import { Notice } from "../../ui/Notice";
+import { DoneNotice } from "../../portal/account/DoneNotice";
 import { Page } from "../../ui/Page";
 import { useFormErrors } from "../../ui/useFormErrors";
 import { usePaged } from "../paged";
@@ -28,7 +28,7 @@ export function Corrections({ state = "open" }: { state?: "open" | "decided" }) 
   return (
     <Page title={s.corrections.title} errors={errors.list}>
       <SubNav label={s.corrections.lists} links={links} />
-      <div role="status">{said && <Notice look="good">{said}</Notice>}</div>
+      <DoneNotice said={said} />
       {state === "open" && <p className="mb-6 max-w-3xl">{s.corrections.own}</p>}
       <RecordList list={list} count={rows.length} empty={s.corrections.none[state]}>
         <ul role="list" className="grid items-start gap-6 md:grid-cols-2">

@@ -3,10 +3,10 @@ import { useState } from "react";
 import { tellChange } from "../../api/changes";
 import { answer, api } from "../../api/client";
 import { RecordList } from "../../portal/RecordList";
+import { DoneNotice } from "../../portal/account/DoneNotice";
 import { Badge } from "../../ui/Badge";
 import { Button } from "../../ui/Button";
 import { DataTable } from "../../ui/DataTable";
-import { Notice } from "../../ui/Notice";
 import { Page } from "../../ui/Page";
 import { useFormErrors, type FormErrors } from "../../ui/useFormErrors";
 import type { Delivery } from "../api";
@@ -33,7 +33,7 @@ export function Deliveries() {
   return (
     <Page title={texts.title} errors={errors.list}>
       <p className="mb-6 max-w-3xl">{texts.intro}</p>
-      <div role="status">{said && <Notice look="good">{said}</Notice>}</div>
+      <DoneNotice said={said} />
       <RecordList list={list} count={rows.length} empty={texts.none}>
         <DataTable
           label={texts.title}

@@ -5,12 +5,12 @@ import { Button } from "../../ui/Button";
 import { useStaffText } from "../text";
 import type { useBulkInvite } from "./useBulkInvite";
 
-/** How far the invitations are: drawn all the time, spoken when they start, stop and end. Takes the focus from the button that began it. */
+/** How far the invitations are: drawn all the time, spoken when they start, stop and end. Takes the focus from the button that goes then. */
 export function BulkProgress({ bulk, stop, resume, again, close }: ReturnType<typeof useBulkInvite>) {
   const { t, s } = useStaffText();
   const heading = useRef<HTMLHeadingElement>(null);
-  useEffect(() => heading.current?.focus(), []);
   const { state, total, sent, left, failed, stoppedBy } = bulk;
+  useEffect(() => heading.current?.focus(), [state]);
   const reason = (problem: ApiProblem) => s.invites.errors[problem.fields[0]?.code ?? ""] ?? problemText(problem, t);
   const spoken = {
     idle: "",

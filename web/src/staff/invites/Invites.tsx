@@ -2,8 +2,8 @@ import { useState } from "react";
 import { Link } from "react-router";
 import { answer, api } from "../../api/client";
 import { RecordList } from "../../portal/RecordList";
+import { DoneNotice } from "../../portal/account/DoneNotice";
 import { DataTable } from "../../ui/DataTable";
-import { Notice } from "../../ui/Notice";
 import { Page } from "../../ui/Page";
 import { useFormErrors } from "../../ui/useFormErrors";
 import { usePaged } from "../paged";
@@ -24,7 +24,7 @@ export function Invites() {
   });
   return (
     <Page title={s.invites.title} errors={errors.list}>
-      <div role="status">{said && <Notice look="good">{said}</Notice>}</div>
+      <DoneNotice said={said} />
       <RecordList list={list} count={rows.length} empty={s.invites.none}>
         <DataTable
           label={s.invites.title}

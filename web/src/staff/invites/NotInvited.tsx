@@ -1,6 +1,7 @@
 import { useState } from "react";
 import { Link } from "react-router";
 import { RecordList } from "../../portal/RecordList";
+import { DoneNotice } from "../../portal/account/DoneNotice";
 import { Button } from "../../ui/Button";
 import { Checkbox } from "../../ui/Checkbox";
 import { DataTable } from "../../ui/DataTable";
@@ -22,6 +23,7 @@ export function NotInvited() {
   const { may } = useStaff();
   const { rows, list } = usePatients("new", "");
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
+  const [said, say] = useState("");
   const errors = useFormErrors();
   const bulk = useBulkInvite();
   const mayInvite = may("accounts", "write");
@@ -37,7 +39,12 @@ export function NotInvited() {
   const send = () => {
     if (!errors.show(wanted.length ? [] : [{ id: "all", message: s.bulk.missing }])) return;
     setChosen(new Set());
+    say("");
     bulk.start(wanted);
+  };
+  const close = () => {
+    say(s.bulk.finished(bulk.bulk.sent, bulk.bulk.failed.length));
+    bulk.close();
   };
   const choice = (patient: PatientRow) =>
     patient.email ? (
@@ -51,8 +58,9 @@ export function NotInvited() {
   return (
     <Page title={s.patients.new} errors={errors.list}>
       <PatientLists />
+      <DoneNotice said={said} />
       {bulk.bulk.state !== "idle" ? (
-        <BulkProgress {...bulk} />
+        <BulkProgress {...bulk} close={close} />
       ) : (
         <>
           <p className="mb-4 max-w-3xl">{s.patients.newIntro}</p>

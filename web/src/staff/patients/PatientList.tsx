@@ -63,7 +63,7 @@ export function PatientList() {
         </div>
       </form>
       <p role="status" className="mb-3 min-h-6 text-quiet">
-        {list.isPending || isFetching ? "" : s.patients.shown(rows.length)}
+        {list.isPending || list.error || isFetching ? "" : s.patients.shown(rows.length)}
       </p>
       <RecordList list={list} count={rows.length} empty={search ? s.patients.noneFound : s.patients.none}>
         <PatientTable rows={rows} />

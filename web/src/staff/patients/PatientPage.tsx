@@ -2,10 +2,10 @@ import { useState } from "react";
 import { Link } from "react-router";
 import { ApiProblem } from "../../api/problem";
 import { NotFound } from "../../app/NotFound";
+import { DoneNotice } from "../../portal/account/DoneNotice";
 import { ButtonLink } from "../../ui/Button";
 import { Card } from "../../ui/Card";
 import { FailedPage } from "../../ui/FailedPage";
-import { Notice } from "../../ui/Notice";
 import { Page } from "../../ui/Page";
 import { Loading } from "../../ui/states";
 import { useFormErrors } from "../../ui/useFormErrors";
@@ -31,7 +31,7 @@ export function PatientPage() {
   return (
     <Page title={`${given} ${family}`} eyebrow={<BackLink to="/patients">{s.patient.back}</BackLink>} errors={errors.list}>
       <p className="-mt-4 mb-6 text-quiet">{s.patient.about(format.fhirDay(born) ?? born, id)}</p>
-      <div role="status">{said && <Notice look="good">{said}</Notice>}</div>
+      <DoneNotice said={said} />
       <div className="grid gap-6">
         <PortalCard {...part} />
         <div className="grid items-start gap-6 md:grid-cols-2">

@@ -2,6 +2,7 @@ import { useState } from "react";
 import { Link } from "react-router";
 import { answer, api } from "../../api/client";
 import { RecordList } from "../../portal/RecordList";
+import { DoneNotice } from "../../portal/account/DoneNotice";
 import { DataTable } from "../../ui/DataTable";
 import { Notice } from "../../ui/Notice";
 import { Page } from "../../ui/Page";
@@ -32,10 +33,10 @@ export function Users({ state = "enabled" }: { state?: "enabled" | "disabled" })
   return (
     <Page title={s.users.title} errors={errors.list}>
       <SubNav label={s.users.lists} links={links} />
-      <div role="status">{said && <Notice look="good">{said}</Notice>}</div>
+      <DoneNotice said={said} />
       {may("users", "write") && rows.some(({ own }) => !own) && <Notice>{s.users.notYoursText}</Notice>}
       <p role="status" className="mb-3 min-h-6 text-quiet">
-        {isFetching ? "" : s.users.shown(rows.length)}
+        {isFetching || list.error ? "" : s.users.shown(rows.length)}
       </p>
       <RecordList list={list} count={rows.length} empty={s.users.none[state]}>
         <DataTable
