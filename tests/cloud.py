@@ -23,7 +23,7 @@ from moto.sns.models import sns_backends
 from local.gateway import Gateway, HttpAnswer
 from local.template import Template
 from tests import leaks
-from tests.transactions import quick_transactions
+from tests.transactions import quick_dynamodb
 
 WEB, MOBILE = "web", "mobile"
 FLOWS = "ALLOW_USER_PASSWORD_AUTH,ALLOW_USER_SRP_AUTH,ALLOW_REFRESH_TOKEN_AUTH"
@@ -158,7 +158,7 @@ def _make_resources(template: Template) -> None:
 def running() -> Iterator[Cloud]:
     """A cloud of one's own; what the layer keeps in memory is forgotten afterwards."""
     os.environ |= {"AWS_DEFAULT_REGION": "us-east-1", "AWS_ACCESS_KEY_ID": "test", "AWS_SECRET_ACCESS_KEY": "test"}
-    with mock_aws(), quick_transactions():
+    with mock_aws(), quick_dynamodb():
         cloud = Cloud()
         forget()
         try:

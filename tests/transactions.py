@@ -1,7 +1,7 @@
-"""moto's transactions at a bearable price.
+"""moto's DynamoDB at a bearable price.
 
-moto copies a whole table with its stream for each write of a transaction, to put it back when one fails. Here only what
-the transaction names is copied.
+moto copies a whole table with its stream for each write of a transaction, to put it back when one fails: here only what
+the transaction names is copied. And it looks for each member of an answer under several names: DynamoDB's have their own.
 """
 
 import copy
@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from typing import Any
 from unittest.mock import patch
 
+from moto.core.serialize import AttributePicker, AttributePickerContext
 from moto.dynamodb.models import DynamoDBBackend
 from moto.dynamodb.models.dynamo_type import DynamoType
 from moto.dynamodb.models.table import Table
@@ -19,7 +20,7 @@ Place = tuple[str, str]
 
 
 @contextmanager
-def quick_transactions() -> Iterator[None]:
+def quick_dynamodb() -> Iterator[None]:
     transact = DynamoDBBackend.transact_write_items
 
     def quick(self: Any, transact_items: list[dict[str, Any]]) -> None:
@@ -37,8 +38,16 @@ def quick_transactions() -> Iterator[None]:
                 del stream.items[length:]
             raise
 
+    pick = AttributePicker.__call__
+
+    def by_its_name(self: Any, context: AttributePickerContext) -> Any:
+        if isinstance(context.obj, dict) and context.service_model and context.service_model.service_name == "dynamodb":
+            return context.obj.get(context.key)
+        return pick(self, context)
+
     no_copy = patch.object(Table, "__deepcopy__", lambda self, _: self, create=True)
-    with no_copy, patch.object(DynamoDBBackend, "transact_write_items", quick):
+    names = patch.object(AttributePicker, "__call__", by_its_name)
+    with no_copy, names, patch.object(DynamoDBBackend, "transact_write_items", quick):
         yield
 
 
