@@ -1,7 +1,7 @@
 """moto's DynamoDB at a bearable price.
 
 moto copies a whole table with its stream for each write of a transaction, to put it back when one fails: here only what
-the transaction names is copied. And it looks for each member of an answer under several names: DynamoDB's have their own.
+the transaction names is copied. And it looks for each member of an answer under several names; DynamoDB's have one.
 """
 
 import copy
