@@ -1,7 +1,6 @@
-"""`python -m tests`: all tests, those in this process and those on two laptop clouds, side by side, and one last line.
+"""`python -m tests`: all tests, those in this process and those on a laptop cloud, side by side; one line at the end.
 
-A browser's tests mostly wait, so three parts keep two processors busy. Ends with 1 when a test failed; what follows the
-command goes to pytest.
+Each half has a processor of its own that way. Ends with 1 when a test failed; what follows the command goes to pytest.
 """
 
 import re
@@ -9,21 +8,12 @@ import subprocess
 import sys
 import threading
 import time
-from pathlib import Path
 
-E2E = sorted(str(file) for file in Path("tests/e2e").glob("test_*.py"))
-LAST = "tests/e2e/test_last.py"
-"""Looks at what the other tests left behind on their cloud."""
-E2E.remove(LAST)
-PARTS = {
-    "in-process": ["tests", "--ignore=tests/e2e"],
-    "on a laptop cloud": [*E2E[::2], LAST],
-    "on another": [*E2E[1::2], LAST],
-}
+HALVES = {"in-process": ["tests", "--ignore=tests/e2e"], "on the laptop cloud": ["tests/e2e"]}
 _PASSED = re.compile(r"(\d+) passed")
 
 
-class Part(threading.Thread):
+class Half(threading.Thread):
     """One run of pytest, whose lines are shown as they come."""
 
     def __init__(self, name: str, tests: list[str]) -> None:
@@ -43,14 +33,14 @@ class Part(threading.Thread):
 
 def main() -> str | None:
     begun = time.monotonic()
-    parts = [Part(name, tests) for name, tests in PARTS.items()]
-    for part in parts:
-        part.start()
-    for part in parts:
-        part.join()
-    told = ", ".join(f"{part.passed} {part.name}" for part in parts)
+    halves = [Half(name, tests) for name, tests in HALVES.items()]
+    for half in halves:
+        half.start()
+    for half in halves:
+        half.join()
+    told = ", ".join(f"{half.passed} {half.name}" for half in halves)
     minutes, seconds = divmod(round(time.monotonic() - begun), 60)
-    failed = [part.name for part in parts if part.status]
+    failed = [half.name for half in halves if half.status]
     if failed:
         return f"Failed: {' and '.join(failed)}. Passed: {told}. {minutes} min {seconds} s."
     print(f"All passed: {told}. {minutes} min {seconds} s.")
