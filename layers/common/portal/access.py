@@ -48,12 +48,12 @@ def counts(access: Access, chart: Chart, at: datetime) -> bool:
     if access.role == "primary":
         return chart.primary == access.account_id
     in_use = chart.primary is not None and chart.live is not None
-    return in_use and (access.role != "caregiver" or is_caregiver(chart, access.address))
+    return in_use and (access.role != "caregiver" or caregiver(chart, access.address) is not None)
 
 
-def is_caregiver(chart: Chart, address: str) -> bool:
-    """Whether the practice's file lists a caregiver with this address (C1)."""
-    return any(names.normal(each["email"]) == names.normal(address) for each in chart.caregivers)
+def caregiver(chart: Chart, address: str) -> dict[str, str] | None:
+    """The practice's entry for the caregiver with this address (C1)."""
+    return next((c for c in chart.caregivers if names.normal(c["email"]) == names.normal(address)), None)
 
 
 def narrower(one: Right, other: Right) -> Right:

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from portal import audit, deliveries, finder, invites, outbox, store
-from portal.access import CAREGIVER, OWN_RECORD
+from portal.access import CAREGIVER, OWN_RECORD, caregiver
 from portal.errors import Conflict, InviteGone, PrimaryNeeded, SessionEnded
 from portal.settings import settings
 from portal.store import Writes, where
@@ -31,7 +31,7 @@ def invited(invite: Invite, chart: Chart) -> Invited:
         raise PrimaryNeeded
     if invite.invite_kind == "representative":
         return Invited(invite.given or "", invite.family or "", "represented")
-    entry = invites.caregiver(chart, invite.email)
+    entry = caregiver(chart, invite.email)
     if entry is None:
         raise InviteGone("withdrawn")
     return Invited(entry["given"], entry["family"], "cared-for")
@@ -131,13 +131,9 @@ def take_away(write: Writes, account_id: str, taken: Iterable[tuple[Access, Char
         if chart.primary == account_id:
             free(write, chart, account_id, at)
         else:
-            _leave(write, access, chart, at)
+            no_way_round(write, access, chart, at, leaves={"accounts": {account_id}})
     if noted:
         write.update(store.keys.account(account_id), take={"charts": noted}, when=there)
-
-
-def _leave(write: Writes, access: Access, chart: Chart, at: datetime) -> None:
-    no_way_round(write, access, chart, at, leaves={"accounts": {access.account_id}})
 
 
 def no_way_round(

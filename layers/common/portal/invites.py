@@ -7,10 +7,11 @@ from itertools import batched
 from typing import NoReturn
 
 from portal import audit, clock, dates, deliveries, finder, ids, outbox, sealing, store
+from portal.access import caregiver
 from portal.errors import Invalid, InviteGone, InviteMismatch, InviteNotFound, PrimaryNeeded, TicketExpired
 from portal.identity import names
 from portal.settings import settings
-from portal.store import Writes, where
+from portal.store import Writes, still, where
 from portal.store.items import Chart, Invite, Practice
 from portal.store.items.onboarding import Invitation, InviteKind
 
@@ -105,11 +106,6 @@ def _check(chart: Chart, wanted: Invitation, at: datetime) -> None:
         raise Invalid.field("email", "too_many", "Too many invitations to this patient are open. Withdraw one first")
 
 
-def caregiver(chart: Chart, email: str) -> dict[str, str] | None:
-    """The practice's entry for the caregiver with this address (C1)."""
-    return next((c for c in chart.caregivers if names.normal(c["email"]) == names.normal(email)), None)
-
-
 def _go_out(
     write: Writes,
     practice: Practice,
@@ -151,9 +147,10 @@ def change(write: Writes, chart: Chart, newest: dict[str, str], waiting: dict[st
 
 def as_read(chart: Chart) -> store.Condition:
     """Whether the chart has the same invites still, the same primary account or none, and in use or not."""
-    primary = where("primary").eq(chart.primary) if chart.primary else where("primary").not_exists()
     live = where("live").exists() if chart.live else where("live").not_exists()
-    return primary & live & where("invites").eq(chart.invites) & where("waiting").eq(chart.waiting)
+    return (
+        still("primary", chart.primary) & live & where("invites").eq(chart.invites) & where("waiting").eq(chart.waiting)
+    )
 
 
 def send_waiting(write: Writes, practice_id: str, chart_id: str, at: datetime) -> None:

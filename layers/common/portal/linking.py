@@ -7,7 +7,7 @@ from portal.access import Caller, counts
 from portal.errors import AddressNotYours, AlreadyLinked, Conflict, Invalid, InviteGone, NotFound, StaffAccount
 from portal.identity import names
 from portal.invites import Ticket
-from portal.store import Writes, where
+from portal.store import Writes, still, where
 from portal.store.items import Access, Chart, Invite, Member
 
 
@@ -106,7 +106,6 @@ def _member(
         raise Invalid.field("member_id", "oneself", "This is somebody else's record, not your own")
     if member.birth_date not in (None, chart.birth_date):
         raise Invalid.field("member_id", "other_person", "This person has another date of birth")
-    as_read = where("birth_date").eq(member.birth_date) if member.birth_date else where("birth_date").not_exists()
-    there = where("pk").exists() & as_read
+    there = where("pk").exists() & still("birth_date", member.birth_date)
     write.update(member.key(), set={"birth_date": chart.birth_date}, add={"links": 1}, when=there)
     return member

@@ -9,10 +9,10 @@ from typing import Any, TypedDict
 
 from pydantic import BaseModel, Field
 
-from portal import addresses, audit, granting, invites, outbox, store
-from portal.access import Owner, Section, narrower, rights
+from portal import addresses, audit, granting, outbox, store
+from portal.access import Owner, Section, caregiver, narrower, rights
 from portal.errors import Conflict, FieldError, Invalid, NotFound
-from portal.store import Writes, where
+from portal.store import Writes, still, where
 from portal.store.items import Access, Chart, Credential
 from portal.store.items.account import Right
 
@@ -53,7 +53,7 @@ def change(owner: Owner, account_id: str, wanted: Changes) -> Shared:
     if not sets and not removes:
         return _shown(owner, access)
     with store.all_or_nothing(else_raise=Conflict()) as write:
-        as_read = where("sections").eq(access.sections) & _same("kept", access) & _same("ends", access)
+        as_read = where("sections").eq(access.sections) & still("kept", access.kept) & still("ends", access.ends)
         write.update(access.key(), set=sets, remove=removes, when=as_read)
         granting.no_way_round(write, access, owner.chart, owner.at)
         _tell(write, owner, access, "access.changed")
@@ -108,11 +108,6 @@ def _checked(owner: Owner, access: Access, wanted: Changes) -> tuple[dict[str, A
     return sets, removes
 
 
-def _same(name: str, access: Access) -> store.Condition:
-    value = getattr(access, name)
-    return where(name).not_exists() if value is None else where(name).eq(value)
-
-
 def _tell(write: Writes, owner: Owner, access: Access, action: str) -> None:
     """In the logs of the patient, of the person whose access it is, and of the practice; and a mail to the patient."""
     for each in audit.on_chart(owner, action, "sharing", access.account_id, access.practice_id, whom=access.name):
@@ -137,5 +132,5 @@ def _shown(owner: Owner, access: Access) -> Shared:
 
 def _relationship(chart: Chart, access: Access) -> str | None:
     """Of a caregiver, by the address where the practice invited them; it tells none of a representative."""
-    entry = invites.caregiver(chart, access.address) if access.role == "caregiver" else None
+    entry = caregiver(chart, access.address) if access.role == "caregiver" else None
     return entry["relationship"] if entry else None

@@ -1,13 +1,13 @@
 """Staff of a practice: who calls from its console, and what each role may do there (D9). One table tells it."""
 
 from dataclasses import dataclass
-from typing import ClassVar, Literal, Self, get_args
+from typing import Any, ClassVar, Literal, Self, get_args
 
 from portal import audit, store
 from portal.access import Caller, signed_in
 from portal.errors import Forbidden, NotFound, SecondFactorRequired
 from portal.http.request import Request
-from portal.store.items import Account, AuditEntry, Chart, Credential, Practice, Staff
+from portal.store.items import Account, AuditEntry, Chart, Credential, Practice, Session, Staff
 from portal.store.items.account import Right
 from portal.store.items.audit import EventKind
 from portal.store.items.practice import StaffRole
@@ -38,12 +38,8 @@ class StaffMember(Caller):
 
     @classmethod
     def authenticate(cls, request: Request) -> Self:
-        practice_id = request.path.get("practice_id", "")
-        account, credential, session, (practice, staff) = signed_in(
-            request, lambda me: (store.keys.practice(practice_id), store.keys.staff(practice_id, me))
-        )
-        caller = Caller(request, account, credential, session)
-        return cls(request, account, credential, session, *employed(caller, practice, staff))
+        who, _ = _at_practice(request)
+        return cls(request, *who)
 
     @property
     def rights(self) -> dict[Area, Right]:
@@ -82,7 +78,7 @@ class StaffAtWork(Caller):
         """At their own practice."""
         practice_id, me = self.account.practice_id or "", self.account.id
         found = store.fetch(store.keys.practice(practice_id), store.keys.staff(practice_id, me))
-        return StaffMember(self.request, self.account, self.credential, self.session, *employed(self, *found))
+        return StaffMember(self.request, self.account, self.credential, self.session, *employed(self.session, *found))
 
 
 @dataclass(frozen=True)
@@ -93,17 +89,10 @@ class StaffOnChart(StaffMember):
 
     @classmethod
     def authenticate(cls, request: Request) -> Self:
-        practice_id, chart_id = request.path.get("practice_id", ""), request.path.get("chart", "")
-        account, credential, session, (practice, staff, chart) = signed_in(
-            request,
-            lambda me: (
-                store.keys.practice(practice_id), store.keys.staff(practice_id, me), store.keys.chart(chart_id),
-            ),
-        )  # fmt: skip
-        there = employed(Caller(request, account, credential, session), practice, staff)
-        if chart is None or chart.practice_id != practice_id:
+        who, (chart,) = _at_practice(request, store.keys.chart(request.path.get("chart", "")))
+        if chart is None or chart.practice_id != who[3].id:
             raise NotFound
-        return cls(request, account, credential, session, *there, chart)
+        return cls(request, *who, chart)
 
     def entries(self, action: str, event: EventKind, *accounts: str | None, **about: str | None) -> list[AuditEntry]:
         """About this patient, who is named: a log of fifty invitations tells whom each was for."""
@@ -120,25 +109,30 @@ class StaffOnAccount(StaffMember):
 
     @classmethod
     def authenticate(cls, request: Request) -> Self:
-        practice_id, account_id = request.path.get("practice_id", ""), request.path.get("account_id", "")
-        account, credential, session, (practice, staff, named, login) = signed_in(
-            request,
-            lambda me: (
-                store.keys.practice(practice_id), store.keys.staff(practice_id, me),
-                store.keys.account(account_id), store.keys.credential(account_id),
-            ),
-        )  # fmt: skip
-        there = employed(Caller(request, account, credential, session), practice, staff)
+        account_id, practice_id = request.path.get("account_id", ""), request.path.get("practice_id", "")
+        named_keys = store.keys.account(account_id), store.keys.credential(account_id)
+        who, (named, login) = _at_practice(request, *named_keys)
         if named is None or login is None or not any(held.startswith(f"{practice_id}/") for held in named.charts):
             raise NotFound
-        return cls(request, account, credential, session, *there, named, login)
+        return cls(request, *who, named, login)
 
 
-def employed(caller: Caller, practice: Practice | None, staff: Staff | None) -> tuple[Practice, Staff]:
+def _at_practice(
+    request: Request, *also: store.Key[Any]
+) -> tuple[tuple[Account, Credential, Session, Practice, Staff], list[Any]]:
+    """Who calls at the practice that the path names, and what lies at other keys: one round trip."""
+    practice_id = request.path.get("practice_id", "")
+    account, credential, session, (practice, staff, *found) = signed_in(
+        request, lambda me: (store.keys.practice(practice_id), store.keys.staff(practice_id, me), *also)
+    )
+    return (account, credential, session, *employed(session, practice, staff)), found
+
+
+def employed(session: Session, practice: Practice | None, staff: Staff | None) -> tuple[Practice, Staff]:
     """NotFound, or SecondFactorRequired."""
     if practice is None or staff is None:
         raise NotFound
-    if not STRONG & set(caller.session.factors):
+    if not STRONG & set(session.factors):
         raise SecondFactorRequired([])
     return practice, staff
 
