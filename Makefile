@@ -27,7 +27,7 @@ bench: .venv/.done .venv-sam/.done
 	python -m tests.bench && python -m tests.bench.timing
 
 lock: .venv/.done
-	for group in runtime fhir dev sam; do uv pip compile -q --universal --generate-hashes --no-header \
+	for group in runtime fhir pdf dev sam; do uv pip compile -q --universal --generate-hashes --no-header \
 	  --python-version 3.13 --group $$group -o requirements/$$group.txt; done
 
 # make deploy ENV=staging|production (see samconfig.toml and docs/operations.md)

@@ -49,12 +49,12 @@ OWNER: Rights = dict.fromkeys(EVERY, "write")
 READ_ONLY: Rights = dict.fromkeys(EVERY, "read")
 #: C4.
 CAREGIVER: Rights = READ_ONLY | dict.fromkeys(("messages", "documents", "telehealth"), "write")
-AREAS = ("patients", "accounts", "users", "corrections", "deliveries", "audit")
+AREAS = ("patients", "accounts", "users", "forms", "answers", "corrections", "deliveries", "audit")
 #: D9, by role.
 ROLES: dict[str, Rights] = {
     "administrator": dict.fromkeys(AREAS, "write"),
-    "clinician": {"patients": "read", "accounts": "read", "corrections": "write"},
-    "front-desk": {"patients": "read", "accounts": "write", "users": "read", "corrections": "read"},
+    "clinician": {"patients": "read", "accounts": "read", "forms": "write", "answers": "read", "corrections": "write"},
+    "front-desk": {"patients": "read", "accounts": "write", "users": "read", "forms": "write", "corrections": "read"},
 }
 
 

@@ -139,15 +139,17 @@ def _make_resources(template: Template) -> None:
     made = client("kms").create_key(KeySpec=told["KeySpec"], KeyUsage=told["KeyUsage"], Tags=tags)
     key = made["KeyMetadata"]["KeyId"]
     client("secretsmanager").create_secret(Name="secret", SecretString="s" * 64)
-    for bucket in ("intake", "audit"):
+    for bucket in ("intake", "audit", "files"):
         client("s3").create_bucket(Bucket=bucket)
     queue = client("sqs").create_queue(QueueName="imports")["QueueUrl"]
+    exports = client("sqs").create_queue(QueueName="exports")["QueueUrl"]
     retries = client("sqs").create_queue(QueueName="retries")["QueueUrl"]
     client("sesv2").create_email_identity(EmailIdentity="portal@kinchart.example")
     os.environ |= {
         "TABLE": "kinchart", "AUDIT_TABLE": "kinchart-audit",
-        "INTAKE_BUCKET": "intake", "AUDIT_BUCKET": "audit", "IMPORT_QUEUE": queue,
-        "RETRY_QUEUE": retries, "PORTAL_URL": ORIGIN, "SENDER": "portal@kinchart.example", "SIGNING_KEY": key,
+        "INTAKE_BUCKET": "intake", "AUDIT_BUCKET": "audit", "FILES_BUCKET": "files",
+        "IMPORT_QUEUE": queue, "EXPORT_QUEUE": exports, "RETRY_QUEUE": retries,
+        "PORTAL_URL": ORIGIN, "SENDER": "portal@kinchart.example", "SIGNING_KEY": key,
         "USER_POOL_ID": "us-east-1_kinchart", "SECRET_ID": "secret", "EDGE_KEY": "",
         "WEB_CLIENT_ID": WEB, "MOBILE_CLIENT_ID": MOBILE,
         "MOBILE_AUTH_FLOWS": FLOWS, "COGNITO_NEW_DEVICE": "notice", "MFA_REQUIRED_CLIENTS": "",

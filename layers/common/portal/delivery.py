@@ -95,7 +95,8 @@ def _nothing(_content: dict[str, Any]) -> None:
 
 
 def _work(content: dict[str, Any]) -> None:
-    aws.sqs().send_message(QueueUrl=settings().import_queue, MessageBody=json.dumps(content))
+    queues = {"import": settings().import_queue, "export": settings().export_queue}
+    aws.sqs().send_message(QueueUrl=queues[content["kind"]], MessageBody=json.dumps(content))
 
 
 _SEND = {

@@ -5,7 +5,7 @@ The table's stream hands outbox items to `ops/deliver`, the one function that ma
 
 from dataclasses import replace
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, Literal
 
 from portal import ids, sealing
 from portal.store.items import Outbox
@@ -52,8 +52,8 @@ def to_nobody(item: Outbox) -> Outbox:
     return replace(item, what="nothing")
 
 
-def work(kind: str, at: datetime, **about: str) -> Outbox:
-    """Work for a queue, such as the import of a bundle."""
+def work(kind: Literal["import", "export"], at: datetime, **about: str) -> Outbox:
+    """Work for the queue of its kind: a bundle that is to be stored, a download that is to be made."""
     return _item("work", {"kind": kind, **about}, at)
 
 

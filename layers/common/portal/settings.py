@@ -19,7 +19,9 @@ class Settings:
     audit_table: str
     intake_bucket: str
     audit_bucket: str
+    files_bucket: str
     import_queue: str
+    export_queue: str
     retry_queue: str
     portal_url: str
     sender: str

@@ -12,13 +12,13 @@ from portal.store.items.account import Right
 from portal.store.items.audit import EventKind
 from portal.store.items.practice import StaffRole
 
-Area = Literal["patients", "accounts", "users", "corrections", "deliveries", "audit"]
+Area = Literal["patients", "accounts", "users", "forms", "answers", "corrections", "deliveries", "audit"]
 AREAS: tuple[Area, ...] = get_args(Area)
 
 ROLES: dict[StaffRole, dict[Area, Right]] = {
     "administrator": dict.fromkeys(AREAS, "write"),
-    "clinician": {"patients": "read", "accounts": "read", "corrections": "write"},
-    "front-desk": {"patients": "read", "accounts": "write", "users": "read", "corrections": "read"},
+    "clinician": {"patients": "read", "accounts": "read", "forms": "write", "answers": "read", "corrections": "write"},
+    "front-desk": {"patients": "read", "accounts": "write", "users": "read", "forms": "write", "corrections": "read"},
 }
 # A code by e-mail alone is not enough for a console that opens every patient's account.
 STRONG = {"authenticator", "sms", "recovery"}

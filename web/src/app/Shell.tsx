@@ -22,11 +22,17 @@ export default function Shell() {
   );
 }
 
+/** The pages of a record, in order, and the sections of which each shows something. */
+const PARTS = [
+  ["appointments", "appointments"], ["forms", "questionnaires"], ["prescriptions", "prescriptions"], ["labs", "labs"], ["billing", "billing"],
+  ["health", "records", "documents"],
+] as const;
+
 function MainNav({ member, onFollow }: { member: Member; onFollow: () => void }) {
   const { t } = useText();
   // Who may see nothing of a section is not led to it.
-  const sections = (["appointments", "prescriptions", "labs"] as const).filter((name) => chartsSharing(member, name).length > 0);
-  const links = [["", t.nav.home], ...sections.map((name) => [`/${name}`, t.nav[name]])] as [string, string][];
+  const parts = PARTS.filter(([, ...sections]) => sections.some((name) => chartsSharing(member, name).length > 0));
+  const links = [["", t.nav.home], ...parts.map(([name]) => [`/${name}`, t.nav[name]])] as [string, string][];
   return (
     <nav aria-label={t.app.mainNav}>
       <ul role="list" className="flex flex-col md:flex-row md:flex-wrap md:gap-x-6">

@@ -10,9 +10,14 @@ export const Appointments = page(() => import("../portal/appointments/Appointmen
 export const Prescriptions = page(() => import("../portal/prescriptions/Prescriptions"));
 export const Labs = page(() => import("../portal/labs/Labs"));
 export const LabTest = page(() => import("../portal/labs/LabTest"));
+export const Forms = page(() => import("../portal/forms/Forms"));
+export const FillForm = page(() => import("../portal/forms/FillForm"));
+export const Billing = page(() => import("../portal/billing/Billing"));
+export const Health = page(() => import("../portal/health/Health"));
+export const Downloads = page(() => import("../portal/downloads/Downloads"));
 export const Account = page(() => import("../portal/account/Account"));
 
-const SIGNED_IN = [Shell, Dashboard, Appointments, Prescriptions, Labs, LabTest, Account];
+const SIGNED_IN = [Shell, Dashboard, Appointments, Forms, FillForm, Prescriptions, Labs, LabTest, Billing, Health, Downloads, Account];
 
 /** Fetches what the address needs. A file that does not come is asked for again, and reported, when its page is drawn. */
 export async function fetchPagesOf(pathname: string) {

@@ -2,7 +2,8 @@ import { Route, Routes } from "react-router";
 import { HomeRedirect, MemberRoute } from "./MemberRoute";
 import { NotFound } from "./NotFound";
 import {
-  Account, Activate, Appointments, Dashboard, ForgotPassword, Labs, LabTest, Prescriptions, Shell, SignIn, Terms,
+  Account, Activate, Appointments, Billing, Dashboard, Downloads, FillForm, ForgotPassword, Forms, Health, Labs, LabTest, Prescriptions, Shell,
+  SignIn, Terms,
 } from "./pages";
 import { PublicFrame } from "./PublicFrame";
 import { RequireSession } from "./RequireSession";
@@ -25,6 +26,11 @@ export function AppRoutes() {
             <Route path="prescriptions" element={<Prescriptions />} />
             <Route path="labs" element={<Labs />} />
             <Route path="labs/:chart/:result" element={<LabTest />} />
+            <Route path="forms" element={<Forms />} />
+            <Route path="forms/:chart/:form" element={<FillForm />} />
+            <Route path="billing" element={<Billing />} />
+            <Route path="health/*" element={<Health />} />
+            <Route path="download" element={<Downloads />} />
             <Route path="*" element={<NotFound />} />
           </Route>
           <Route path="/account/*" element={<Account />} />

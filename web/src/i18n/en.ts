@@ -1,5 +1,9 @@
 import { enAccount } from "./en.account";
 import { enFamily } from "./en.family";
+import { enForms } from "./en.forms";
+import { enBilling } from "./en.billing";
+import { enHealth } from "./en.health";
+import { enDownloads } from "./en.downloads";
 import { enInvite } from "./en.invite";
 import { enRecords } from "./en.records";
 import { enSignIn } from "./en.signIn";
@@ -27,7 +31,9 @@ export const en = {
     tryAgain: "Try again",
     home: "Go to the home page",
   },
-  nav: { home: "Home", appointments: "Appointments", prescriptions: "Prescriptions", labs: "Lab results" },
+  nav: {
+    home: "Home", appointments: "Appointments", forms: "Forms", prescriptions: "Prescriptions", labs: "Lab results", billing: "Billing", health: "Health record",
+  },
   viewing: {
     button: (name: string) => `Viewing: ${name}`,
     menu: "Choose whose record to see",
@@ -105,6 +111,10 @@ export const en = {
   ...enAccount,
   ...enFamily,
   ...enRecords,
+  ...enDownloads,
+  ...enHealth,
+  ...enBilling,
+  ...enForms,
   terms: {
     title: "Terms of use",
     parts: [

@@ -1,6 +1,10 @@
 import type { Messages } from "./en";
 import { esAccount } from "./es.account";
 import { esFamily } from "./es.family";
+import { esForms } from "./es.forms";
+import { esBilling } from "./es.billing";
+import { esHealth } from "./es.health";
+import { esDownloads } from "./es.downloads";
 import { esInvite } from "./es.invite";
 import { esRecords } from "./es.records";
 import { esSignIn } from "./es.signIn";
@@ -28,7 +32,10 @@ export const es: Messages = {
     tryAgain: "Intentar de nuevo",
     home: "Ir a la página de inicio",
   },
-  nav: { home: "Inicio", appointments: "Citas", prescriptions: "Recetas", labs: "Resultados de laboratorio" },
+  nav: {
+    home: "Inicio", appointments: "Citas", forms: "Formularios", prescriptions: "Recetas", labs: "Resultados de laboratorio", billing: "Facturas",
+    health: "Historial de salud",
+  },
   viewing: {
     button: (name) => `Viendo: ${name}`,
     menu: "Elija de quién quiere ver el historial",
@@ -106,6 +113,10 @@ export const es: Messages = {
   ...esAccount,
   ...esFamily,
   ...esRecords,
+  ...esDownloads,
+  ...esHealth,
+  ...esBilling,
+  ...esForms,
   terms: {
     title: "Condiciones de uso",
     parts: [

@@ -3,7 +3,10 @@
 import base64
 import json
 from dataclasses import asdict, dataclass
+from datetime import datetime
 from typing import Any
+
+from portal.store.items import Record
 
 from . import bodies
 from .identity import SHARED
@@ -34,6 +37,26 @@ class Checked:
         text = bodies.tail(resource)
         index = index_of(resource)
         return cls(resource["resourceType"], id_, index, bodies.digest(text, index), bodies.packed(text))
+
+    def kept(self, holder: str, *, received: str, at: datetime, version: int = 1) -> Record:
+        """As it is kept: `holder` is `CHART#<id>` or `PRACTICE#<id>`, `received` as in Record."""
+        return Record(
+            holder=holder,
+            type=self.type,
+            id=self.id,
+            section=self.index.section,
+            body=self.body,
+            digest=self.digest,
+            received=received,
+            version=version,
+            updated=at,
+            date=self.index.date,
+            status=self.index.status,
+            intent=self.index.intent,
+            categories=list(self.index.category),
+            codes=list(self.index.code),
+            identifiers=list(self.index.identifier),
+        )
 
     def line(self) -> str:
         """One line of JSON, as records wait in the intake bucket."""

@@ -5,8 +5,7 @@ from typing import Any
 
 from portal.store.items import Chart, Record
 
-from . import bodies
-from .index import index_of
+from .checked import Checked
 
 #: Any import may overwrite it.
 OF_OURS = ""
@@ -26,20 +25,8 @@ def patient(chart: Chart, before: Record | None, at: datetime) -> Record | None:
     if chart.sex:
         resource["gender"] = chart.sex
     resource["birthDate"] = chart.birth_date.isoformat()
-    text = bodies.tail(resource)
-    index = index_of(resource)
-    made = Record(
-        holder=f"CHART#{chart.id}",
-        type="Patient",
-        id=chart.id,
-        section=index.section,
-        body=bodies.packed(text),
-        digest=bodies.digest(text, index),
-        received=OF_OURS,
-        version=before.version + 1 if before else 1,
-        updated=at,
-        identifiers=list(index.identifier),
-    )
+    version = before.version + 1 if before else 1
+    made = Checked.of(resource, chart.id).kept(f"CHART#{chart.id}", received=OF_OURS, at=at, version=version)
     if before and (before.received != OF_OURS or before.digest == made.digest):
         return None
     return made

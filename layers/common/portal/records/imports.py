@@ -100,7 +100,7 @@ def _batches(records: list[Checked]) -> Iterator[list[Checked]]:
 
 def _store(found: Import, batch: list[Checked], at: datetime, *, last: bool) -> Import:
     """One batch and the progress, all or nothing. Conflict when anything changed since it was read."""
-    items = [_item(found, record, at) for record in batch]
+    items = [record.kept(_holder(found, record), received=found.received, at=at) for record in batch]
     before: list[Record | None] = store.fetch(*(item.key() for item in items))
     progress = replace(
         found,
@@ -124,22 +124,5 @@ def _store(found: Import, batch: list[Checked], at: datetime, *, last: bool) -> 
     return progress
 
 
-def _item(found: Import, record: Checked, at: datetime) -> Record:
-    index = record.index
-    return Record(
-        holder=f"PRACTICE#{found.practice_id}" if record.shared else f"CHART#{found.chart_id}",
-        type=record.type,
-        id=record.id,
-        section=index.section,
-        body=record.body,
-        digest=record.digest,
-        received=found.received,
-        version=1,
-        updated=at,
-        date=index.date,
-        status=index.status,
-        intent=index.intent,
-        categories=list(index.category),
-        codes=list(index.code),
-        identifiers=list(index.identifier),
-    )
+def _holder(found: Import, record: Checked) -> str:
+    return f"PRACTICE#{found.practice_id}" if record.shared else f"CHART#{found.chart_id}"

@@ -48,7 +48,7 @@ def read(reader: Acting, type_name: str, id_: str) -> tuple[str, Record]:
     if found is None or found.section not in sections:
         raise NotFound
     audit.record_read(reader, found.section)
-    return _whole(found), found
+    return whole(found), found
 
 
 def served(type_name: str) -> str:
@@ -65,7 +65,8 @@ def _readable(reader: Acting, type_name: str, sections: tuple[str, ...]) -> set[
     return allowed
 
 
-def _whole(record: Record) -> str:
+def whole(record: Record) -> str:
+    """Its JSON."""
     return bodies.whole(record.type, record.id, record.version, clock.text(record.updated), record.body)
 
 
@@ -74,7 +75,7 @@ def _bundle(reader: Acting, wanted: Search, found: list[Record], *, is_first: bo
     entries: list[str] = []
     size = 0
     for record in found[: wanted.count]:
-        resource = _whole(record)
+        resource = whole(record)
         size += len(resource)
         if entries and size > MOST_CHARACTERS:
             break

@@ -166,6 +166,11 @@ def record(holder: str, type_name: str, record_id: str) -> "Key[items.Record]":
     return Key(holder, f"R#{type_name}#{record_id}")
 
 
+def records(chart_id: str) -> "Listing[items.Record]":
+    """All of a chart: CHART#q7a2… / R#…"""
+    return Listing(f"CHART#{chart_id}", begins="R#")
+
+
 def records_by_date(chart_id: str, type_name: str, first: str, last: str) -> "Listing[items.Record]":
     """CHART#q7a2… / Observation#2026-03-02T13:30:00.000Z#q7a2….m3x5…, between two dates, or dates and ids."""
     return Listing(f"CHART#{chart_id}", index="byDate", between=(f"{type_name}#{first}", f"{type_name}#{last}"))
