@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from time import monotonic
 from typing import Any
 
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, Request
 
 from local.place import ROOT
 from tests import leaks
@@ -16,6 +17,9 @@ RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "bes
 OPTIONS = {"runOnly": {"type": "tag", "values": RULES}, "resultTypes": ["violations"], "preload": False}
 WIDTHS, HEIGHT = (1280, 320), 800
 """Pixels."""
+PATIENCE = 30
+"""Seconds for what a page asks for."""
+QUIET_LOOKS = 3
 TALLEST = 16_000
 """Chromium takes no picture that has more of them."""
 PICTURES = ROOT / ".local" / "pictures"
@@ -29,12 +33,23 @@ class Tab:
     page: Page
     width: int
     wrong: list[str] = field(default_factory=list)
+    asked: set[Request] = field(default_factory=set)
+    """What the page asked for and has not got yet."""
+
+    def quiet(self) -> None:
+        """Everything that the page asked for has come; what follows from it is asked for within a few frames."""
+        self.page.wait_for_load_state()
+        end, still = monotonic() + PATIENCE, 0
+        while still < QUIET_LOOKS:
+            assert monotonic() < end, [request.url.partition("?")[0] for request in self.asked]
+            self.page.wait_for_timeout(40)
+            still = 0 if self.asked else still + 1
 
     def checked(self, name: str) -> None:
         """The state the page is in now passes axe with no finding, fits a wide and a narrow window, and is kept as
         pictures.
         """
-        self.page.wait_for_load_state("networkidle")
+        self.quiet()
         PICTURES.mkdir(parents=True, exist_ok=True)
         if not self.page.evaluate("'axe' in window"):
             self.page.evaluate(AXE.read_text())
@@ -76,6 +91,9 @@ def new_tab(chromium: Browser, web: str, width: int, **context: Any) -> Iterator
     profile = chromium.new_context(base_url=web, viewport={"width": width, "height": HEIGHT}, locale="en-US", **context)
     profile.add_init_script(WATCH)
     tab = Tab(profile.new_page(), width)
+    tab.page.on("request", lambda request: tab.asked.add(request))
+    tab.page.on("requestfinished", lambda request: tab.asked.discard(request))
+    tab.page.on("requestfailed", lambda request: tab.asked.discard(request))
     tab.page.on("console", lambda m: tab.wrong.append(m.text) if m.text.startswith("CSP ") else None)
     tab.page.on("pageerror", lambda error: tab.wrong.append(str(error)))
     try:

@@ -167,6 +167,6 @@ def test_links_that_do_not_work_any_more_say_why_and_what_to_do(laptop: Laptop, 
     for _ in range(5):
         tab.heading("Confirm who you are")
         enter_birth_date(tab, "1", "1", "1950")
-        tab.page.wait_for_load_state("networkidle")
+        tab.quiet()
     tab.heading("This invitation is locked")
     tab.checked("invite-locked")

@@ -78,7 +78,7 @@ def test_a_role_sees_what_it_may_use_and_nothing_else(tab: Tab, practice: Practi
     for name in AREAS[role]:
         links.get_by_text(name, exact=True).click()
         tab.heading(HEADINGS.get(name, name))
-        tab.page.wait_for_load_state("networkidle")
+        tab.quiet()
         assert not tab.page.get_by_text("could not be loaded").count(), name
     for path in {"users", "deliveries", "log"} - {"users" if "Users" in AREAS[role] else ""}:
         if role != "administrator":
@@ -147,12 +147,12 @@ def test_neither_entry_loads_the_pages_of_the_other(tab: Tab, practice: Practice
     tab.page.on("request", lambda request: loaded.append(request.url.rpartition("/")[2]))
     tab.page.goto("/")
     tab.heading("Sign in")
-    tab.page.wait_for_load_state("networkidle")
+    tab.quiet()
     assert not [name for name in loaded if re.match(r"(Console|StaffSignIn|staff)-", name)]
     loaded.clear()
     tab.page.goto("/staff")
     tab.heading("Sign in")
-    tab.page.wait_for_load_state("networkidle")
+    tab.quiet()
     assert [name for name in loaded if name.startswith("Console-")]
     assert not [name for name in loaded if re.match(r"(Dashboard|Labs|Activate|Account|Shell)-", name)]
 

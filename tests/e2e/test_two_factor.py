@@ -199,7 +199,7 @@ def test_too_many_wrong_codes_start_the_sign_in_again(laptop: Laptop, tab: Tab, 
     for _ in range(5):
         tab.fill("Security code", "000000" if code != "000000" else "000001")
         tab.press("Continue")
-        tab.page.wait_for_load_state("networkidle")
+        tab.quiet()
     tab.heading("Sign in")
     tab.page.get_by_text("There were too many wrong codes.").wait_for()
     tab.checked("sign-in-start-again")
