@@ -7,7 +7,7 @@ import { problemText } from "../src/i18n/problemText";
 import { mayCorrect } from "../src/portal/account/family/corrections";
 import { endOfDay, readDay, shownDay } from "../src/portal/account/readDay";
 import { ownRecords, sectionWords } from "../src/portal/account/sharing/records";
-import { isEmpty, NO_DATE, typedDate } from "../src/ui/dateOfBirth";
+import { isEmpty, NO_DATE, typedDate } from "../src/ui/typedDate";
 
 const chart = (id: string, role: Chart["role"], sections: Chart["sections"] = {}): Chart => ({
   id, role, sections, ends: null, practice: { id: "p1", name: "Riverside" },

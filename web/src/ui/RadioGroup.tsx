@@ -1,9 +1,10 @@
 import type { ReactNode } from "react";
+import { Fieldset } from "./Fieldset";
 
 interface RadioGroupProps<Value extends string> {
   id: string;
-  legend: string;
-  hint?: string;
+  legend: ReactNode;
+  hint?: ReactNode;
   error?: string;
   value: Value | null;
   onChange: (value: Value) => void;
@@ -12,21 +13,8 @@ interface RadioGroupProps<Value extends string> {
 
 /** A few answers of which one is right, all to be seen at once. An error leads to the first of them. */
 export function RadioGroup<Value extends string>({ id, legend, hint, error, value, onChange, options }: RadioGroupProps<Value>) {
-  const describedBy = [hint ? `${id}-hint` : "", error ? `${id}-error` : ""].filter(Boolean).join(" ") || undefined;
   return (
-    <fieldset className={`mb-6 ${error ? "relative pl-5" : ""}`} aria-describedby={describedBy}>
-      {error && <span aria-hidden="true" className="absolute inset-y-0 left-0 w-1 bg-bad" />}
-      <legend className="font-bold">{legend}</legend>
-      {hint && (
-        <p id={`${id}-hint`} className="text-quiet">
-          {hint}
-        </p>
-      )}
-      {error && (
-        <p id={`${id}-error`} className="font-bold text-bad">
-          {error}
-        </p>
-      )}
+    <Fieldset id={id} legend={legend} hint={hint} error={error}>
       {options.map((option, index) => {
         const optionId = index === 0 ? id : `${id}-${option.value}`;
         return (
@@ -51,6 +39,6 @@ export function RadioGroup<Value extends string>({ id, legend, hint, error, valu
           </div>
         );
       })}
-    </fieldset>
+    </Fieldset>
   );
 }

@@ -1,80 +1,19 @@
 import type { Messages } from "../i18n/en";
 import type { Format } from "../i18n/format";
+import { PARTS, readTypedDate, type DatePart, type TypedDate, type WrongDate } from "./typedDate";
 
-export interface TypedDate {
-  month: string;
-  day: string;
-  year: string;
-}
-
-export const NO_DATE: TypedDate = { month: "", day: "", year: "" };
-export type DatePart = keyof TypedDate;
-
-const PARTS: DatePart[] = ["month", "day", "year"];
-
-export const isEmpty = (typed: TypedDate) => PARTS.every((part) => typed[part].trim() === "");
-
-/** A date that is known (yyyy-mm-dd), to be changed. */
-export function typedDate(iso: string | null): TypedDate {
-  const [year = "", month = "", day = ""] = iso?.split("-") ?? [];
-  return { month: String(Number(month) || ""), day: String(Number(day) || ""), year };
-}
-
-interface Wrong {
-  iso: null;
-  error: string;
-  /** The parts to mark; the first one is where the summary's link goes. */
-  parts: DatePart[];
+function wrongText({ why, parts }: WrongDate, t: Messages, format: Format): string {
+  const texts = t.dateOfBirth;
+  if (why === "missing") return parts.length === PARTS.length ? texts.missingAll : texts.missing(format.list(parts.map((part) => texts.parts[part])));
+  const [only, ...others] = parts;
+  return why === "unreadable" && only && others.length === 0 ? texts.unreadable[only] : texts.impossible;
 }
 
 /** Reads a date of birth to yyyy-mm-dd, or says what is wrong: first what is missing, then impossible, then not past. */
-export function readDateOfBirth(given: TypedDate, t: Messages, format: Format, today: Date): { iso: string } | Wrong {
-  const typed = wholeDate(given) ?? given;
-  const wrong = (error: string, parts: DatePart[]): Wrong => ({ iso: null, error, parts });
-  const missing = PARTS.filter((part) => typed[part].trim() === "");
-  if (missing.length === 3) return wrong(t.dateOfBirth.missingAll, PARTS);
-  if (missing.length) return wrong(t.dateOfBirth.missing(format.list(missing.map((part) => t.dateOfBirth.parts[part]))), missing);
-  const month = readMonth(typed.month);
-  const day = /^\d{1,2}$/.test(typed.day.trim()) ? Number(typed.day) : null;
-  const year = /^\d{4}$/.test(typed.year.trim()) ? Number(typed.year) : null;
-  const unreadable = PARTS.filter((part) => ({ month, day, year })[part] === null);
-  if (month === null || day === null || year === null) {
-    const [only, ...others] = unreadable;
-    return wrong(only && others.length === 0 ? t.dateOfBirth.unreadable[only] : t.dateOfBirth.impossible, unreadable);
-  }
+export function readDateOfBirth(given: TypedDate, t: Messages, format: Format, today: Date): { iso: string } | { iso: null; error: string; parts: DatePart[] } {
+  const read = readTypedDate(given);
+  if (read.iso === null) return { iso: null, error: wrongText(read, t, format), parts: read.parts };
+  const [year = 0, month = 1, day = 1] = read.iso.split("-").map(Number);
   const date = new Date(year, month - 1, day);
-  date.setFullYear(year);
-  if (date.getMonth() !== month - 1 || date.getDate() !== day || year < 1850) return wrong(t.dateOfBirth.impossible, PARTS);
-  if (date >= today) return wrong(t.dateOfBirth.future, PARTS);
-  const two = (part: number) => String(part).padStart(2, "0");
-  return { iso: `${year}-${two(month)}-${two(day)}` };
+  return date >= today ? { iso: null, error: t.dateOfBirth.future, parts: PARTS } : read;
 }
-
-/** Somebody who types or pastes the whole date into the first box is understood: mm-dd-yyyy, mm/dd/yyyy or yyyy-mm-dd. */
-function wholeDate({ month: text, day, year }: TypedDate): TypedDate | null {
-  if (day.trim() || year.trim()) return null;
-  const american = /^(\d{1,2})[-/](\d{1,2})[-/](\d{4})$/.exec(text.trim());
-  if (american) return { month: american[1] ?? "", day: american[2] ?? "", year: american[3] ?? "" };
-  const iso = /^(\d{4})-(\d{1,2})-(\d{1,2})$/.exec(text.trim());
-  return iso && { month: iso[2] ?? "", day: iso[3] ?? "", year: iso[1] ?? "" };
-}
-
-/** A month by number or by its name in English or Spanish, at least three letters of it. */
-function readMonth(typed: string): number | null {
-  const text = plain(typed.trim());
-  if (/^\d{1,2}$/.test(text)) {
-    const month = Number(text);
-    return month >= 1 && month <= 12 ? month : null;
-  }
-  const letters = text.replace(/\.$/, "");
-  if (letters.length < 3) return null;
-  for (const locale of ["en", "es"]) {
-    const name = new Intl.DateTimeFormat(locale, { month: "long" });
-    for (let month = 0; month < 12; month++) {
-      if (plain(name.format(new Date(2000, month, 1))).startsWith(letters)) return month + 1;
-    }
-  }
-  return null;
-}
-
-const plain = (text: string) => text.toLowerCase().normalize("NFD").replace(/\p{Diacritic}/gu, "");
