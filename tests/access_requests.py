@@ -54,10 +54,16 @@ class Requests:
 
     def resource(self, row: Row, _: str) -> str:
         """One of the type and section in the chart, as the patient finds it."""
-        wanted = (self.target.chart, row.type, row.section)
+        return self._first(row.type, row.section, self._search(row))
+
+    def appointment(self, row: Row, _: str) -> str:
+        return self._first("Appointment", "appointments", f"patient={self.target.chart}")
+
+    def _first(self, type_name: str, section: str, search: str) -> str:
+        wanted = (self.target.chart, type_name, section)
         if wanted not in self.world.found:
-            entries = told(ask(self.world.rosa, "GET", f"/fhir/{row.type}?{self._search(row)}")).get("entry")
-            assert entries, f"tests/access_world.py has no {row.type} of the section {row.section}: add one"
+            entries = told(ask(self.world.rosa, "GET", f"/fhir/{type_name}?{search}")).get("entry")
+            assert entries, f"tests/access_world.py has no {type_name} of the section {section}: add one"
             self.world.found[wanted] = str(entries[0]["resource"]["id"])
         return self.world.found[wanted]
 
@@ -136,6 +142,7 @@ THINGS: dict[str, Maker] = {
     "users/{account_id}": lambda requests, row, token: account_of(requests.world.rosa),
     "contacts/{id}": lambda requests, row, token: requests.world.contact,
     "emails/{id}": lambda requests, row, token: requests.world.email,
+    "appointments/{id}": Requests.appointment,
     "members/{id}": Requests.member,
     "members/{member_id}": Requests.member,
     "fhir/{type}": lambda requests, row, token: row.type,

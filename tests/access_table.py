@@ -73,10 +73,10 @@ class Caller:
     home: bool = False
     invited: bool = False
 
-    def may(self, right: str, word: str) -> bool:
-        """Whether they have the right in the section or area that a row of the walk asks for."""
+    def may(self, right: str, word: str, row: "Row") -> bool:
+        """Whether they have the right in a section or area that a row of the walk asks for."""
         if isinstance(self.rights, str):
-            return self.rights == "the section"
+            return (self.rights == "the section") == (word == row.section)
         given = (self.rights or {}).get(word)
         return given == "write" or given == right
 
@@ -136,8 +136,8 @@ the patient's account alone. practice: its staff. invitee: whom the practice inv
 
 @dataclass(frozen=True)
 class Thing:
-    """`refused` is said to those whose it is not. `needs` is what the chart's sections must allow, where an operation
-    names the chart in its body."""
+    """`refused` is said to those whose it is not. `needs` is what the chart's sections must allow to see it; where an
+    operation names the chart in its body, what they must allow for the operation itself."""
 
     whose: Whose
     refused: Answer = 404
@@ -157,6 +157,7 @@ IN_PATH: dict[str, Thing] = {
     "members/{id}": Thing("one's own"),
     "members/{member_id}": Thing("one's own"),
     "contacts/{id}": Thing("patient"),
+    "appointments/{id}": Thing("principal", needs=("read", "appointments")),
     "emails/{id}": Thing("patient"),
     "imports/{import_id}": Thing("practice"),
     "accounts/{account_id}": Thing("practice"),
@@ -240,8 +241,10 @@ def expected(row: Row, caller: Caller) -> Answer:
     for thing in row.things:
         if not caller.owns(thing):
             return thing.refused
-    if row.needs and not caller.may(*row.needs):
-        without_one = caller.rights == "all but the section"
-        elsewhere = any(without_one or caller.may(row.needs[0], other) for other in row.others)
+    if row.needs and not caller.may(*row.needs, row):
+        elsewhere = any(caller.may(row.needs[0], other, row) for other in row.others)
         return 404 if elsewhere else 403
+    for thing in row.things:
+        if thing.needs and not caller.may(*thing.needs, row):
+            return thing.refused
     return IN if caller.proved or not row.operation.just_proved else 403

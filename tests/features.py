@@ -205,7 +205,6 @@ PARTLY = {
     "C4": "messages and documents; what a caregiver may write there is decided already",
     "C8+": "the name on messages",
     "D8": "messages, and documents that patients shared",
-    "E1": "auditing the join of a video visit",
     "E8+": "apps and consent (SMART), and the types that /fhir does not serve yet",
 }
 

@@ -140,6 +140,10 @@ class PrimaryNeeded(Conflict):
     slug, title = "primary-needed", "The patient needs an account of their own first. Please ask the practice"
 
 
+class NotJoinable(Conflict):
+    slug, title = "not-joinable", "This visit cannot be joined by video"
+
+
 class TooMany(Refusal):
     status = 429
     slug, title = "too-many-attempts", "Too many attempts. Please wait before you try again"
