@@ -586,6 +586,91 @@ export interface paths {
         patch: operations["UpdateAccess"];
         trace?: never;
     };
+    "/api/charts/{chart}/appointments/{id}/join": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Join a video visit: its link, and its password where one is set */
+        post: operations["JoinAppointment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/charts/{chart}/forms": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Open ones, and those that were sent or withdrawn, newest first */
+        get: operations["ListForms"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/charts/{chart}/forms/{form}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The FHIR Questionnaire, and the draft for those who may fill it in */
+        get: operations["GetForm"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/charts/{chart}/forms/{form}/draft": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Conflict `draft-changed` when somebody saved a newer one meanwhile */
+        put: operations["SaveDraft"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/charts/{chart}/forms/{form}/submit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Once and for all; what has to be changed is named by its `linkId`: `answers.<linkId>` */
+        post: operations["SubmitForm"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/contacts": {
         parameters: {
             query?: never;
@@ -880,6 +965,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/practices/{practice_id}/forms": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Of one state, newest first, without the answers */
+        get: operations["ListPracticeForms"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/practices/{practice_id}/imports/{import_id}": {
         parameters: {
             query?: never;
@@ -1000,6 +1102,42 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/practices/{practice_id}/patients/{chart}/forms": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Without the answers, newest first; the look is in the patient's log */
+        get: operations["ListPatientForms"];
+        put?: never;
+        /** Everybody who may fill it in is told by mail; without an account it waits for the patient */
+        post: operations["RequestForm"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/practices/{practice_id}/patients/{chart}/forms/{form}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Questions, answers and scores; the look is in the patient's log */
+        get: operations["GetPatientForm"];
+        put?: never;
+        post?: never;
+        /** Answers that were saved and not sent are deleted. Conflict `already-submitted` when it came back */
+        delete: operations["WithdrawForm"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/practices/{practice_id}/patients/{chart}/invites": {
         parameters: {
             query?: never;
@@ -1029,6 +1167,41 @@ export interface paths {
         post?: never;
         /** Withdraw an invitation that is open, or that waits */
         delete: operations["WithdrawInvite"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/practices/{practice_id}/questionnaires": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The practice's library */
+        get: operations["ListQuestionnaires"];
+        put?: never;
+        /** Another version takes the place of the one with the same url; forms that were asked for keep theirs */
+        post: operations["AddQuestionnaire"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/practices/{practice_id}/questionnaires/{questionnaire}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** It is not asked for any more; forms that were asked for keep it */
+        delete: operations["RetireQuestionnaire"];
         options?: never;
         head?: never;
         patch?: never;
@@ -1307,6 +1480,16 @@ export interface components {
             /** Emails */
             emails: components["schemas"]["Address"][];
             pending: components["schemas"]["portal__addresses__Pending"] | null;
+        };
+        /** Answers */
+        Answers: {
+            /**
+             * Answers
+             * @description a FHIR QuestionnaireResponse; only its items count
+             */
+            answers: {
+                [key: string]: unknown;
+            };
         };
         /** AssociateSoftwareToken */
         AssociateSoftwareToken: {
@@ -1660,7 +1843,7 @@ export interface components {
              * Type
              * @enum {string}
              */
-            type: "account.activated" | "invite.locked" | "correction.requested";
+            type: "account.activated" | "invite.locked" | "correction.requested" | "form.submitted";
         };
         /**
          * Details
@@ -1684,6 +1867,46 @@ export interface components {
             phone?: string | null;
             /** Role */
             role?: string | null;
+        };
+        /** Draft */
+        Draft: {
+            /**
+             * Answers
+             * @description a FHIR QuestionnaireResponse; only its items count
+             */
+            answers: {
+                [key: string]: unknown;
+            };
+            /**
+             * Version
+             * @description of the draft that was read; 0 when there was none
+             */
+            version: number;
+        };
+        /** DraftSaved */
+        DraftSaved: {
+            /**
+             * Saved
+             * Format: date-time
+             */
+            saved: string;
+        };
+        /**
+         * DraftShown
+         * @description `version` is to be sent with the next one.
+         */
+        DraftShown: {
+            /** Answers */
+            answers: {
+                [key: string]: unknown;
+            };
+            /**
+             * Saved
+             * Format: date-time
+             */
+            saved: string;
+            /** Version */
+            version: number;
         };
         /** EmailCode */
         EmailCode: {
@@ -1757,6 +1980,11 @@ export interface components {
             /** Username */
             Username: string;
         };
+        /** Forms */
+        Forms: {
+            /** Forms */
+            forms: components["schemas"]["PatientForm"][];
+        };
         /** GetTokensFromRefreshToken */
         GetTokensFromRefreshToken: {
             /** Clientid */
@@ -1777,6 +2005,13 @@ export interface components {
             /** Id */
             id: string;
             /**
+             * Issues
+             * @description why an uploaded bundle was refused: OperationOutcome.issue
+             */
+            issues: {
+                [key: string]: unknown;
+            }[];
+            /**
              * Sent
              * @description resources in the bundle, by type
              */
@@ -1787,7 +2022,7 @@ export interface components {
              * State
              * @enum {string}
              */
-            state: "queued" | "storing" | "complete" | "failed";
+            state: "checking" | "queued" | "storing" | "complete" | "refused" | "failed";
             /**
              * Stored
              * @description resources that are in the table by now, by type
@@ -1879,6 +2114,27 @@ export interface components {
             role: string;
         };
         /**
+         * Listed
+         * @description A questionnaire of the library.
+         */
+        Listed: {
+            /**
+             * Added
+             * Format: date-time
+             */
+            added: string;
+            /** Id */
+            id: string;
+            /** Questions */
+            questions: number;
+            /** Title */
+            title: string;
+            /** Url */
+            url: string | null;
+            /** Version */
+            version: string | null;
+        };
+        /**
          * MadeAccount
          * @description An account with its credentials, for the patient; an invitation, for a representative.
          */
@@ -1912,6 +2168,13 @@ export interface components {
             /** Number */
             number: string;
         };
+        /** NewQuestionnaire */
+        NewQuestionnaire: {
+            /** Questionnaire */
+            questionnaire: {
+                [key: string]: unknown;
+            };
+        };
         /**
          * Notices
          * @description New results, new messages, and somebody else's access to the record.
@@ -1923,6 +2186,18 @@ export interface components {
             new_message: boolean;
             /** New Result */
             new_result: boolean;
+        };
+        /**
+         * OpenForm
+         * @description `questionnaire` is a FHIR Questionnaire.
+         */
+        OpenForm: {
+            draft: components["schemas"]["DraftShown"] | null;
+            form: components["schemas"]["PatientForm"];
+            /** Questionnaire */
+            questionnaire: {
+                [key: string]: unknown;
+            };
         };
         /**
          * Particulars
@@ -1948,6 +2223,54 @@ export interface components {
              * @description what they are to the account's holder; `self` for oneself
              */
             relationship: string;
+        };
+        /**
+         * PatientForm
+         * @description As the patient and the people around them see it.
+         */
+        PatientForm: {
+            /** @description shown to those who may fill it in */
+            draft: components["schemas"]["DraftSaved"] | null;
+            /** Due */
+            due: string | null;
+            /** Id */
+            id: string;
+            /** May Fill */
+            may_fill: boolean;
+            /**
+             * Requested
+             * Format: date-time
+             */
+            requested: string;
+            /**
+             * Requested By
+             * @description the member of staff, or the practice where its own system asked
+             */
+            requested_by: string;
+            /**
+             * Response Id
+             * @description of the FHIR QuestionnaireResponse, once it was submitted
+             */
+            response_id: string | null;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "requested" | "submitted" | "withdrawn";
+            /** Submitted */
+            submitted: string | null;
+            /**
+             * Submitted By
+             * @description who filled it in
+             */
+            submitted_by: string | null;
+            /** Title */
+            title: string;
+        };
+        /** PatientForms */
+        PatientForms: {
+            /** Forms */
+            forms: components["schemas"]["PracticeForm"][];
         };
         /** PatientListed */
         PatientListed: {
@@ -2064,6 +2387,62 @@ export interface components {
             /** Code */
             code: string;
         };
+        /**
+         * PracticeForm
+         * @description As the practice's staff see it.
+         */
+        PracticeForm: {
+            /** Chart */
+            chart: string;
+            /** Due */
+            due: string | null;
+            /** Id */
+            id: string;
+            /**
+             * Patient
+             * @description the name on the chart
+             */
+            patient: string;
+            /**
+             * Requested
+             * Format: date-time
+             */
+            requested: string;
+            /**
+             * Requested By
+             * @description the member of staff, or the practice where its own system asked
+             */
+            requested_by: string;
+            /**
+             * Response Id
+             * @description of the FHIR QuestionnaireResponse, once it was submitted
+             */
+            response_id: string | null;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "requested" | "submitted" | "withdrawn";
+            /** Submitted */
+            submitted: string | null;
+            /**
+             * Submitted By
+             * @description who filled it in
+             */
+            submitted_by: string | null;
+            /** Title */
+            title: string;
+        };
+        /** PracticeForms */
+        PracticeForms: {
+            /**
+             * Cursor
+             * @description of the next page
+             */
+            cursor: string | null;
+            /** Forms */
+            forms: components["schemas"]["PracticeForm"][];
+        };
         /** PracticeName */
         PracticeName: {
             /** Id */
@@ -2134,6 +2513,16 @@ export interface components {
              */
             proved_until: string;
         };
+        /** Questionnaires */
+        Questionnaires: {
+            /**
+             * Cursor
+             * @description of the next page
+             */
+            cursor: string | null;
+            /** Questionnaires */
+            questionnaires: components["schemas"]["Listed"][];
+        };
         /** RecoveryCodes */
         RecoveryCodes: {
             /** Codes */
@@ -2168,6 +2557,23 @@ export interface components {
             /** Session */
             Session?: string | null;
         };
+        /**
+         * ReturnedForm
+         * @description `questionnaire` and `response` are FHIR resources; there is a response once the form was submitted.
+         */
+        ReturnedForm: {
+            form: components["schemas"]["PracticeForm"];
+            /** Questionnaire */
+            questionnaire: {
+                [key: string]: unknown;
+            };
+            /** Response */
+            response: {
+                [key: string]: unknown;
+            } | null;
+            /** Scores */
+            scores: components["schemas"]["Score"][];
+        };
         /** RevokeToken */
         RevokeToken: {
             /** Clientid */
@@ -2179,6 +2585,28 @@ export interface components {
         RevokeUserSession: {
             /** Sessionid */
             SessionId: string;
+        };
+        /** SavedDraft */
+        SavedDraft: {
+            /**
+             * Saved
+             * Format: date-time
+             */
+            saved: string;
+            /** Version */
+            version: number;
+        };
+        /**
+         * Score
+         * @description An item that Kinchart has counted, from the answers alone.
+         */
+        Score: {
+            /** Link Id */
+            link_id: string;
+            /** Text */
+            text: string | null;
+            /** Value */
+            value: number | string;
         };
         /**
          * SecondFactors
@@ -2364,6 +2792,16 @@ export interface components {
             role: "administrator" | "clinician" | "front-desk";
         };
         /**
+         * Submitted
+         * @description `response_id` is that of the FHIR QuestionnaireResponse.
+         */
+        Submitted: {
+            /** Response Id */
+            response_id: string;
+            /** Scores */
+            scores: components["schemas"]["Score"][];
+        };
+        /**
          * Tokens
          * @description Cognito's AuthenticationResult.
          */
@@ -2485,6 +2923,16 @@ export interface components {
             /** Code */
             Code: string;
         };
+        /** Visit */
+        Visit: {
+            /**
+             * Password
+             * @description what the visit's page asks for; null when none is set
+             */
+            password: string | null;
+            /** Url */
+            url: string;
+        };
         /** WantedAccess */
         WantedAccess: {
             /**
@@ -2525,6 +2973,13 @@ export interface components {
              * @default
              */
             reason: string;
+        };
+        /** WantedForm */
+        WantedForm: {
+            /** Due */
+            due?: string | null;
+            /** Questionnaire */
+            questionnaire: string;
         };
         /**
          * WantedInvite
@@ -4012,6 +4467,172 @@ export interface operations {
             };
         };
     };
+    JoinAppointment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Visit"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ListForms: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                chart: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Forms"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    GetForm: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                chart: string;
+                form: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenForm"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    SaveDraft: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                chart: string;
+                form: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Draft"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedDraft"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    SubmitForm: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                chart: string;
+                form: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Answers"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Submitted"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     ListContacts: {
         parameters: {
             query?: never;
@@ -4742,6 +5363,40 @@ export interface operations {
             };
         };
     };
+    ListPracticeForms: {
+        parameters: {
+            query?: {
+                state?: "requested" | "submitted" | "withdrawn";
+                cursor?: string | null;
+            };
+            header?: never;
+            path: {
+                practice_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PracticeForms"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     GetImport: {
         parameters: {
             query?: never;
@@ -5013,6 +5668,140 @@ export interface operations {
             };
         };
     };
+    ListPatientForms: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                practice_id: string;
+                chart: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PatientForms"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    RequestForm: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                practice_id: string;
+                chart: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WantedForm"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PracticeForm"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    GetPatientForm: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                practice_id: string;
+                chart: string;
+                form: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReturnedForm"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    WithdrawForm: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                practice_id: string;
+                chart: string;
+                form: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Empty"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     SendInvite: {
         parameters: {
             query?: never;
@@ -5057,6 +5846,106 @@ export interface operations {
                 practice_id: string;
                 chart: string;
                 invite_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Empty"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ListQuestionnaires: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+            };
+            header?: never;
+            path: {
+                practice_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Questionnaires"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    AddQuestionnaire: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                practice_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewQuestionnaire"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Listed"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    RetireQuestionnaire: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                practice_id: string;
+                questionnaire: string;
             };
             cookie?: never;
         };

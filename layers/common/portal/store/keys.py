@@ -176,6 +176,40 @@ def records_by_date(chart_id: str, type_name: str, first: str, last: str) -> "Li
     return Listing(f"CHART#{chart_id}", index="byDate", between=(f"{type_name}#{first}", f"{type_name}#{last}"))
 
 
+def form(chart_id: str, form_id: str) -> "Key[items.Form]":
+    """CHART#q7a2… / FORM#019aa9f3c5bk3v7….m3x5…, in the order of time"""
+    return Key(f"CHART#{chart_id}", f"FORM#{form_id}")
+
+
+def forms(chart_id: str) -> "Listing[items.Form]":
+    return Listing(f"CHART#{chart_id}", begins="FORM#")
+
+
+def forms_of_practice(practice_id: str, state: str) -> "Listing[items.Form]":
+    """GSI1 PRACTICE#p5r3… / FORM#REQUESTED#2026-11-22T05:50:00.123Z#q7a2…, also SUBMITTED and WITHDRAWN: as it was a
+    moment ago."""
+    return Listing(f"PRACTICE#{practice_id}", begins=f"FORM#{state}#", index="GSI1")
+
+
+def draft(chart_id: str, form_id: str) -> "Key[items.Draft]":
+    """CHART#q7a2… / DRAFT#019aa9f3c5bk3v7….m3x5…"""
+    return Key(f"CHART#{chart_id}", f"DRAFT#{form_id}")
+
+
+def questionnaire(practice_id: str, questionnaire_id: str) -> "Key[items.Questionnaire]":
+    """PRACTICE#p5r3… / QUESTIONNAIRE#m3x5…"""
+    return Key(f"PRACTICE#{practice_id}", f"QUESTIONNAIRE#{questionnaire_id}")
+
+
+def questionnaires(practice_id: str) -> "Listing[items.Questionnaire]":
+    return Listing(f"PRACTICE#{practice_id}", begins="QUESTIONNAIRE#")
+
+
+def file(chart_id: str, file_id: str) -> "Key[items.File]":
+    """CHART#q7a2… / FILE#q7a2….m3x5…"""
+    return Key(f"CHART#{chart_id}", f"FILE#{file_id}")
+
+
 def bundle_import(practice_id: str, import_id: str) -> "Key[items.Import]":
     """PRACTICE#p5r3… / IMPORT#k3v7…"""
     return Key(f"PRACTICE#{practice_id}", f"IMPORT#{import_id}")

@@ -14,14 +14,16 @@ from .account import (
 )
 from .audit import AuditEntry, Seal, Sealed
 from .corrections import Correction
+from .forms import Draft, Form, Questionnaire
 from .onboarding import Challenge, Invite, Rate, Signup
 from .outbox import Once, Outbox, Seen
 from .practice import Chart, Delivery, Finder, Practice, Staff
-from .records import Import, Record
+from .records import File, Import, Record
 from .signing import Signing, SigningKey
 
 __all__ = [
     "Access", "Account", "Alias", "AuditEntry", "Challenge", "Chart", "Contact", "Correction", "Credential", "Delivery",
-    "Device", "Finder", "Import", "Invite", "Member", "Once", "Outbox", "Practice", "Rate", "Record", "Reset", "Seal",
-    "Sealed", "Seen", "Session", "Signing", "SigningKey", "Signup", "Staff", "Verification",
+    "Device", "Draft", "File", "Finder", "Form", "Import", "Invite", "Member", "Once", "Outbox", "Practice",
+    "Questionnaire", "Rate", "Record", "Reset", "Seal", "Sealed", "Seen", "Session", "Signing", "SigningKey", "Signup",
+    "Staff", "Verification",
 ]  # fmt: skip

@@ -57,6 +57,7 @@ class Chart(Item):
     `invites` leads from a kind and an address (under HMAC) to the newest invite and its end; under the same names
     `waiting` are those that will go out when there is a primary account (C2). `caregivers` are those of the practice's
     file (C1). `fhir_patient_id` is what the practice's bundles call this patient, learned from the first of them.
+    `open_forms` counts what the patient was asked to fill in and has not sent yet.
     `as_of` is the practice's own time of the demographics, so that an older message never overwrites a newer one.
     """
 
@@ -77,6 +78,7 @@ class Chart(Item):
     invites: dict[str, str] = field(default_factory=dict)
     waiting: dict[str, Invitation] = field(default_factory=dict)
     fhir_patient_id: str | None = None
+    open_forms: int = 0
     as_of: datetime
 
     def key(self) -> Key["Chart"]:
@@ -102,7 +104,7 @@ class Finder(Item):
         return keys.finder(self.practice_id, self.word, self.name, self.chart_id)
 
 
-DeliveryType = Literal["account.activated", "invite.locked", "correction.requested"]
+DeliveryType = Literal["account.activated", "invite.locked", "correction.requested", "form.submitted"]
 DeliveryState = Literal["waiting", "delivered", "failing"]
 
 

@@ -1,0 +1,105 @@
+"""What the patient, and those who act for them, do with a form before it is sent: see it, open it, keep a draft (E2).
+
+Whoever may write the section `questionnaires` may fill forms in and sees drafts; others read (C4).
+"""
+
+from datetime import datetime
+from typing import Any
+
+from pydantic import BaseModel
+
+from portal import audit, store
+from portal.access import Acting
+from portal.errors import Conflict, NotFound, TooLarge
+from portal.records import fhir_json, reading
+from portal.store.items import Draft, Form, Record
+
+from . import form
+from .form import AlreadySubmitted, FormWithdrawn, Json, PatientForm
+
+SHOWN = 500
+"""Of one chart, the newest: more than anybody is asked in a life."""
+
+
+class DraftShown(BaseModel):
+    """`version` is to be sent with the next one."""
+
+    answers: dict[str, Any]
+    version: int
+    saved: datetime
+
+
+class OpenForm(BaseModel):
+    """`questionnaire` is a FHIR Questionnaire."""
+
+    form: PatientForm
+    questionnaire: dict[str, Any]
+    draft: DraftShown | None
+
+
+class SavedDraft(BaseModel):
+    version: int
+    saved: datetime
+
+
+class DraftChanged(Conflict):
+    slug, title = "draft-changed", "Somebody saved other answers meanwhile. Open the form again to see them"
+
+
+def listed(acting: Acting) -> list[PatientForm]:
+    """Newest first. Noted as a look at the section."""
+    audit.record_read(acting, "questionnaires")
+    page = store.query(store.keys.forms(acting.chart.id), newest_first=True, limit=SHOWN)
+    return [form.to_patient(each, may_fill=may_fill(acting)) for each in page.items]
+
+
+def opened(acting: Acting, form_id: str) -> OpenForm:
+    chart = acting.chart.id
+    found, record, draft = store.fetch(
+        store.keys.form(chart, form_id), form.questionnaire_key(chart, form_id), store.keys.draft(chart, form_id)
+    )
+    if found is None or record is None:
+        raise NotFound
+    audit.record_read(acting, "questionnaires")
+    shown = form.to_patient(found, may_fill=may_fill(acting))
+    return OpenForm(
+        form=shown,
+        questionnaire=form.plain(reading.whole(record)),
+        draft=_shown(draft) if draft and shown.may_fill else None,
+    )
+
+
+def save(acting: Acting, form_id: str, version: int) -> SavedDraft:
+    """Keep the answers in the request's body. The same sent again is saved once.
+
+    DraftChanged when `version` is not that of the newest draft, FormWithdrawn, AlreadySubmitted; Invalid for what the
+    questionnaire has no place for.
+    """
+    raise NotImplementedError
+
+
+def may_fill(acting: Acting) -> bool:
+    return "questionnaires" in acting.sections("write")
+
+
+def sent_answers(acting: Acting) -> Json:
+    """As the body has them, with numbers as they were written."""
+    answers: Json = fhir_json.parse(acting.request.body)["answers"]
+    if len(fhir_json.dump(answers).encode()) > form.LARGEST:
+        raise TooLarge("Answers may have at most 200 KB")
+    return answers
+
+
+def still_open(found: Form | None, record: Record | None) -> tuple[Form, Record]:
+    """NotFound, FormWithdrawn or AlreadySubmitted."""
+    if found is None or record is None:
+        raise NotFound
+    if found.state == "withdrawn":
+        raise FormWithdrawn
+    if found.state == "submitted":
+        raise AlreadySubmitted
+    return found, record
+
+
+def _shown(draft: Draft) -> DraftShown:
+    return DraftShown(answers=form.plain(form.unpacked(draft.answers)), version=draft.version, saved=draft.saved)
