@@ -2,7 +2,6 @@
 
 import contextlib
 import copy
-import random
 from collections.abc import Callable
 from typing import Any
 
@@ -96,7 +95,7 @@ def test_an_appointments_times_belong_together(place: str, spoil: Spoil) -> None
         ({"url": "Binary/1"}, "url", "security"),
         ({"contentType": "text/plain", "data": "not base64!"}, "data", "value"),
         ({"data": "aGVsbG8="}, "contentType", "invariant"),
-        ({"contentType": "text/plain", "data": "QUFB" * 70_000}, "data", "too-long"),
+        ({"contentType": "text/plain\r\nx: y", "data": "aGVsbG8="}, "contentType", "value"),
     ],
 )
 def test_a_bad_attachment_is_named(attachment: Json, place: str, code: str) -> None:
@@ -110,8 +109,8 @@ def test_a_bad_attachment_is_named(attachment: Json, place: str, code: str) -> N
     assert refused(bundle(patient(), note | {"content": [{"attachment": attachment}]})).get(at) == code
 
 
-def test_a_record_too_large_for_the_table_is_refused() -> None:
-    noise = "".join(random.Random(1).choices("abcdefghijklmnopqrstuvwxyz0123456789", k=500_000))
+def test_a_record_too_large_for_an_answer_is_refused() -> None:
+    noise = "ab" * 1_000_000
     assert refused(bundle(patient(), observation(note=[{"text": noise}]))) == {"Bundle.entry[1].resource": "too-long"}
 
 

@@ -17,8 +17,14 @@ def _client(service: str) -> Any:
     import boto3
     from botocore.config import Config
 
-    retries = {"mode": "standard", "total_max_attempts": 3}
-    return boto3.client(service, config=Config(retries=retries, connect_timeout=2, read_timeout=10))  # type: ignore[call-overload, arg-type, unused-ignore]
+    config = Config(
+        retries={"mode": "standard", "total_max_attempts": 3},
+        connect_timeout=2,
+        read_timeout=10,
+        # Signed addresses of encrypted objects need version 4, which botocore does not take for them everywhere.
+        signature_version="s3v4" if service == "s3" else None,
+    )
+    return boto3.client(service, config=config)  # type: ignore[call-overload, arg-type, unused-ignore]
 
 
 def dynamodb() -> Any:

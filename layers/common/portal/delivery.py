@@ -6,9 +6,11 @@ up into a dead-letter queue that an alarm watches.
 
 import json
 from datetime import datetime, timedelta
+from math import ceil
 from typing import Any
 
 from portal import aws, invites, outbox, posting, store
+from portal.access import rights
 from portal.mail import render, render_text
 from portal.settings import settings
 from portal.store import Writes, where
@@ -18,15 +20,21 @@ LONGEST_WAIT = 900
 
 
 def deliver(outbox_id: str, at: datetime) -> None:
-    """Send one item and delete it. Does nothing when it is gone; raises what SES, SNS or SQS raise, and NotTaken.
+    """Send one item and delete it. Does nothing when it is gone, and queues it when it is early; raises what SES, SNS
+    or SQS raise, and NotTaken.
 
     The lease keeps a second delivery of the same stream record from sending at the same moment.
     """
+
     key = store.keys.outbox(outbox_id)
-    free = where("pk").exists() & (where("busy_until").not_exists() | where("busy_until").lt(at))
+    due = where("after").not_exists() | where("after").lte(at)
+    free = where("pk").exists() & (where("busy_until").not_exists() | where("busy_until").lt(at)) & due
     item = store.update(key, set={"busy_until": at + LEASE}, when=free)
     if item is None:
-        if store.get(key) is not None:
+        waits = store.get(key)
+        if waits and waits.after and waits.after > at:
+            queue(outbox_id, min(ceil((waits.after - at).total_seconds()), LONGEST_WAIT))
+        elif waits:
             raise Busy
         return
     # Ours only: after LEASE another delivery may have it.
@@ -51,6 +59,8 @@ def _sent(write: Writes, what: str, content: dict[str, Any], at: datetime) -> bo
         return posting.send(write, content["practice"], content["delivery"], at)
     if what == "invites":
         invites.send_waiting(write, content["practice"], content["chart"], at)
+    elif what == "notice":
+        _notice(content, at)
     else:
         _SEND[what](content)
     return True
@@ -74,10 +84,13 @@ def _mail(content: dict[str, Any]) -> None:
     )
 
 
-def _notice(content: dict[str, Any]) -> None:
+def _notice(content: dict[str, Any], at: datetime) -> None:
     """To where the account has its mail now."""
-    owner = content["account"]
-    account, credential = store.fetch(store.keys.account(owner), store.keys.credential(owner))
+    owner, reads = content["account"], content.get("reads")
+    about = [store.keys.access(owner, reads["chart"]), store.keys.chart(reads["chart"])] if reads else []
+    account, credential, *of_chart = store.fetch(store.keys.account(owner), store.keys.credential(owner), *about)
+    if reads and reads["section"] not in rights(of_chart[0], of_chart[1], at):
+        return
     if account and credential and account.notices.get(content["kind"], True):
         _mail(content | {"to": credential.email, "language": credential.language})
 
@@ -100,7 +113,7 @@ def _work(content: dict[str, Any]) -> None:
 
 
 _SEND = {
-    "mail": _mail, "notice": _notice, "text": _text, "work": _work, "nothing": _nothing,
+    "mail": _mail, "text": _text, "work": _work, "nothing": _nothing,
 }  # fmt: skip
 
 

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from typing import Any, Literal
 
 from portal import ids, sealing
-from portal.store.items import Outbox
+from portal.store.items import Access, Outbox
 from portal.store.items.account import Language
 
 KEPT = timedelta(days=7)
@@ -35,6 +35,15 @@ def notice(account_id: str, kind: str, template: str, at: datetime, **words: str
     it can say so."""
     told = {"account": account_id, "kind": kind, "template": template, "words": words}
     return _item("notice", told, at)
+
+
+def readers_notice(
+    access: Access, section: str, kind: str, template: str, at: datetime, *, after: datetime, **words: str
+) -> Outbox:
+    """The same, `after` an instant, if by then the account may read this section of the chart."""
+    reads = {"chart": access.chart_id, "section": section}
+    told = {"account": access.account_id, "kind": kind, "template": template, "words": words, "reads": reads}
+    return replace(_item("notice", told, at), after=after)
 
 
 def waiting_invites(practice_id: str, chart_id: str, at: datetime) -> Outbox:

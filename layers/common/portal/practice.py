@@ -142,7 +142,7 @@ class SignedPractice:
     def authenticate(cls, request: Request) -> Self:
         """401 BadSignature, also for a time more than five minutes off; 413 over 6 MB."""
         if len(request.body) > LARGEST_BODY:
-            raise TooLarge("A webhook may have at most 6 MB")
+            raise TooLarge("A webhook may have at most 6 MB. Upload a large bundle first and send its bundle_url")
         practice_id, webhook_id = request.path.get("practice_id", ""), request.headers.get("webhook-id", "")
         seen_key = store.keys.seen(message_digest(practice_id, webhook_id))
         found, seen = store.fetch(store.keys.practice(practice_id), seen_key)

@@ -16,7 +16,7 @@ from portal.access import Section
 from portal.errors import Conflict, FieldError, Invalid
 from portal.identity import names
 from portal.practice import TOLERANCE, SignedPractice
-from portal.records import accepting, demographics, fhir_json
+from portal.records import accepting, demographics, fhir_json, uploads
 from portal.store import Writes
 from portal.store.items import Chart, Seen
 from portal.store.items.account import Right
@@ -80,8 +80,11 @@ class RepresentativeInvited(PortalInvited):
 
 
 class RecordsUpserted(BaseModel):
+    """Either the bundle itself, or where it was uploaded."""
+
     patient_id: str
-    bundle: dict[str, Any]
+    bundle: dict[str, Any] | None = None
+    bundle_url: str | None = None
 
 
 def receive(sender: SignedPractice) -> dict[str, str]:
@@ -218,16 +221,14 @@ def _portal_invited(write: Writes, sender: SignedPractice, message: Message) -> 
 def _records_upserted(write: Writes, sender: SignedPractice, message: Message) -> str:
     told = _read(RecordsUpserted, message.data)
     import_id = ids.derived("import", sender.practice.id, sender.webhook_id)
-    accepting.accept(
-        write,
-        sender.practice,
-        _chart(sender, told.patient_id),
-        told.bundle,
-        import_id,
-        at=sender.at,
-        by=sender.by,
-        source=sender.request.source,
-    )
+    upload = uploads.place(sender.practice.id, told.bundle_url) if told.bundle_url is not None else None
+    if (told.bundle is None) == (upload is None):
+        raise Invalid.field("bundle", "missing", "Send either a bundle, or the bundle_url of one that was uploaded")
+    chart, about = _chart(sender, told.patient_id), {"by": sender.by, "source": sender.request.source}
+    if upload:
+        accepting.accept_upload(write, sender.practice, chart, upload, import_id, at=sender.at, **about)
+    else:
+        accepting.accept(write, sender.practice, chart, told.bundle, import_id, at=sender.at, **about)
     return import_id
 
 

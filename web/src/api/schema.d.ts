@@ -603,6 +603,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/charts/{chart}/files/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Where a file of the record can be fetched */
+        get: operations["GetFile"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/charts/{chart}/forms": {
         parameters: {
             query?: never;
@@ -1207,6 +1224,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/practices/{practice_id}/uploads": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A form that takes one bundle of at most 100 MB within 15 minutes */
+        post: operations["CreateUpload"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/practices/{practice_id}/users": {
         parameters: {
             query?: never;
@@ -1319,6 +1353,23 @@ export interface paths {
         };
         /** The issuer of our tokens (OpenID Connect Discovery) */
         get: operations["GetOpenidConfiguration"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/fhir/Binary/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 307 to an address that gives the file for five minutes */
+        get: operations["ReadBinary"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1965,6 +2016,23 @@ export interface components {
         Everybody: {
             /** Access */
             access: components["schemas"]["Shared"][];
+        };
+        /** FileAddress */
+        FileAddress: {
+            /** Content Type */
+            content_type: string;
+            /** Name */
+            name: string | null;
+            /**
+             * Size
+             * @description bytes
+             */
+            size: number;
+            /**
+             * Url
+             * @description gives the file for five minutes, to be shown or downloaded
+             */
+            url: string;
         };
         /** ForgotPassword */
         ForgotPassword: {
@@ -2837,6 +2905,32 @@ export interface components {
         UpdateUserAttributes: {
             /** Userattributes */
             UserAttributes: components["schemas"]["UserAttribute"][];
+        };
+        /** Upload */
+        Upload: {
+            /**
+             * Bundle Url
+             * @description what records.upserted then names
+             */
+            bundle_url: string;
+            /**
+             * Expires
+             * Format: date-time
+             */
+            expires: string;
+            upload: components["schemas"]["UploadForm"];
+        };
+        /** UploadForm */
+        UploadForm: {
+            /**
+             * Fields
+             * @description of a multipart/form-data POST to url, before its field `file`
+             */
+            fields: {
+                [key: string]: string;
+            };
+            /** Url */
+            url: string;
         };
         /** UserAttribute */
         UserAttribute: {
@@ -4498,6 +4592,38 @@ export interface operations {
             };
         };
     };
+    GetFile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                chart: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FileAddress"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     ListForms: {
         parameters: {
             query?: never;
@@ -5971,6 +6097,37 @@ export interface operations {
             };
         };
     };
+    CreateUpload: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                practice_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Upload"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     ListUsers: {
         parameters: {
             query?: {
@@ -6224,6 +6381,35 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
+            };
+        };
+    };
+    ReadBinary: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
         };
     };

@@ -176,6 +176,14 @@ MAILS: dict[str, list[str]] = {
         "To read the answer, sign in. You find it under Manage Account, My Family.",
         "$link",
     ],
+    "new-result": [
+        "There is something new from $practice",
+        "Hello,",
+        "$practice has put new results into a record that you can see in Kinchart. What they say is never in a mail.",
+        "To read them, sign in:",
+        "$link",
+        "If you do not want mails like this one, you can switch them off in your account, under Notices.",
+    ],
     "access-ended": [
         "You cannot see a record in Kinchart any more",
         "Hello,",

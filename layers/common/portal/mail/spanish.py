@@ -150,6 +150,15 @@ MAILS: dict[str, list[str]] = {
         "Para leer la respuesta, inicie sesión. La encontrará en Administrar la cuenta, Mi familia.",
         "$link",
     ],
+    "new-result": [
+        "Hay algo nuevo de $practice",
+        "Hola:",
+        "$practice ha puesto resultados nuevos en una historia clínica que usted puede ver en Kinchart. Lo que dicen "
+        "nunca va en un correo.",
+        "Para leerlos, inicie sesión:",
+        "$link",
+        "Si no quiere correos como este, puede apagarlos en su cuenta, en Avisos.",
+    ],
     "access-ended": [
         "Ya no puede ver una historia clínica en Kinchart",
         "Hola:",

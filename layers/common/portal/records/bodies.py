@@ -11,7 +11,7 @@ from typing import Any
 from . import fhir_json
 from .index import VERSION, Index
 
-#: DynamoDB keeps 400 KB in an item; what searches need has to fit as well.
+#: What is longer lies in S3: DynamoDB keeps 400 KB in an item, and what searches need has to fit as well.
 MOST_BYTES = 300_000
 #: Before compression: an answer of Lambda ends at 6 MB.
 MOST_CHARACTERS = 2_000_000
@@ -36,13 +36,10 @@ class TooLong(ValueError):
 
 
 def packed(text: str) -> bytes:
-    """What is kept of a tail. TooLong when it would not fit into an item, or not into an answer."""
-    body = zlib.compress(text.encode(), _LEVEL)
-    if len(body) > MOST_BYTES:
-        raise TooLong(f"{len(body)} bytes compressed; a resource may have {MOST_BYTES} at most, files included")
+    """What is kept of a tail. TooLong when it would not fit into an answer."""
     if len(text) > MOST_CHARACTERS:
-        raise TooLong(f"{len(text)} characters; a resource may have {MOST_CHARACTERS} at most")
-    return body
+        raise TooLong(f"{len(text)} characters; a resource may have {MOST_CHARACTERS} at most, without its files")
+    return zlib.compress(text.encode(), _LEVEL)
 
 
 def whole(type_name: str, id_: str, version: int, last_updated: str, body: bytes) -> str:

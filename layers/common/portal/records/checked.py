@@ -2,6 +2,7 @@
 
 import base64
 import json
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
@@ -9,6 +10,7 @@ from typing import Any
 from portal.store.items import Record
 
 from . import bodies
+from .files import Cut, put_body
 from .identity import SHARED
 from .index import Index, index_of
 
@@ -17,7 +19,7 @@ from .index import Index, index_of
 class Checked:
     """`digest` changes when anything of the record does, so that an unchanged one need not be written again.
 
-    `body` is what bodies.packed made. `id` is ours.
+    `body` is what bodies.packed made. `id` is ours. `files` are those that were cut out of it.
     """
 
     type: str
@@ -25,6 +27,7 @@ class Checked:
     index: Index
     digest: str
     body: bytes
+    files: tuple[Cut, ...] = ()
 
     @property
     def shared(self) -> bool:
@@ -32,20 +35,29 @@ class Checked:
         return self.type in SHARED
 
     @classmethod
-    def of(cls, resource: dict[str, Any], id_: str) -> "Checked":
-        """From a resource that was checked and whose references are ours."""
+    def of(cls, resource: dict[str, Any], id_: str, cut: Sequence[Cut] = ()) -> "Checked":
+        """From a resource that was checked, whose references are ours, and out of which files were cut.
+
+        bodies.TooLong when it does not fit into an answer.
+        """
         text = bodies.tail(resource)
         index = index_of(resource)
-        return cls(resource["resourceType"], id_, index, bodies.digest(text, index), bodies.packed(text))
+        return cls(resource["resourceType"], id_, index, bodies.digest(text, index), bodies.packed(text), tuple(cut))
 
     def kept(self, holder: str, *, received: str, at: datetime, version: int = 1) -> Record:
-        """As it is kept: `holder` is `CHART#<id>` or `PRACTICE#<id>`, `received` as in Record."""
+        """As it is kept: `holder` is `CHART#<id>` or `PRACTICE#<id>`, `received` as in Record.
+
+        A body that is too long for an item is put into the files' bucket here, before anything refers to it.
+        """
+        long = put_body(holder, self.body) if len(self.body) > bodies.MOST_BYTES else None
         return Record(
             holder=holder,
             type=self.type,
             id=self.id,
             section=self.index.section,
-            body=self.body,
+            body=b"" if long else self.body,
+            long=long,
+            files=[cut.id for cut in self.files],
             digest=self.digest,
             received=received,
             version=version,
@@ -66,4 +78,5 @@ class Checked:
     def from_line(cls, line: str | bytes) -> "Checked":
         values: dict[str, Any] = json.loads(line)
         parts: dict[str, Any] = {k: tuple(v) if isinstance(v, list) else v for k, v in values["index"].items()}
-        return cls(**values | {"index": Index(**parts), "body": base64.b64decode(values["body"])})
+        cut = tuple(Cut(**each) for each in values["files"])
+        return cls(**values | {"index": Index(**parts), "body": base64.b64decode(values["body"]), "files": cut})

@@ -37,10 +37,12 @@ class Referral:
 
 @dataclass
 class Check:
-    """The walk through one resource. `references` are those found, in their order; narratives are cleaned in place."""
+    """The walk through one resource. `references` and `attachments` are those found, in their order; narratives are
+    cleaned in place."""
 
     issues: Issues
     references: list[Referral] = field(default_factory=list)
+    attachments: list[dict[str, Any]] = field(default_factory=list)
     _unreadable: bool = False
 
     def resource(self, node: dict[str, Any], place: str) -> None:
@@ -104,6 +106,8 @@ class Check:
                 self._concept(value, *element.concept, place)
             if element.type_name == "Reference":
                 self._reference(Referral(value, place, element.targets))
+            elif element.type_name == "Attachment":
+                self.attachments.append(value)
             elif element.type_name == "Narrative" and isinstance(value.get("div"), str):
                 self._narrative(value, place)
         elif not _is_json(value, element.json):

@@ -1,15 +1,17 @@
 """Imports: a checked bundle, waiting in the intake bucket, is written into the table in batches.
 
-A batch is one transaction of records and of the import's own progress, so an import that died goes on where it was, and
-two workers with the same import cannot both count a batch. A reader sees each resource whole, old or new, while an
-import runs; a bundle appears over some seconds, and `state` says when all of it is there.
+A batch is one transaction of records, their files and the import's own progress, so an import that died goes on where
+it was, and two workers with the same import cannot both count a batch. A reader sees each resource whole, old or new,
+while an import runs; a bundle appears over some seconds, and `state` says when all of it is there. The transaction that
+completes it also tells of new results.
 
 A record is written only when its digest changed, and only over what an earlier import brought: `received` orders them.
 """
 
 import gzip
+import json
+import zlib
 from collections import Counter
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -17,8 +19,10 @@ from typing import Any
 from portal import aws, store
 from portal.errors import Conflict, NotFound
 from portal.settings import settings
+from portal.store import Condition
 from portal.store.items import Import, Record
 
+from . import bodies, files, results
 from .checked import Checked
 
 KEPT = timedelta(days=90)
@@ -26,6 +30,8 @@ KEPT = timedelta(days=90)
 BATCH_ITEMS = 99
 BATCH_BYTES = 3_000_000
 TRIES = 8
+
+UNFINISHED = ["checking", "queued", "storing"]
 
 
 def object_key(import_id: str) -> str:
@@ -56,61 +62,73 @@ def report(found: Import) -> dict[str, Any]:
         "stored": found.stored,
         "written": found.written,
         "unchanged": found.unchanged,
+        "issues": json.loads(zlib.decompress(found.issues)) if found.issues else [],
     }
 
 
+def refuse(found: Import, issues: list[dict[str, Any]]) -> None:
+    """A bundle that was checked in the background is refused; `issues` are an OperationOutcome's."""
+    told = zlib.compress(json.dumps(issues).encode())
+    checking = store.where("state").eq("checking")
+    store.update(found.key(), set={"state": "refused", "issues": told}, when=checking)
+
+
 def run(practice_id: str, import_id: str, at: datetime) -> Import | None:
-    """Store what is not stored yet. None when there is no such import; safe to call again at any time."""
+    """Store what is checked and not stored yet. None when there is no such import; safe to call again at any time."""
     found = store.get(store.keys.bundle_import(practice_id, import_id))
-    if found is None or found.state in ("complete", "failed"):
+    if found is None or found.state not in ("queued", "storing"):
         return found
     body = aws.s3().get_object(Bucket=settings().intake_bucket, Key=object_key(import_id))["Body"].read()
     records = [Checked.from_line(line) for line in gzip.decompress(body).splitlines()]
     for _ in range(TRIES):
         try:
-            for batch in _batches(records[found.next :]):
-                found = _store(found, batch, at, last=found.next + len(batch) == len(records))
-            return found
+            while found.next < len(records):
+                found = _store(found, _batch(records, found.next), at)
+            return _complete(found, at)
         except Conflict:
             # Somebody wrote one of the records, or this import's progress, in between: look again.
             found = store.get(found.key()) or found
+            if found.state not in UNFINISHED:
+                return found
     raise Conflict
 
 
 def fail(practice_id: str, import_id: str) -> None:
     """It was tried often enough; what was stored stays, and the same bundle can be sent again."""
-    unfinished = store.where("state").is_in(["queued", "storing"])
+    unfinished = store.where("state").is_in(UNFINISHED)
     store.update(store.keys.bundle_import(practice_id, import_id), set={"state": "failed"}, when=unfinished)
 
 
-def _batches(records: list[Checked]) -> Iterator[list[Checked]]:
-    batch: list[Checked] = []
-    size = 0
-    for record in records:
+def _batch(records: list[Checked], first: int) -> list[Checked]:
+    """As many records as fit into a transaction, if all of them are written and none has had a file before."""
+    size = count = 0
+    for last in range(first, len(records)):
+        record = records[last]
         # What searches look at is kept beside the body, and by_date doubles the item in its index.
-        weight = len(record.body) + 2_000
-        if batch and (len(batch) == BATCH_ITEMS or size + weight > BATCH_BYTES):
-            yield batch
-            batch, size = [], 0
-        batch.append(record)
-        size += weight
-    if batch:
-        yield batch
+        size += min(len(record.body), bodies.MOST_BYTES) + 2_000
+        count += 1 + len(record.files)
+        if last > first and (count > BATCH_ITEMS or size > BATCH_BYTES):
+            return records[first:last]
+    return records[first:]
 
 
-def _store(found: Import, batch: list[Checked], at: datetime, *, last: bool) -> Import:
-    """One batch and the progress, all or nothing. Conflict when anything changed since it was read."""
-    items = [record.kept(_holder(found, record), received=found.received, at=at) for record in batch]
-    before: list[Record | None] = store.fetch(*(item.key() for item in items))
-    progress = replace(
-        found,
-        next=found.next + len(batch),
-        state="complete" if last else "storing",
-        stored=dict(Counter(found.stored) + Counter(record.type for record in batch)),
+def _store(found: Import, batch: list[Checked], at: datetime) -> Import:
+    """One batch and the progress, all or nothing. Conflict when anything changed since it was read.
+
+    Where files of older versions have to go as well, the batch may end earlier.
+    """
+    before: list[Record | None] = store.fetch(
+        *(store.keys.record(_holder(found, record), record.type, record.id) for record in batch)
     )
     with store.all_or_nothing() as write:
-        written = 0
-        for item, old in zip(items, before, strict=True):
+        stored: Counter[str] = Counter()
+        written = new_results = 0
+        for record, old in zip(batch, before, strict=True):
+            item = record.kept(_holder(found, record), received=found.received, at=at)
+            gone = set(old.files) - set(item.files) if old else set()
+            if len(write.requests) + 1 + len(item.files) + len(gone) > BATCH_ITEMS:
+                break
+            stored[record.type] += 1
             if old is None:
                 write.put(item, when=store.ABSENT)
             elif old.digest != item.digest and old.received <= item.received:
@@ -118,10 +136,36 @@ def _store(found: Import, batch: list[Checked], at: datetime, *, last: bool) -> 
                 write.put(replace(item, version=old.version + 1), when=as_read)
             else:
                 continue
+            for file in files.items(found.chart_id, item.section, record.files):
+                write.put(file)
+            for file_id in gone:
+                write.delete(store.keys.file(found.chart_id, file_id))
             written += 1
-        progress = replace(progress, written=found.written + written, unchanged=found.unchanged + len(batch) - written)
-        write.put(progress, when=store.where("next").eq(found.next) & store.where("state").is_in(["queued", "storing"]))
+            new_results += item.section == results.SECTION
+        progress = replace(
+            found,
+            next=found.next + stored.total(),
+            state="storing",
+            stored=dict(Counter(found.stored) + stored),
+            written=found.written + written,
+            unchanged=found.unchanged + stored.total() - written,
+            results=found.results + new_results,
+        )
+        write.put(progress, when=_as_read(found))
     return progress
+
+
+def _complete(found: Import, at: datetime) -> Import:
+    done = replace(found, state="complete")
+    with store.all_or_nothing() as write:
+        write.put(done, when=_as_read(found))
+        if found.results:
+            results.tell(write, found.chart_id, at)
+    return done
+
+
+def _as_read(found: Import) -> Condition:
+    return store.where("next").eq(found.next) & store.where("state").is_in(["queued", "storing"])
 
 
 def _holder(found: Import, record: Checked) -> str:

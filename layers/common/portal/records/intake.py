@@ -13,9 +13,11 @@ from pydantic import ValidationError
 
 from portal.errors import InvalidBundle
 
+from . import files
 from .bodies import TooLong
 from .checked import Checked
 from .checking import Check
+from .files import Cut
 from .identity import SHARED, Whose
 from .outcome import Issues
 from .references import Directory, dicts, leaves_the_shared, points_to
@@ -36,11 +38,13 @@ _SUBJECT_OPTIONAL = frozenset({"Device"})
 
 @dataclass(frozen=True)
 class Taken:
-    """What a bundle became. `sent` counts the entries by type; `fhir_patient_id` is to be remembered for the chart."""
+    """What a bundle became. `sent` counts the entries by type; `fhir_patient_id` is to be remembered for the chart;
+    `contents` are those of the files that were cut out of its records."""
 
     records: list[Checked]
     sent: dict[str, int]
     fhir_patient_id: str | None
+    contents: dict[Cut, bytes]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,11 +76,12 @@ def take_in(bundle: Any, whose: Whose) -> Taken:
         for found in check.references:
             directory.resolve(found, contained, issues)
         _belongs(entry, check, whose, issues)
-    records = [] if issues else _records(entries, whose, issues)
+    contents: dict[Cut, bytes] = {}
+    records = [] if issues else _records(entries, checks, whose, contents, issues)
     if issues:
         raise InvalidBundle(issues.found())
     learned = whose.fhir_patient_id or (patient.source_id if patient else None)
-    return Taken(records, dict(Counter(e.resource["resourceType"] for e in entries)), learned)
+    return Taken(records, dict(Counter(e.resource["resourceType"] for e in entries)), learned, contents)
 
 
 def _entries(bundle: Any, issues: Issues) -> list[_Entry]:
@@ -179,14 +184,22 @@ def _belongs(entry: _Entry, check: Check, whose: Whose, issues: Issues) -> None:
         issues.add(f"{place}.{names[0]}", "required", "this has to be the patient whose records these are")
 
 
-def _records(entries: list[_Entry], whose: Whose, issues: Issues) -> list[Checked]:
+def _records(
+    entries: list[_Entry], checks: list[Check], whose: Whose, contents: dict[Cut, bytes], issues: Issues
+) -> list[Checked]:
     records = []
-    for entry in entries:
+    for entry, check in zip(entries, checks, strict=True):
         type_name = entry.resource["resourceType"]
         identifier = shape(type_name).elements.get("identifier")
         whose.mark(entry.resource, entry.source_id, has_identifiers=bool(identifier and identifier.many))
+        our_id = whose.our_id(type_name, entry.source_id)
+        # What all of a practice's patients share lies in no chart, where files are.
+        found = [] if type_name in SHARED else files.cut(our_id, check.attachments)
+        if len(found) > files.MOST:
+            issues.add(entry.place, "too-long", f"{len(found)} files; a resource may have {files.MOST} at most")
+        contents |= found
         try:
-            records.append(Checked.of(entry.resource, whose.our_id(type_name, entry.source_id)))
+            records.append(Checked.of(entry.resource, our_id, [each for each, _ in found]))
         except TooLong as error:
             issues.add(entry.place, "too-long", str(error))
     return records

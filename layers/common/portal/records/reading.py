@@ -10,7 +10,7 @@ from portal.errors import Forbidden, Malformed, NotFound
 from portal.settings import settings
 from portal.store.items import Record
 
-from . import bodies, fhir_json
+from . import bodies, fhir_json, files
 from .search import SERVED, Search
 from .sections import sections_of
 
@@ -67,7 +67,8 @@ def _readable(reader: Acting, type_name: str, sections: tuple[str, ...]) -> set[
 
 def whole(record: Record) -> str:
     """Its JSON."""
-    return bodies.whole(record.type, record.id, record.version, clock.text(record.updated), record.body)
+    body = files.get_body(record.long) if record.long else record.body
+    return bodies.whole(record.type, record.id, record.version, clock.text(record.updated), body)
 
 
 def _bundle(reader: Acting, wanted: Search, found: list[Record], *, is_first: bool) -> str:

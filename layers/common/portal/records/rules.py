@@ -4,7 +4,6 @@ Each rule is given one element of its type and yields (element at fault, issue t
 """
 
 import base64
-import binascii
 import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
@@ -15,9 +14,8 @@ from .outcome import IssueType
 Fault = tuple[str, IssueType, str]
 Rule = Callable[[Mapping[str, Any]], Iterator[Fault]]
 
-#: One attachment's data, decoded. Larger files do not belong into a bundle.
-MOST_ATTACHMENT_BYTES = 200_000
-
+_WORD = r"[\w!#$&^.+-]+"
+_MEDIA_TYPE = re.compile(rf"{_WORD}/{_WORD}(?:\s*;\s*{_WORD}=(?:{_WORD}|\"[ !#-~]*\"))*", re.ASCII)
 _HTTP = re.compile(r"https?://[^\s/]", re.IGNORECASE)
 
 
@@ -94,15 +92,15 @@ def _attachment(node: Mapping[str, Any]) -> Iterator[Fault]:
         yield "url", "security", "only an http or https address is taken"
     if not isinstance(data, str):
         return
-    if "contentType" not in node:
+    media = node.get("contentType")
+    if media is None:
         yield "contentType", "invariant", "att-1: an attachment with data tells its content type"
+    elif not isinstance(media, str) or not _MEDIA_TYPE.fullmatch(media):
+        yield "contentType", "value", "a content type is like text/plain, or text/plain; charset=utf-8"
     try:
-        size = len(base64.b64decode(re.sub(r"\s", "", data), validate=True))
-    except binascii.Error:
+        base64.b64decode(re.sub(r"\s", "", data), validate=True)
+    except ValueError:
         yield "data", "value", "not base64"
-        return
-    if size > MOST_ATTACHMENT_BYTES:
-        yield "data", "too-long", f"{size} bytes; an attachment in a bundle may have {MOST_ATTACHMENT_BYTES} at most"
 
 
 def _contact_point(node: Mapping[str, Any]) -> Iterator[Fault]:

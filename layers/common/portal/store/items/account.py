@@ -246,6 +246,7 @@ class Access(Item):
     that the account's holder is the patient. `last_used` is the first look at a section in its quarter hour, and kept
     for others than the patient's own account only. `address` is where the practice invited them, `name` what it called
     them then: the account's own name is theirs to choose. `off` says that the practice has disabled the account.
+    `told_of_results` is when a mail last told of new results, or when the one that waits will.
     """
 
     kind: ClassVar[str] = "ACCESS"
@@ -264,6 +265,7 @@ class Access(Item):
     granted: datetime
     ends: datetime | None = None
     last_used: datetime | None = None
+    told_of_results: datetime | None = None
 
     def key(self) -> Key["Access"]:
         return keys.access(self.account_id, self.chart_id)

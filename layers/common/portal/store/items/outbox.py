@@ -14,7 +14,7 @@ class Outbox(Item):
 
     `nothing` is a mail to nobody: so that asking for one takes as long whoever asks. `notice` is a mail to an account,
     wherever it wants its mail by then; `invites` are those that waited for a chart's primary account; `webhook` is a
-    delivery to a practice.
+    delivery to a practice. It is not sent before `after`.
     """
 
     kind: ClassVar[str] = "OUTBOX"
@@ -22,6 +22,7 @@ class Outbox(Item):
     what: Literal["mail", "notice", "text", "work", "invites", "webhook", "nothing"]
     content: bytes
     created: datetime
+    after: datetime | None = None
     busy_until: datetime | None = None
     ttl: int
 
