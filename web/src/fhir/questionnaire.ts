@@ -130,21 +130,23 @@ function limit(source: Source, name: "minValue" | "maxValue"): number | string |
 }
 
 function optionsOf(source: Source, sets: Map<string, fhir4.ValueSet>): Option[] {
-  const listed = (source.answerOption ?? []).map((each) => {
-    const { extension: about, initialSelected: _, ...answer } = each;
-    return { answer: withoutExtensions(answer), exclusive: extension({ extension: about }, `${CORE}questionnaire-optionExclusive`)?.valueBoolean === true };
-  });
+  const listed = (source.answerOption ?? []).map((each) => ({
+    answer: valueOf(each),
+    exclusive: extension(each, `${CORE}questionnaire-optionExclusive`)?.valueBoolean === true,
+  }));
   const set = source.answerValueSet?.startsWith("#") ? sets.get(source.answerValueSet.slice(1)) : undefined;
   const named = codingsOf(set).map((valueCoding) => ({ answer: { valueCoding }, exclusive: false }));
   return [...listed, ...named].map(({ answer, exclusive }, index) => ({ key: String(index), label: answerText(answer) ?? String(index + 1), answer, exclusive }));
 }
 
 /** What an option says of itself (its prefix, its score) is no part of the answer. */
-function withoutExtensions(answer: Answer): Answer {
-  const { _valueString: _s, _valueDate: _d, _valueInteger: _i, _valueTime: _t, ...plain } = answer as Answer & Record<string, unknown>;
-  if (!plain.valueCoding) return plain;
-  const { extension: _, ...valueCoding } = plain.valueCoding;
-  return { ...plain, valueCoding };
+function valueOf(element: fhir4.QuestionnaireItemAnswerOption | fhir4.QuestionnaireItemInitial): Answer {
+  const answer = Object.fromEntries(Object.entries(element).filter(([name]) => name.startsWith("value"))) as Answer;
+  return answer.valueCoding ? { valueCoding: without(answer.valueCoding, "extension") } : answer;
+}
+
+function without<T extends object>(value: T, ...names: string[]): T {
+  return Object.fromEntries(Object.entries(value).filter(([name, each]) => each !== undefined && !names.includes(name))) as T;
 }
 
 function codingsOf(set: fhir4.ValueSet | undefined): fhir4.Coding[] {
@@ -154,11 +156,9 @@ function codingsOf(set: fhir4.ValueSet | undefined): fhir4.Coding[] {
       ...inside(more ?? []),
     ]);
   const expanded = inside(set?.expansion?.contains ?? []);
-  if (expanded.length) return expanded.map(defined);
-  return (set?.compose?.include ?? []).flatMap(({ system, version, concept }) => (concept ?? []).map(({ code, display }) => defined({ system, version, code, display })));
+  if (expanded.length) return expanded.map((each) => without(each));
+  return (set?.compose?.include ?? []).flatMap(({ system, version, concept }) => (concept ?? []).map(({ code, display }) => without({ system, version, code, display })));
 }
-
-const defined = <T extends object>(value: T): T => Object.fromEntries(Object.entries(value).filter(([, each]) => each !== undefined)) as T;
 
 function steps(source: Source): Option[] {
   const [min, max] = [limit(source, "minValue"), limit(source, "maxValue")];
@@ -170,7 +170,7 @@ function steps(source: Source): Option[] {
 
 function initialOf(source: Source, options: Option[]): Answer[] {
   const selected = options.filter((_, index) => source.answerOption?.[index]?.initialSelected).map(({ answer }) => answer);
-  const given = (source.initial ?? []).map((each) => withoutExtensions(each));
+  const given = (source.initial ?? []).map(valueOf);
   return source.type === "group" ? [] : [...given, ...selected];
 }
 

@@ -88,9 +88,9 @@ function sharedDepth(one: Asked, other: Asked): number {
 
 /** Whether answers fulfil one condition: `exists` apart, at least one of them has to. */
 export function holds(condition: fhir4.QuestionnaireItemEnableWhen, answers: Answer[]): boolean {
-  const { question: _, operator, ...rest } = condition;
+  const { operator } = condition;
   if (operator === "exists") return (answers.length > 0) === (condition.answerBoolean ?? true);
-  const [name, value] = Object.entries(rest).find(([key]) => key.startsWith("answer") && !key.startsWith("_")) ?? [];
+  const [name, value] = Object.entries(condition).find(([key]) => key.startsWith("answer")) ?? [];
   if (name === undefined) return false;
   const wanted = { [name.replace("answer", "value")]: value } as Answer;
   return answers.some((answer) => compared(answer, wanted, operator));

@@ -66,7 +66,7 @@ export function readItems(items: Item[], questions: fhir4.QuestionnaireItem[] = 
     return {
       key: own,
       text: [question?.prefix, text ?? question?.text].filter(Boolean).join(" ") || null,
-      answers: answer ? answer.map(({ item: _, ...value }) => value) : item || question?.type === "group" ? null : [],
+      answers: answer ? answer : item || question?.type === "group" ? null : [],
       items: readItems(inside, questions, own),
     };
   });
