@@ -1,7 +1,7 @@
 """Kinchart in this process, on moto: the template's table, keys, buckets and queues, and the gateway before them.
 
-`settle` does what the table's stream and the queues do in the cloud: it hands what was written to Deliver, SealAudit
-and ImportRecords, by the template's own filters.
+`settle` does what the table's stream and the queues do in the cloud: it hands what was written to Deliver, SealAudit,
+ImportRecords and ExportRecords, by the template's own filters.
 """
 
 import json
@@ -30,7 +30,7 @@ FLOWS = "ALLOW_USER_PASSWORD_AUTH,ALLOW_USER_SRP_AUTH,ALLOW_REFRESH_TOKEN_AUTH"
 ORIGIN = "https://portal.example"
 FILTERS = {"Deliver": ("TABLE", "OUTBOX#"), "SealAudit": ("AUDIT_TABLE", "AUDIT#")}
 """Whose stream each of them reads, and what of it."""
-QUEUES = {"ImportRecords": "IMPORT_QUEUE", "Deliver": "RETRY_QUEUE"}
+QUEUES = {"ImportRecords": "IMPORT_QUEUE", "ExportRecords": "EXPORT_QUEUE", "Deliver": "RETRY_QUEUE"}
 """Whose messages each of them gets."""
 
 
@@ -64,7 +64,7 @@ class Cloud:
 
     def settle(self) -> None:
         """Until nothing moves any more."""
-        while self._stream_once(*FILTERS) | self._queue_once("ImportRecords") | self._queue_once("Deliver"):
+        while self._stream_once(*FILTERS) | any([self._queue_once(function) for function in QUEUES]):
             pass
 
     def mails(self, to: str) -> list[dict[str, Any]]:

@@ -5,14 +5,13 @@ Whoever may write the section `profile` of the chart may ask. The practice accep
 
 from dataclasses import replace
 from datetime import datetime
-from itertools import repeat
 from typing import Any, Literal
 
 from pydantic import BaseModel
 from pydantic import Field as Described
 
-from portal import audit, dates, deliveries, granting, ids, outbox, pages, store
-from portal.access import Acting, Caller, rights
+from portal import audit, dates, deliveries, family, ids, outbox, pages, store
+from portal.access import Acting, Caller
 from portal.errors import Conflict, FieldError, Invalid, NotFound
 from portal.identity import limits
 from portal.settings import settings
@@ -103,14 +102,9 @@ def ask(caller: Caller, member_id: str, request: CorrectionRequest) -> Correctio
 
 def listed(caller: Caller, member_id: str) -> list[CorrectionShown]:
     """The account's own for this member, newest first; of charts whose profile it may see: a reason tells of it."""
-    account_id, charts = caller.account.id, granting.charts_of(caller.account)
-    accesses = [store.keys.access(account_id, chart) for chart in charts]
-    whose, *found = store.fetch(store.keys.member(account_id, member_id), *accesses, *map(store.keys.chart, charts))
-    if whose is None:
-        raise NotFound
-    allowed = map(rights, found[: len(charts)], found[len(charts) :], repeat(caller.at))
-    seen = {chart for chart, sections in zip(charts, allowed, strict=True) if "profile" in sections}
-    own = store.keys.corrections(account_id)
+    actings, _ = family.acting_on(caller, member_id)
+    seen = {acting.chart.id for acting in actings if "profile" in acting.rights}
+    own = store.keys.corrections(caller.account.id)
     page = store.query(own, where=where("member_id").eq(member_id), newest_first=True, limit=SHOWN)
     return [_to_asker(each) for each in page.items if each.chart_id in seen]
 

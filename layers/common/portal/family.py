@@ -10,7 +10,7 @@ from typing import Any, TypedDict
 from pydantic import BaseModel, Field
 
 from portal import audit, dates, granting, store
-from portal.access import Caller, Leaving, rights
+from portal.access import Acting, Caller, Leaving, rights
 from portal.errors import Conflict, FieldError, Invalid, NotFound, StillLinked
 from portal.identity import names
 from portal.store import Writes, where
@@ -124,6 +124,21 @@ def remove(caller: Caller, member_id: str) -> None:
         as_read = where("links").eq(whose.links) | where("links").not_exists()
         write.delete(whose.key(), when=where("pk").exists() & as_read)
         write.put(audit.by_oneself(caller, "member.removed"))
+
+
+def acting_on(caller: Caller, member_id: str, *also: store.Key[Any]) -> tuple[list[Acting], list[Any]]:
+    """The caller on each chart of a member that they may use at this moment, and what lies at other keys: one round
+    trip. NotFound when there is no such member."""
+    account_id, charts = caller.account.id, granting.charts_of(caller.account)
+    accesses = [store.keys.access(account_id, chart) for chart in charts]
+    whose = store.keys.member(account_id, member_id)
+    member, *found = store.fetch(whose, *also, *accesses, *map(store.keys.chart, charts))
+    if member is None:
+        raise NotFound
+    other, linked = found[: len(also)], found[len(also) :]
+    pairs = zip(linked[: len(charts)], linked[len(charts) :], strict=True)
+    allowed = [(a, c) for a, c in pairs if a and a.member_id == member_id and rights(a, c, caller.at)]
+    return [Acting.by(caller, access, chart) for access, chart in allowed], other
 
 
 def unlink(caller: Leaving, member_id: str) -> None:

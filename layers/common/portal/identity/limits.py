@@ -7,14 +7,13 @@ from portal import sealing, store
 from portal.errors import TooMany
 from portal.store import Writes
 
+Purpose = Literal["sign-in", "forgot", "verify", "sign-up", "correction", "export"]
 # A sign-up lives for an hour, and its invite pays for ten codes: this cap is reached before.
-PER_HOUR = {"sign-in": 30, "forgot": 10, "verify": 10, "sign-up": 4, "correction": 20}
+PER_HOUR = {"sign-in": 30, "forgot": 10, "verify": 10, "sign-up": 4, "correction": 20, "export": 6}
 HOUR = timedelta(hours=1)
 
 
-def count_sending(
-    write: Writes, purpose: Literal["sign-in", "forgot", "verify", "sign-up", "correction"], who: str, at: datetime
-) -> None:
+def count_sending(write: Writes, purpose: Purpose, who: str, at: datetime) -> None:
     """Count one sending in its own transaction. `who` is an account's id, or an address or number."""
     hour = int(at.timestamp() // HOUR.total_seconds())
     key = store.keys.rate(sealing.mac("alias", "sending", purpose, who, str(hour)))

@@ -127,6 +127,11 @@ def get_body(key: str) -> bytes:
     return aws.s3().get_object(Bucket=settings().files_bucket, Key=key)["Body"].read()
 
 
+def content(chart_id: str, file_id: str) -> bytes:
+    """What is in a file."""
+    return get_body(_key(chart_id, file_id))
+
+
 def _key(owner: str, name: str) -> str:
     return f"records/{owner}/{name}"
 

@@ -53,6 +53,15 @@ def corrections_of_practice(practice_id: str, listed: str) -> "Listing[items.Cor
     return Listing(f"PRACTICE#{practice_id}", begins=f"CORRECTION#{listed}#", index="GSI1")
 
 
+def export(account_id: str, export_id: str) -> "Key[items.Export]":
+    """ACCT#6f1c… / EXPORT#019aa9f3c5bk3v7…, in the order of time"""
+    return Key(f"ACCT#{account_id}", f"EXPORT#{export_id}")
+
+
+def exports(account_id: str) -> "Listing[items.Export]":
+    return Listing(f"ACCT#{account_id}", begins="EXPORT#")
+
+
 def session(account_id: str, origin_jti: str) -> "Key[items.Session]":
     """ACCT#6f1c… / SESSION#0b7e…"""
     return Key(f"ACCT#{account_id}", f"SESSION#{origin_jti}")

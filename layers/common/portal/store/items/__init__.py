@@ -14,6 +14,7 @@ from .account import (
 )
 from .audit import AuditEntry, Seal, Sealed
 from .corrections import Correction
+from .exports import Export
 from .forms import Draft, Form, Questionnaire
 from .onboarding import Challenge, Invite, Rate, Signup
 from .outbox import Once, Outbox, Seen
@@ -23,7 +24,7 @@ from .signing import Signing, SigningKey
 
 __all__ = [
     "Access", "Account", "Alias", "AuditEntry", "Challenge", "Chart", "Contact", "Correction", "Credential", "Delivery",
-    "Device", "Draft", "File", "Finder", "Form", "Import", "Invite", "Member", "Once", "Outbox", "Practice",
+    "Device", "Draft", "Export", "File", "Finder", "Form", "Import", "Invite", "Member", "Once", "Outbox", "Practice",
     "Questionnaire", "Rate", "Record", "Reset", "Seal", "Sealed", "Seen", "Session", "Signing", "SigningKey", "Signup",
     "Staff", "Verification",
 ]  # fmt: skip
