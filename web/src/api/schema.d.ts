@@ -897,6 +897,41 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/members/{member_id}/exports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The account's own, newest first; those of the last two days, at most thirty */
+        get: operations["ListExports"];
+        put?: never;
+        /** Make a file in the background, of everything or of some days; it is kept for 24 hours */
+        post: operations["CreateExport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/members/{member_id}/exports/{id}/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** An address that needs no sign-in; noted in the logs before it is told */
+        get: operations["GetExportFile"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/practices/{practice_id}/audit": {
         parameters: {
             query?: never;
@@ -2017,6 +2052,77 @@ export interface components {
             /** Access */
             access: components["schemas"]["Shared"][];
         };
+        /** ExportFile */
+        ExportFile: {
+            /** Url */
+            url: string;
+        };
+        /**
+         * ExportRequest
+         * @description Days are those of the account's time zone, both included; without any it is everything.
+         */
+        ExportRequest: {
+            /** From */
+            from?: string | null;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "pdf" | "fhir";
+            /** To */
+            to?: string | null;
+        };
+        /**
+         * ExportShown
+         * @description A file, or the work on it.
+         */
+        ExportShown: {
+            /**
+             * Done
+             * @description records that are in the file so far
+             */
+            done: number;
+            /**
+             * Ends
+             * @description until when it can be fetched
+             */
+            ends: string | null;
+            /** From */
+            from?: string | null;
+            /** Id */
+            id: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "pdf" | "fhir";
+            /** Left Out */
+            left_out: components["schemas"]["LeftOut"][];
+            /** Made */
+            made: string | null;
+            /**
+             * Of
+             * @description all its records; 0 until that is known
+             */
+            of: number;
+            /**
+             * Size
+             * @description in bytes
+             */
+            size: number | null;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "waiting" | "working" | "ready" | "partly" | "failed" | "ended";
+            /** To */
+            to?: string | null;
+        };
+        /** Exports */
+        Exports: {
+            /** Exports */
+            exports: components["schemas"]["ExportShown"][];
+        };
         /** FileAddress */
         FileAddress: {
             /** Content Type */
@@ -2168,6 +2274,17 @@ export interface components {
             cursor: string | null;
             /** Invites */
             invites: components["schemas"]["InviteListed"][];
+        };
+        /** LeftOut */
+        LeftOut: {
+            /** Practice */
+            practice: string;
+            /**
+             * Why
+             * @description access-ended: may not be read any more; unreadable: nothing of it could be read; records: some records could not be read; files: attached files were too large together
+             * @enum {string}
+             */
+            why: "access-ended" | "unreadable" | "records" | "files";
         };
         /**
          * Linked
@@ -2666,7 +2783,7 @@ export interface components {
         };
         /**
          * Score
-         * @description An item that Kinchart has counted, from the answers alone.
+         * @description An item that Kinchart has counted, from the answers alone; null where they were not enough to count it.
          */
         Score: {
             /** Link Id */
@@ -2674,7 +2791,7 @@ export interface components {
             /** Text */
             text: string | null;
             /** Value */
-            value: number | string;
+            value: boolean | number | string | null;
         };
         /**
          * SecondFactors
@@ -2864,6 +2981,11 @@ export interface components {
          * @description `response_id` is that of the FHIR QuestionnaireResponse.
          */
         Submitted: {
+            /**
+             * Left Out
+             * @description `linkId`s whose answers do not count: other answers made them needless
+             */
+            left_out: string[];
             /** Response Id */
             response_id: string;
             /** Scores */
@@ -5317,6 +5439,104 @@ export interface operations {
             };
         };
     };
+    ListExports: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                member_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Exports"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    CreateExport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                member_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ExportRequest"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExportShown"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    GetExportFile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                member_id: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExportFile"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     ListPracticeAudit: {
         parameters: {
             query?: {
@@ -6396,7 +6616,7 @@ export interface operations {
         requestBody?: never;
         responses: {
             /** @description Successful Response */
-            200: {
+            307: {
                 headers: {
                     [name: string]: unknown;
                 };
