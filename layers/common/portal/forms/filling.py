@@ -12,9 +12,11 @@ from portal import audit, store
 from portal.access import Acting
 from portal.errors import Conflict, NotFound, TooLarge
 from portal.records import fhir_json, reading
+from portal.settings import settings
+from portal.store import where
 from portal.store.items import Draft, Form, Record
 
-from . import form
+from . import form, questions, validating
 from .form import AlreadySubmitted, FormWithdrawn, Json, PatientForm
 
 SHOWN = 500
@@ -75,7 +77,40 @@ def save(acting: Acting, form_id: str, version: int) -> SavedDraft:
     DraftChanged when `version` is not that of the newest draft, FormWithdrawn, AlreadySubmitted; Invalid for what the
     questionnaire has no place for.
     """
-    raise NotImplementedError
+    chart, sent = acting.chart.id, sent_answers(acting)
+    key, kept_key = store.keys.form(chart, form_id), store.keys.draft(chart, form_id)
+    found, record, kept = store.fetch(key, form.questionnaire_key(chart, form_id), kept_key)
+    found, record = still_open(found, record)
+    body = form.packed(sent)
+    if kept and kept.version == version + 1 and kept.answers == body:
+        return SavedDraft(version=kept.version, saved=kept.saved)
+    questionnaire = form.of_record(record)
+    validating.check_draft(questions.read(questionnaire), canonicals(questionnaire), sent)
+    made = Draft(chart_id=chart, form_id=form_id, version=version + 1, saved=acting.at, answers=body)
+    with store.all_or_nothing(else_raise=DraftChanged()) as write:
+        sets = {"draft_version": made.version, "draft_saved": made.saved, "draft_by": acting.account.id}
+        write.update(key, set=sets, when=where("state").eq("requested") & where("draft_version").eq(version))
+        write.put(made)
+        if _begins(acting, found):
+            for entry in audit.on_chart(acting, "form.saved", "record", section="questionnaires"):
+                write.put(entry)
+    return SavedDraft(version=made.version, saved=made.saved)
+
+
+def canonicals(questionnaire: Json) -> list[str]:
+    """The names under which a response may say what it answers; the first is what ours say."""
+    here = f"Questionnaire/{questionnaire['id']}"
+    names = [f"{settings().portal_url}/fhir/{here}", here]
+    if url := questionnaire.get("url"):
+        version = questionnaire.get("version")
+        names = [*([f"{url}|{version}"] if version else []), url, *names]
+    return names
+
+
+def _begins(acting: Acting, found: Form) -> bool:
+    """A page saves every few seconds: the logs tell of it once in a quarter hour for each who fills in."""
+    last = found.draft_saved
+    return found.draft_by != acting.account.id or last is None or acting.at - last > audit.QUARTER_HOUR
 
 
 def may_fill(acting: Acting) -> bool:

@@ -9,7 +9,7 @@ from pydantic import BaseModel, Field
 
 from portal import ids, store
 from portal.errors import Conflict
-from portal.records import fhir_json
+from portal.records import fhir_json, reading
 from portal.store.items import Form, Record
 from portal.store.items.forms import FormState
 
@@ -23,11 +23,11 @@ class DraftSaved(BaseModel):
 
 
 class Score(BaseModel):
-    """An item that Kinchart has counted, from the answers alone."""
+    """An item that Kinchart has counted, from the answers alone; null where they were not enough to count it."""
 
     link_id: str
     text: str | None
-    value: int | float | str
+    value: bool | int | float | str | None
 
 
 class _Shown(BaseModel):
@@ -107,6 +107,12 @@ def packed(resource: Json) -> bytes:
 def unpacked(body: bytes) -> Json:
     """With its numbers as they were written."""
     resource: Json = fhir_json.parse(zlib.decompress(body))
+    return resource
+
+
+def of_record(record: Record) -> Json:
+    """The resource of a record, with its numbers as they were written."""
+    resource: Json = fhir_json.parse(reading.whole(record))
     return resource
 
 

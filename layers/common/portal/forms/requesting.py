@@ -89,18 +89,17 @@ def withdraw(staff: StaffOnChart, form_id: str) -> None:
     if found.state == "withdrawn":
         return
     with store.all_or_nothing() as write:
-        close(write, found, {"state": "withdrawn", "withdrawn": staff.at}, where("pk").exists())
+        close(write, found, {"state": "withdrawn", "withdrawn": staff.at}, AlreadySubmitted())
         for entry in staff.entries("form.withdrawn", "record", staff.chart.primary, section="questionnaires"):
             write.put(entry)
 
 
-def close(write: Writes, opened: Form, sets: dict[str, Any], chart_is: store.Condition) -> Form:
-    """It is open no more, and its draft is gone. Conflict when it was closed at the same moment."""
+def close(write: Writes, opened: Form, sets: dict[str, Any], else_raise: Exception) -> None:
+    """It is open no more, and its draft is gone. `else_raise` when it was closed at the same moment."""
     closed = replace(opened, **sets)
-    write.update(opened.key(), set=sets | closed.index(), when=where("state").eq("requested"))
+    write.update(opened.key(), set=sets | closed.index(), when=where("state").eq("requested"), else_raise=else_raise)
     write.delete(store.keys.draft(opened.chart_id, opened.id))
-    write.update(store.keys.chart(opened.chart_id), add={"open_forms": -1}, when=chart_is)
-    return closed
+    write.update(store.keys.chart(opened.chart_id), add={"open_forms": -1}, when=where("pk").exists())
 
 
 def _ask(

@@ -37,7 +37,7 @@ class Form(Item):
     `id` is a name that sorts by time, a dot, and the last part of the id of the Questionnaire's record in the same
     chart: whoever has it knows where that record lies, and where the QuestionnaireResponse does (`portal.forms.form`).
     `draft_version` counts what was saved before it was sent, `draft_by` is the account that saved last. `sent` is a
-    digest of what was sent, by whom, so that the same again is no conflict. `scores` are Score's values.
+    digest of what was sent, by whom, so that the same again is no conflict; `scores` and `left_out` are what was answered.
     """
 
     kind: ClassVar[str] = "FORM"
@@ -58,6 +58,7 @@ class Form(Item):
     draft_by: str | None = None
     sent: str | None = None
     scores: list[dict[str, Any]] = field(default_factory=list)
+    left_out: list[str] = field(default_factory=list)
 
     def key(self) -> Key["Form"]:
         return keys.form(self.chart_id, self.id)
