@@ -2,8 +2,8 @@
 import type { QueryClient } from "@tanstack/react-query";
 
 export type Changed = Portal | Console;
-type Portal = "account" | "emails" | "contacts" | "devices" | "members" | "access" | "corrections";
-type Console = "patients" | "invites" | "users" | "deliveries";
+type Portal = "account" | "emails" | "contacts" | "devices" | "members" | "access" | "corrections" | "forms";
+type Console = "patients" | "invites" | "users" | "deliveries" | "questionnaires";
 
 const channel = new BroadcastChannel("kinchart.changes");
 

@@ -2,6 +2,8 @@
 export interface ProblemField {
   field: string;
   code: string;
+  /** Where it is in what was sent; `field` is its last part. */
+  path: string;
 }
 
 /** Every failed call: an RFC 9457 problem, a FHIR OperationOutcome, or no answer at all (`slug` is then `network`). */
@@ -31,7 +33,7 @@ export class ApiProblem extends Error {
     return new ApiProblem(
       slug,
       response.status,
-      fields.map((each) => ({ field: String(each.field ?? "").split(".").pop() ?? "", code: String(each.code ?? "") })),
+      fields.map((each) => String(each.field ?? "")).map((path, index) => ({ field: path.split(".").pop() ?? "", code: String(fields[index]?.code ?? ""), path })),
       Number.isFinite(wait) ? wait : null,
       response.headers.get("X-Request-Id"),
       Array.isArray(problem.factors) ? problem.factors.map(String) : [],

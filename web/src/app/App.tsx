@@ -10,7 +10,7 @@ const queries = new QueryClient({
   queryCache: new QueryCache({
     // Access may have ended while the page was open: who is still in the account tells what the page then says.
     onError: (error, { queryKey }) => {
-      const isRecord = queryKey[0] === "records" || queryKey[0] === "record" || queryKey[0] === "access";
+      const isRecord = queryKey[0] === "records" || queryKey[0] === "record" || queryKey[0] === "access" || queryKey[0] === "forms";
       if (isRecord && error instanceof ApiProblem && [403, 404].includes(error.status)) void queries.invalidateQueries({ queryKey: ["members"] });
     },
   }),

@@ -12,12 +12,13 @@ export const Labs = page(() => import("../portal/labs/Labs"));
 export const LabTest = page(() => import("../portal/labs/LabTest"));
 export const Forms = page(() => import("../portal/forms/Forms"));
 export const FillForm = page(() => import("../portal/forms/FillForm"));
+export const FilledForm = page(() => import("../portal/forms/FilledForm"));
 export const Billing = page(() => import("../portal/billing/Billing"));
 export const Health = page(() => import("../portal/health/Health"));
 export const Downloads = page(() => import("../portal/downloads/Downloads"));
 export const Account = page(() => import("../portal/account/Account"));
 
-const SIGNED_IN = [Shell, Dashboard, Appointments, Forms, FillForm, Prescriptions, Labs, LabTest, Billing, Health, Downloads, Account];
+const SIGNED_IN = [Shell, Dashboard, Appointments, Forms, FillForm, FilledForm, Prescriptions, Labs, LabTest, Billing, Health, Downloads, Account];
 
 /** Fetches what the address needs. A file that does not come is asked for again, and reported, when its page is drawn. */
 export async function fetchPagesOf(pathname: string) {

@@ -2,7 +2,7 @@ import { Route, Routes } from "react-router";
 import { HomeRedirect, MemberRoute } from "./MemberRoute";
 import { NotFound } from "./NotFound";
 import {
-  Account, Activate, Appointments, Billing, Dashboard, Downloads, FillForm, ForgotPassword, Forms, Health, Labs, LabTest, Prescriptions, Shell,
+  Account, Activate, Appointments, Billing, Dashboard, Downloads, FilledForm, FillForm, ForgotPassword, Forms, Health, Labs, LabTest, Prescriptions, Shell,
   SignIn, Terms,
 } from "./pages";
 import { PublicFrame } from "./PublicFrame";
@@ -27,6 +27,7 @@ export function AppRoutes() {
             <Route path="labs" element={<Labs />} />
             <Route path="labs/:chart/:result" element={<LabTest />} />
             <Route path="forms" element={<Forms />} />
+            <Route path="forms/filled/:response" element={<FilledForm />} />
             <Route path="forms/:chart/:form" element={<FillForm />} />
             <Route path="billing" element={<Billing />} />
             <Route path="health/*" element={<Health />} />

@@ -65,7 +65,7 @@ function standing(items: Item[], filled: Filled, language: Language, inside: str
     const asked: Asked = {
       item, path, parent, enabled: true,
       answers: reads.flatMap((each) => (each && "answer" in each ? [each.answer] : [])),
-      wrong: reads.flatMap((each) => (each && "wrong" in each ? [each.wrong] : []))[0] ?? null,
+      wrong: reads.flatMap((each, at) => (each && "wrong" in each ? [{ ...each.wrong, at }] : []))[0] ?? null,
       parts: [],
     };
     const copies = isCopied(item) ? copiesOf(filled, item, path) : [null];

@@ -11,6 +11,8 @@ export interface Wrong {
     | "date-missing" | "date-unreadable" | "date-impossible";
   limit?: number | string;
   parts?: DatePart[];
+  /** Which of several answers to the question it is. */
+  at?: number;
 }
 
 export type Read = { answer: Answer } | { wrong: Wrong } | null;

@@ -1,4 +1,4 @@
-import type { ReactNode } from "react";
+import type { MouseEvent, ReactNode } from "react";
 import { Button as AriaButton, type ButtonProps as AriaButtonProps } from "react-aria-components";
 import { Link, type LinkProps } from "react-router";
 import { useText } from "../i18n/language";
@@ -40,10 +40,19 @@ export function ButtonLink({ look = "primary", ...rest }: LinkProps & { look?: L
   return <Link {...rest} className={`${SHAPE} ${LOOKS[look]}`} />;
 }
 
+interface OutLinkProps {
+  look?: Look;
+  href: string;
+  newTab?: boolean;
+  /** Comes before the link is followed, by whichever mouse button. */
+  onClick?: (event: MouseEvent) => void;
+  children: ReactNode;
+}
+
 /** Leaves Kinchart (a video visit, a telephone). */
-export function OutLink({ look = "primary", href, newTab = false, children }: { look?: Look; href: string; newTab?: boolean; children: ReactNode }) {
+export function OutLink({ look = "primary", href, newTab = false, onClick, children }: OutLinkProps) {
   return (
-    <a href={href} className={`${SHAPE} ${LOOKS[look]}`} {...(newTab ? { target: "_blank", rel: "noreferrer" } : {})}>
+    <a href={href} className={`${SHAPE} ${LOOKS[look]}`} onClick={onClick} onAuxClick={onClick} {...(newTab ? { target: "_blank", rel: "noreferrer" } : {})}>
       {children}
     </a>
   );

@@ -14,12 +14,14 @@ export interface DateFieldProps {
   wrongParts: DatePart[];
   /** What the browser may fill in. */
   autoComplete?: Record<DatePart, string>;
+  /** What belongs to the same answer, such as the time of the day. */
+  children?: ReactNode;
 }
 
 const WIDTHS: Record<DatePart, string> = { month: "w-28", day: "w-20", year: "w-28" };
 
 /** Three plain inputs. The focus never moves by itself; the month may be a name. */
-export function DateField({ id, legend, hint, value, onChange, error, wrongParts, autoComplete }: DateFieldProps) {
+export function DateField({ id, legend, hint, value, onChange, error, wrongParts, autoComplete, children }: DateFieldProps) {
   const { t } = useText();
   const part = (name: DatePart) => (
     <div key={name}>
@@ -43,6 +45,7 @@ export function DateField({ id, legend, hint, value, onChange, error, wrongParts
         {part("month")}
         {part("day")}
         {part("year")}
+        {children}
       </div>
     </Fieldset>
   );

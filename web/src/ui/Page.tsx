@@ -34,7 +34,8 @@ export function Page({ title, eyebrow, aside, errors = [], narrow = false, child
 
   useEffect(() => {
     // "default" is the first page of a visit: there the browser's own start of the page is right.
-    if (key === "default") return;
+    // And what is wrong on the page takes the focus itself.
+    if (key === "default" || hasErrors) return;
     window.scrollTo(0, 0);
     heading.current?.focus({ preventScroll: true });
     // The key changes on every navigation; a changed search or hash alone leaves the focus where it is.

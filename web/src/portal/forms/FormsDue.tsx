@@ -1,6 +1,42 @@
 import type { Member } from "../../api/queries/account";
+import { useText } from "../../i18n/language";
+import { ButtonLink } from "../../ui/Button";
+import { Card } from "../../ui/Card";
+import { Failed } from "../../ui/states";
+import { Due, useOpenForms } from "./Forms";
 
-/** The dashboard's card of forms that wait for an answer. */
+const SHOWN = 3;
+
+/** The dashboard's card of forms that wait for an answer; nothing where none does. */
 export function FormsDue({ member }: { member: Member }) {
-  return member.charts.length < 0 ? <p>{member.id}</p> : null;
+  const { t } = useText();
+  const { open, list } = useOpenForms(member);
+  const waiting = open.filter((form) => form.may_fill);
+  if (list.error !== null && list.shared) {
+    return (
+      <Card title={t.forms.due.title}>
+        <Failed error={list.error} retry={list.retry} />
+      </Card>
+    );
+  }
+  if (waiting.length === 0) return null;
+  return (
+    <Card title={t.forms.due.title}>
+      <ul role="list">
+        {waiting.slice(0, SHOWN).map(({ id, title, due, chart }) => (
+          <li key={id} className="border-t border-line py-2 first:border-0">
+            <strong>{title}</strong>
+            <Due due={due} />
+            <span className="block text-quiet">{chart.practice.name}</span>
+          </li>
+        ))}
+      </ul>
+      {waiting.length > SHOWN && <p>{t.forms.due.more(waiting.length - SHOWN)}</p>}
+      <p className="mt-4">
+        <ButtonLink look="secondary" to={`/m/${member.id}/forms`}>
+          {t.forms.allForms}
+        </ButtonLink>
+      </p>
+    </Card>
+  );
 }

@@ -1,4 +1,5 @@
 import type { Messages } from "../../i18n/en";
+import type { Format } from "../../i18n/format";
 
 const DAY_MS = 86_400_000;
 
@@ -26,3 +27,15 @@ export function agoText(moment: Date, now: Date, locale: string): string {
 
 /** What a person can read out on the telephone, and staff see beside the form. */
 export const referenceOf = (formId: string) => (formId.split(".")[0] ?? "").slice(-8).toUpperCase().replace(/^(.{4})/, "$1-");
+
+/** "Sent May 3, 2026 by Rosa Alvarez", with what of it is known. */
+export function sentText(at: string | null, by: string | null, t: Messages, format: Format): string | null {
+  const date = format.fhirDay(at ?? undefined);
+  if (!date) return null;
+  return by ? t.forms.sentBy(date, by) : t.forms.sentOn(date);
+}
+
+/** What waits to be filled in: the nearest day first, then what has none, the newest first. */
+export function byDue<T extends { due: string | null; requested: string }>(forms: T[]): T[] {
+  return forms.toSorted((a, b) => (a.due ?? "9999").localeCompare(b.due ?? "9999") || b.requested.localeCompare(a.requested));
+}
