@@ -11,6 +11,7 @@ from portal.store.items.account import Language
 
 class WantedNotices(BaseModel):
     new_result: bool | None = None
+    new_form: bool | None = None
     new_message: bool | None = None
     access: bool | None = None
 

@@ -55,7 +55,7 @@ def test_account_info_tells_what_is_set(patient: Patient):
         "phone": None,
         "language": "en",
         "time_zone": None,
-        "notices": {"new_result": True, "new_message": True, "access": True},
+        "notices": {"new_result": True, "new_form": True, "new_message": True, "access": True},
         "mfa": {
             "enabled": [],
             "preferred": None,
@@ -86,10 +86,10 @@ def test_each_part_is_changed_alone_and_the_rest_stays(cloud: Cloud, patient: Pa
 @pytest.mark.feature("A11", "A17+")
 def test_notices_are_switched_one_by_one(patient: Patient):
     assert told(ask(patient, "PATCH", "", {"notices": {"access": False}}))["notices"] == {
-        "new_result": True, "new_message": True, "access": False,
+        "new_result": True, "new_form": True, "new_message": True, "access": False,
     }  # fmt: skip
     changed = told(ask(patient, "PATCH", "", {"notices": {"new_result": False, "access": True}}))
-    assert changed["notices"] == {"new_result": False, "new_message": True, "access": True}
+    assert changed["notices"] == {"new_result": False, "new_form": True, "new_message": True, "access": True}
     assert actions(patient)[:2] == ["notices.changed"] * 2
 
 

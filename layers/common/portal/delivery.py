@@ -86,10 +86,10 @@ def _mail(content: dict[str, Any]) -> None:
 
 def _notice(content: dict[str, Any], at: datetime) -> None:
     """To where the account has its mail now."""
-    owner, reads = content["account"], content.get("reads")
-    about = [store.keys.access(owner, reads["chart"]), store.keys.chart(reads["chart"])] if reads else []
+    owner, needs = content["account"], content.get("needs")
+    about = [store.keys.access(owner, needs["chart"]), store.keys.chart(needs["chart"])] if needs else []
     account, credential, *of_chart = store.fetch(store.keys.account(owner), store.keys.credential(owner), *about)
-    if reads and reads["section"] not in rights(of_chart[0], of_chart[1], at):
+    if needs and rights(of_chart[0], of_chart[1], at).get(needs["section"]) not in (needs["right"], "write"):
         return
     if account and credential and account.notices.get(content["kind"], True):
         _mail(content | {"to": credential.email, "language": credential.language})

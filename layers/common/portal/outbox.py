@@ -8,8 +8,8 @@ from datetime import datetime, timedelta
 from typing import Any, Literal
 
 from portal import ids, sealing
-from portal.store.items import Access, Outbox
-from portal.store.items.account import Language
+from portal.store.items import Outbox
+from portal.store.items.account import Language, Right
 
 KEPT = timedelta(days=7)
 
@@ -37,12 +37,20 @@ def notice(account_id: str, kind: str, template: str, at: datetime, **words: str
     return _item("notice", told, at)
 
 
-def readers_notice(
-    access: Access, section: str, kind: str, template: str, at: datetime, *, after: datetime, **words: str
+def notice_with(
+    may: tuple[Right, str],
+    account_id: str,
+    chart_id: str,
+    kind: str,
+    template: str,
+    at: datetime,
+    *,
+    after: datetime,
+    **words: str,
 ) -> Outbox:
-    """The same, `after` an instant, if by then the account may read this section of the chart."""
-    reads = {"chart": access.chart_id, "section": section}
-    told = {"account": access.account_id, "kind": kind, "template": template, "words": words, "reads": reads}
+    """The same, `after` an instant, if by then the account has this right in this section of the chart."""
+    needs = {"chart": chart_id, "right": may[0], "section": may[1]}
+    told = {"account": account_id, "kind": kind, "template": template, "words": words, "needs": needs}
     return replace(_item("notice", told, at), after=after)
 
 

@@ -16,7 +16,7 @@ from portal.store.items import Account, Alias, Credential
 from portal.store.items.account import Factor, Language
 
 LONGEST_NAME = 100
-NOTICES = ("new_result", "new_message", "access")
+NOTICES = ("new_result", "new_form", "new_message", "access")
 """Kinds of notice that one may switch off. What is about the account's safety is always told."""
 
 
@@ -33,9 +33,10 @@ class Changes(TypedDict, total=False):
 
 @dataclass(frozen=True)
 class Notices:
-    """New results, new messages, and somebody else's access to the record."""
+    """New results, new forms to fill in, new messages, and somebody else's access to the record."""
 
     new_result: bool
+    new_form: bool
     new_message: bool
     access: bool
 

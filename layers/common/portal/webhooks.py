@@ -1,4 +1,4 @@
-"""What a practice's own system tells by its webhook: new demographics, an invitation, records.
+"""What a practice's own system tells by its webhook: new demographics, an invitation, records, a form to fill in.
 
 Each message happens once: its `webhook-id` is noted in the transaction of what it changes, with what came of it, and a
 message seen before gets the same answer without being looked at. Needs the `fhir` layer.
@@ -6,7 +6,7 @@ message seen before gets the same answer without being looked at. Needs the `fhi
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any, Literal
 
 from pydantic import BaseModel, Field, ValidationError
@@ -14,6 +14,7 @@ from pydantic import BaseModel, Field, ValidationError
 from portal import audit, clock, dates, finder, ids, invites, store, strict_json
 from portal.access import Section
 from portal.errors import Conflict, FieldError, Invalid
+from portal.forms import requesting
 from portal.identity import names
 from portal.practice import TOLERANCE, SignedPractice
 from portal.records import accepting, demographics, fhir_json, uploads
@@ -30,7 +31,7 @@ TRIES = 3
 DEMOGRAPHICS = ("given", "family", "birth_date", "email", "phone", "sex", "caregivers", "as_of")
 
 #: Of the contract, but not taken yet.
-LATER = ("message.sent", "document.shared", "form.requested")
+LATER = ("message.sent", "document.shared")
 
 
 class Message(BaseModel):
@@ -87,8 +88,16 @@ class RecordsUpserted(BaseModel):
     bundle_url: str | None = None
 
 
+class FormRequested(BaseModel):
+    """`questionnaire` is a FHIR R4 Questionnaire, `due` a day."""
+
+    patient_id: str
+    questionnaire: dict[str, Any]
+    due: date | None = None
+
+
 def receive(sender: SignedPractice) -> dict[str, str]:
-    """Do what the message says, once. The answer names the import that a message of records started.
+    """Do what the message says, once. The answer names the import that records started, or the form that is asked for.
 
     Invalid (422) names the field by its path in the message; InvalidBundle (422) every bad place of a bundle.
     """
@@ -112,8 +121,10 @@ class _Seen(Exception):
     """The same message was taken at the same moment."""
 
 
-def _answer(import_id: str | None) -> dict[str, str]:
-    return {"import": import_id} if import_id else {}
+def _answer(result: str | None) -> dict[str, str]:
+    """`import:k3v7…` is `{"import": "k3v7…"}`."""
+    name, _, value = (result or "").partition(":")
+    return {name: value} if value else {}
 
 
 def _message(body: bytes) -> Message:
@@ -229,11 +240,18 @@ def _records_upserted(write: Writes, sender: SignedPractice, message: Message) -
         accepting.accept_upload(write, sender.practice, chart, upload, import_id, at=sender.at, **about)
     else:
         accepting.accept(write, sender.practice, chart, told.bundle, import_id, at=sender.at, **about)
-    return import_id
+    return f"import:{import_id}"
+
+
+def _form_requested(write: Writes, sender: SignedPractice, message: Message) -> str:
+    told = _read(FormRequested, message.data)
+    made = requesting.by_system(write, sender, _chart(sender, told.patient_id), told.questionnaire, told.due)
+    return f"form:{made.id}"
 
 
 _HANDLERS: dict[str, Callable[[Writes, SignedPractice, Message], str | None]] = {
     "patient.upserted": _patient_upserted,
     "portal.invited": _portal_invited,
     "records.upserted": _records_upserted,
+    "form.requested": _form_requested,
 }

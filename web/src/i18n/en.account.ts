@@ -101,7 +101,7 @@ export const enAccount = {
     languageAndZone: "Language and time zone",
     notices: "Notices by email",
     noticesText: "Notices never hold anything about your health. They only ask you to sign in.",
-    noticeKinds: { new_result: "There is a new result", new_message: "There is a new message", access: "Someone gets or uses access to your record" },
+    noticeKinds: { new_result: "There is a new result", new_form: "There is a new form to fill in", new_message: "There is a new message", access: "Someone gets or uses access to your record" },
     securityNotices: "We always tell you when your password, your email addresses, your phone or two-factor sign-in change, and when a new device signs in. You cannot switch this off. It keeps your account safe.",
     noNotices: "None",
     done: {
@@ -256,6 +256,9 @@ export const enAccount = {
       "password.change-not-required": "The practice no longer asks for a new password",
       "password.reset-by-practice": "The practice reset the password",
       "patient.viewed": "Looked at the patient’s page",
+      "form.requested": "The practice asked for a form", "form.saved": "Worked on a form", "form.submitted": "A form was sent to the practice",
+      "form.withdrawn": "The practice took a form back", "form.viewed": "Looked at the answers to a form",
+      "questionnaire.added": "A form was put into the practice’s library", "questionnaire.retired": "A form was taken out of the practice’s library",
     } as Record<string, string>,
   },
 };

@@ -105,7 +105,7 @@ export const esAccount: typeof enAccount = {
     languageAndZone: "Idioma y zona horaria",
     notices: "Avisos por correo",
     noticesText: "Los avisos nunca dicen nada sobre su salud. Solo le piden que inicie sesión.",
-    noticeKinds: { new_result: "Hay un resultado nuevo", new_message: "Hay un mensaje nuevo", access: "Alguien recibe o usa acceso a su historial" },
+    noticeKinds: { new_result: "Hay un resultado nuevo", new_form: "Hay un formulario nuevo para llenar", new_message: "Hay un mensaje nuevo", access: "Alguien recibe o usa acceso a su historial" },
     securityNotices: "Siempre le avisamos cuando cambian su contraseña, sus correos, su teléfono o el inicio de sesión en dos pasos, y cuando se usa un dispositivo nuevo. Esto no se puede desactivar. Protege su cuenta.",
     noNotices: "Ninguno",
     done: {
@@ -264,6 +264,9 @@ export const esAccount: typeof enAccount = {
       "password.change-not-required": "El consultorio ya no pide una contraseña nueva",
       "password.reset-by-practice": "El consultorio restableció la contraseña",
       "patient.viewed": "Vio la página del paciente",
+      "form.requested": "El consultorio pidió un formulario", "form.saved": "Trabajó en un formulario", "form.submitted": "Se envió un formulario al consultorio",
+      "form.withdrawn": "El consultorio retiró un formulario", "form.viewed": "Vio las respuestas de un formulario",
+      "questionnaire.added": "Se agregó un formulario a la biblioteca del consultorio", "questionnaire.retired": "Se quitó un formulario de la biblioteca del consultorio",
     },
   },
 };

@@ -252,6 +252,7 @@ export const esStaff: StaffMessages = {
     what: "Mensaje",
     types: {
       "account.activated": "Una cuenta empezó a usarse", "invite.locked": "Se bloqueó una invitación", "correction.requested": "Se pidió una corrección",
+      "form.submitted": "Un formulario fue devuelto",
     },
     when: "Creado",
     state: "Estado",

@@ -16,6 +16,7 @@ from portal.settings import settings
 from portal.staff import StaffOnChart
 from portal.store import Writes, where
 from portal.store.items import Chart, Form, Practice
+from portal.store.items.account import Right
 
 from . import form
 from .form import AlreadySubmitted, PracticeForm
@@ -132,7 +133,8 @@ def _ask(
     write.update(chart.key(), add={"open_forms": 1}, when=room, else_raise=TooManyForms())
     words = {"practice": practice.name, "link": settings().portal_url}
     for account in sorted(chart.accounts)[:MOST_TOLD]:
-        write.put(outbox.notice(account, "new_form", "form-requested", at, **words))
+        may: tuple[Right, str] = ("write", "questionnaires")
+        write.put(outbox.notice_with(may, account, chart.id, "new_form", "form-requested", at, after=at, **words))
     return made
 
 

@@ -184,6 +184,14 @@ MAILS: dict[str, list[str]] = {
         "$link",
         "If you do not want mails like this one, you can switch them off in your account, under Notices.",
     ],
+    "form-requested": [
+        "There is something new from $practice",
+        "Hello,",
+        "$practice asks you to fill in a form in Kinchart. What it asks is never in a mail.",
+        "To fill it in, sign in. You find it under Forms. You can stop and go on later: what you entered is kept.",
+        "$link",
+        "If you do not want mails like this one, you can switch them off in your account, under Notices.",
+    ],
     "access-ended": [
         "You cannot see a record in Kinchart any more",
         "Hello,",

@@ -159,6 +159,15 @@ MAILS: dict[str, list[str]] = {
         "$link",
         "Si no quiere correos como este, puede apagarlos en su cuenta, en Avisos.",
     ],
+    "form-requested": [
+        "Hay algo nuevo de $practice",
+        "Hola:",
+        "$practice le pide que llene un formulario en Kinchart. Lo que pregunta nunca va en un correo.",
+        "Para llenarlo, inicie sesión. Lo encuentra en Formularios. Puede parar y seguir después: lo que escribió se "
+        "guarda.",
+        "$link",
+        "Si no quiere correos como este, puede apagarlos en su cuenta, en Avisos.",
+    ],
     "access-ended": [
         "Ya no puede ver una historia clínica en Kinchart",
         "Hola:",

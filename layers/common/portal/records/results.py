@@ -10,6 +10,7 @@ from portal import outbox, store
 from portal.access import rights
 from portal.settings import settings
 from portal.store import Writes
+from portal.store.items.account import Right
 
 SECTION = "labs"
 QUIET = timedelta(hours=1)
@@ -33,4 +34,7 @@ def tell(write: Writes, chart_id: str, at: datetime) -> None:
         as_read = store.where("pk").exists() & store.still("told_of_results", last)
         write.update(access.key(), set={"told_of_results": when}, when=as_read)
         words = {"practice": access.practice_name, "link": settings().portal_url}
-        write.put(outbox.readers_notice(access, SECTION, "new_result", "new-result", at, after=when, **words))
+        may: tuple[Right, str] = ("read", SECTION)
+        write.put(
+            outbox.notice_with(may, access.account_id, chart_id, "new_result", "new-result", at, after=when, **words)
+        )

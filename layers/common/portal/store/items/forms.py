@@ -37,7 +37,7 @@ class Form(Item):
     `id` is a name that sorts by time, a dot, and the last part of the id of the Questionnaire's record in the same
     chart: whoever has it knows where that record lies, and where the QuestionnaireResponse does (`portal.forms.form`).
     `draft_version` counts what was saved before it was sent, `draft_by` is the account that saved last. `sent` is a
-    digest of what was sent, by whom, so that the same again is no conflict; `scores` and `left_out` are what was answered.
+    digest of what was sent, by whom, so that the same again is no conflict; `scores` and `left_out` are what we said.
     """
 
     kind: ClassVar[str] = "FORM"

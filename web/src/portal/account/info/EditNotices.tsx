@@ -8,7 +8,7 @@ import { EditPage } from "../EditPage";
 import { INFO } from "./AccountInfo";
 import { useSave } from "./useSave";
 
-const KINDS = ["new_result", "new_message", "access"] as const;
+const KINDS = ["new_result", "new_form", "new_message", "access"] as const;
 
 export function EditNotices({ account }: { account: Account }) {
   const { t } = useText();
