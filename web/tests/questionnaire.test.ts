@@ -67,7 +67,7 @@ describe("enableWhen", () => {
       ["=", { answerBoolean: false }, [{ valueBoolean: false }], true],
       ["=", { answerCoding: { system: "s", code: "a" } }, [{ valueCoding: { system: "s", code: "b" } }, { valueCoding: { system: "s", code: "a" } }], true],
       ["=", { answerCoding: { system: "s", code: "a" } }, [{ valueCoding: { system: "t", code: "a" } }], false],
-      ["=", { answerCoding: { code: "a" } }, [{ valueCoding: { system: "t", code: "a" } }], true],
+      ["=", { answerCoding: { code: "a" } }, [{ valueCoding: { system: "t", code: "a" } }], false],
       ["!=", { answerCoding: { system: "s", code: "a" } }, [{ valueCoding: { system: "s", code: "b" } }], true],
       ["!=", { answerString: "a" }, [], false],
       [">", { answerInteger: 9 }, [{ valueInteger: 10 }], true],
@@ -125,6 +125,20 @@ describe("enableWhen", () => {
     const filled = fill(made, { "/pet": [{ text: "Cat" }], "/pet/age": [{ text: "7" }] });
     expect(sent(made, filled)).toEqual([{ linkId: "pet", text: "pet", answer: [{ valueString: "Cat", item: [{ linkId: "age", text: "age", answer: [{ valueInteger: 7 }] }] }] }]);
     expect(lacks(made, fill(made, { "/pet": [{ text: "Cat" }] }))).toEqual(["/pet/age missing"]);
+  });
+});
+
+describe("what stands below one of several answers", () => {
+  const made = form(ask("ill", "choice", { ...coded("a", "b"), repeats: true, item: [ask("since", "date", { required: true })] }));
+  const day = (year: string) => [{ day: { month: "1", day: "2", year } }];
+  const both = fill(made, { "/ill": [{ option: "0" }, { option: "1" }], "/ill:0/since": day("1999"), "/ill:1/since": day("2020") });
+
+  it("is asked for each, sent with each, and stays with its own", () => {
+    expect(sent(made, both)?.[0]?.answer?.map(({ item }) => item?.[0]?.answer)).toEqual([[{ valueDate: "1999-01-02" }], [{ valueDate: "2020-01-02" }]]);
+    const second = withEntries(both, "/ill", [{ option: "1" }]);
+    expect(sent(made, second)?.[0]?.answer?.map(({ item }) => item?.[0]?.answer)).toEqual([[{ valueDate: "2020-01-02" }]]);
+    expect(lacks(made, fill(made, { "/ill": [{ option: "0" }, { option: "1" }], "/ill:0/since": day("1999") }))).toEqual(["/ill:1/since missing"]);
+    expect(filledOf(made, responseOf(made, askedOf(made.items, both, "en"), "draft")).entries).toEqual(both.entries);
   });
 });
 

@@ -91,7 +91,7 @@ function itemOf(source: Source, sets: Map<string, fhir4.ValueSet>): Item {
     repeats: source.repeats === true,
     least: extension(source, `${CORE}questionnaire-minOccurs`)?.valueInteger ?? 0,
     most: source.repeats ? (extension(source, `${CORE}questionnaire-maxOccurs`)?.valueInteger ?? Infinity) : 1,
-    readOnly: source.readOnly === true || extension(source, `${SDC}calculatedExpression`) !== undefined,
+    readOnly: source.readOnly === true || isCounted(source),
     hidden: extension(source, `${CORE}questionnaire-hidden`)?.valueBoolean === true,
     options: all,
     open: source.type === "open-choice",
@@ -108,6 +108,14 @@ function itemOf(source: Source, sets: Map<string, fhir4.ValueSet>): Item {
     items: children.filter((child) => !isHelp(child)).map((child) => itemOf(child, sets)),
   };
 }
+
+/** Kinchart's server counts it: LOINC's totals are not marked as calculated everywhere (PHQ-9, PHQ-2, GAD-7, AUDIT-C). */
+function isCounted(source: Source): boolean {
+  const isTotal = (source.code ?? []).some(({ system, code }) => system === "http://loinc.org" && TOTALS.includes(code ?? ""));
+  return extension(source, `${SDC}calculatedExpression`) !== undefined || (isTotal && (source.type === "decimal" || source.type === "integer"));
+}
+
+const TOTALS = ["44261-6", "55758-7", "70274-6", "75626-2"];
 
 const KINDS: Partial<Record<Source["type"], Kind>> = {
   group: "group", display: "display", boolean: "boolean", string: "line", text: "area", url: "url", integer: "integer", decimal: "decimal",

@@ -22,8 +22,11 @@ export const pathOf = (parent: string, { linkId }: Item) => `${parent}/${encodeU
 
 export const isCopied = ({ kind, repeats }: Item) => kind === "group" && repeats;
 
-/** Where the items inside a group, or one copy of it, are; those below a question belong to its path. */
+/** Where the items inside a group are, or those below a question; `copy` is that of the group, or the answer of several. */
 export const insideOf = (path: string, copy?: string) => (copy === undefined ? path : `${path}:${copy}`);
+
+/** Names one of several answers: what stands below an option stays with it, whatever else is chosen. */
+export const entryKey = ({ option }: Entry, index: number) => option ?? `own${index}`;
 
 export function entriesOf(filled: Filled, path: string): Entry[] {
   return filled.entries[path] ?? [];
@@ -83,13 +86,17 @@ function read(items: Item[], sources: Source[], parent: string): Filled {
         const names = found.map((_, index) => String(index));
         return merge([...found.map((each, index) => read(item.items, each.item ?? [], insideOf(path, String(index)))), { entries: {}, copies: { [path]: names } }]);
       }
-      const answers = found.flatMap(({ answer }) => answer ?? []);
-      const entries = answers.flatMap((answer) => entryOf(item, answer) ?? []);
-      const below = found.flatMap((each) => [...(each.item ?? []), ...(each.answer ?? []).flatMap(({ item: inside }) => inside ?? [])]);
-      return merge([read(item.items, below, path), { entries: { [path]: entries }, copies: {} }]);
+      const given = found.flatMap(({ answer }) => answer ?? []);
+      const taken = given.map((answer) => ({ entry: entryOf(item, answer), below: answer.item ?? [] })).filter(hasEntry);
+      const below = item.repeats
+        ? taken.map((each, index) => read(item.items, each.below, insideOf(path, entryKey(each.entry, index))))
+        : [read(item.items, [...found.flatMap((each) => each.item ?? []), ...taken.flatMap((each) => each.below)], path)];
+      return merge([...below, { entries: { [path]: taken.map(({ entry }) => entry) }, copies: {} }]);
     }),
   );
 }
+
+const hasEntry = <T extends { entry: Entry | null }>(one: T): one is T & { entry: Entry } => one.entry !== null;
 
 const merge = (parts: Filled[]): Filled => ({
   entries: Object.assign({}, ...parts.map(({ entries }) => entries)) as Filled["entries"],
@@ -131,10 +138,8 @@ function quantityEntry(item: Item, quantity: fhir4.Quantity | undefined): Entry 
 /** Whether two answers mean the same: codes by system and code, everything else by its value. */
 export function isSame(one: Answer, other: Answer): boolean {
   if (one.valueCoding && other.valueCoding) {
-    const { system, code, display } = one.valueCoding;
-    const said = other.valueCoding;
-    if (code !== said.code) return false;
-    return code === undefined ? display === said.display : system === undefined || said.system === undefined || system === said.system;
+    const [mine, theirs] = [one.valueCoding, other.valueCoding];
+    return mine.system === theirs.system && mine.code === theirs.code && (mine.code !== undefined || mine.display === theirs.display);
   }
   const [name, value] = Object.entries(one)[0] ?? [];
   return name !== undefined && name !== "valueCoding" && (other as Record<string, unknown>)[name] === value;

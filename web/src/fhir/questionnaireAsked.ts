@@ -1,8 +1,8 @@
 /** Which questions are asked now: groups opened out into their copies, `enableWhen` decided for each. */
 import type { Language } from "../i18n/language";
 import { isQuestion, type Answer, type Item } from "./questionnaire";
-import { copiesOf, entriesOf, insideOf, isCopied, isSame, pathOf, type Filled } from "./questionnaireAnswers";
-import { readEntry, type Wrong } from "./questionnaireReading";
+import { copiesOf, entriesOf, entryKey, insideOf, isCopied, isSame, pathOf, type Filled } from "./questionnaireAnswers";
+import { readEntry, type Read, type Wrong } from "./questionnaireReading";
 
 /** An item where it stands in the form as it is filled in now. */
 export interface Asked {
@@ -14,7 +14,7 @@ export interface Asked {
   /** The answers that can be read so far. */
   answers: Answer[];
   wrong: Wrong | null;
-  /** A group has one part (each copy of a repeating group one); so has a question with others below it. */
+  /** A group has one part, a repeating group one for each copy; a question with others below it one, or one for each answer. */
   parts: { copy: string | null; asked: Asked[] }[];
 }
 
@@ -61,20 +61,24 @@ export function askedOf(items: Item[], filled: Filled, language: Language): Aske
 function standing(items: Item[], filled: Filled, language: Language, inside: string, parent: Asked | null): Asked[] {
   return items.map((item) => {
     const path = pathOf(inside, item);
-    const reads = isQuestion(item) ? entriesOf(filled, path).map((entry) => readEntry(item, entry, language)) : [];
+    const entries = isQuestion(item) ? entriesOf(filled, path) : [];
+    const reads = entries.map((entry) => readEntry(item, entry, language));
     const asked: Asked = {
       item, path, parent, enabled: true,
-      answers: reads.flatMap((each) => (each && "answer" in each ? [each.answer] : [])),
+      answers: reads.filter(isAnswer).map(({ answer }) => answer),
       wrong: reads.flatMap((each, at) => (each && "wrong" in each ? [{ ...each.wrong, at }] : []))[0] ?? null,
       parts: [],
     };
-    const copies = isCopied(item) ? copiesOf(filled, item, path) : [null];
     if (item.items.length) {
+      const answered = entries.map(entryKey).filter((_, index) => isAnswer(reads[index]));
+      const copies = isCopied(item) ? copiesOf(filled, item, path) : item.repeats ? answered : [null];
       asked.parts = copies.map((copy) => ({ copy, asked: standing(item.items, filled, language, insideOf(path, copy ?? undefined), asked) }));
     }
     return asked;
   });
 }
+
+const isAnswer = (read: Read | undefined): read is { answer: Answer } => Boolean(read && "answer" in read);
 
 /** All of them, in the order of the page. */
 export const inOrder = (asked: Asked[]): Asked[] => asked.flatMap((each) => [each, ...each.parts.flatMap((part) => inOrder(part.asked))]);

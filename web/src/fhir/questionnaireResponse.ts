@@ -24,10 +24,8 @@ function itemsOf(asked: Asked[], purpose: "draft" | "sent"): Item[] {
     const inside = parts.map((part) => itemsOf(part.asked, purpose));
     // A draft keeps the copies that are empty yet.
     if (!isQuestion(item)) return inside.flatMap((items) => (items.length || (purpose === "draft" && item.repeats) ? [{ ...told, ...(items.length ? { item: items } : {}) }] : []));
-    const below = inside.flat();
-    const answer = answers.map((value, index) => ({ ...value, ...(index === 0 && below.length ? { item: below } : {}) }));
-    if (answer.length) return [{ ...told, answer }];
-    return purpose === "draft" && below.length ? [{ ...told, item: below }] : [];
+    if (answers.length) return [{ ...told, answer: answers.map((value, index) => ({ ...value, ...(inside[index]?.length ? { item: inside[index] } : {}) })) }];
+    return purpose === "draft" && inside[0]?.length ? [{ ...told, item: inside[0] }] : [];
   });
 }
 

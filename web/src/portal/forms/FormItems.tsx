@@ -28,22 +28,29 @@ export function FormItems({ asked, level, said = null }: FormItemsProps) {
 function FormItem({ asked, level, said }: { asked: Asked; level: number; said: string | null }) {
   const { t, format } = useText();
   const { lacks } = useFilling();
-  const { item, path, parts } = asked;
+  const { item, path, answers, parts } = asked;
   if (item.kind === "group") return <Group asked={asked} level={level} said={said} />;
   if (item.kind === "display") return <p className="mb-6 max-w-3xl whitespace-pre-line">{item.text}</p>;
   if (item.kind === "elsewhere" || !isAnswerable(asked)) return <Told asked={asked} />;
   const lack = lacks.get(path);
   const error = lack && lackError(lack, t, format).message;
   const Question = item.kind === "options" || item.kind === "boolean" ? ChoiceQuestion : TypedQuestion;
-  const below = parts.flatMap((part) => part.asked);
   return (
     <>
       <Question asked={asked} error={error} />
-      {below.some(isDrawn) && (
-        <div className="mb-6 border-l-4 border-line pl-4">
-          <FormItems asked={below} level={level} />
-        </div>
-      )}
+      {parts.map(({ copy, asked: below }, index) => {
+        const answer = item.repeats ? answers[index] : undefined;
+        return below.some(isDrawn) ? (
+          <div key={copy} className="mb-6 border-l-4 border-line pl-4">
+            {answer && (
+              <div className="mb-3 font-bold">
+                <AnswerText answer={answer} />
+              </div>
+            )}
+            <FormItems asked={below} level={level} />
+          </div>
+        ) : null;
+      })}
     </>
   );
 }
