@@ -63,6 +63,14 @@ export function isUpcoming(view: AppointmentView, now: Date): boolean {
   return end >= now;
 }
 
+/** How long after its end a visit may still be joined (as the server has it): it may begin late, or lose its connection. */
+const LATE_MS = 2 * 3_600_000;
+
+/** Whether the way into a video visit is still worth showing. */
+export function mayJoin(view: AppointmentView, now: Date): boolean {
+  return !OVER.has(view.status) && (!view.end || view.end.getTime() + LATE_MS >= now.getTime());
+}
+
 /** The appointment a person has to think of next: the nearest one that is not called off. */
 export function nextOf<T extends { view: AppointmentView }>(appointments: T[], now: Date): T | undefined {
   return appointments

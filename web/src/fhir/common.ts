@@ -1,19 +1,58 @@
 import { parseFhirDate } from "../i18n/format";
 
-/** Every resource the portal lists by date, and where its date is. */
-export type Dated = fhir4.Appointment | fhir4.MedicationRequest | fhir4.Observation | fhir4.DiagnosticReport;
+/** Every resource the portal lists by date, and where its date is: the places that the server sorts by. */
+export type Dated =
+  | fhir4.Account | fhir4.AllergyIntolerance | fhir4.Appointment | fhir4.CarePlan | fhir4.CareTeam | fhir4.Claim | fhir4.Condition
+  | fhir4.Coverage | fhir4.Device | fhir4.DiagnosticReport | fhir4.DocumentReference | fhir4.Encounter | fhir4.ExplanationOfBenefit
+  | fhir4.Goal | fhir4.Immunization | fhir4.Invoice | fhir4.MedicationAdministration | fhir4.MedicationDispense
+  | fhir4.MedicationRequest | fhir4.MedicationStatement | fhir4.Observation | fhir4.Procedure | fhir4.QuestionnaireResponse | fhir4.ServiceRequest;
 
 /** The date as the practice wrote it, which may be only a year. */
 export function dateTextOf(resource: Dated | undefined): string | undefined {
   switch (resource?.resourceType) {
+    case "Account":
+      return resource.servicePeriod?.start;
+    case "AllergyIntolerance":
+      return resource.recordedDate ?? resource.onsetDateTime;
     case "Appointment":
       return resource.start ?? resource.requestedPeriod?.[0]?.start;
-    case "MedicationRequest":
-      return resource.authoredOn;
-    case "Observation":
-      return resource.effectiveDateTime ?? resource.effectivePeriod?.start ?? resource.effectiveInstant ?? resource.issued;
+    case "CarePlan":
+      return resource.period?.start ?? resource.created;
+    case "CareTeam":
+    case "Coverage":
+    case "Encounter":
+      return resource.period?.start;
+    case "Claim":
+    case "ExplanationOfBenefit":
+      return resource.created ?? resource.billablePeriod?.start;
+    case "Condition":
+      return resource.onsetDateTime ?? resource.onsetPeriod?.start ?? resource.recordedDate;
     case "DiagnosticReport":
       return resource.effectiveDateTime ?? resource.effectivePeriod?.start ?? resource.issued;
+    case "DocumentReference":
+      return resource.date ?? resource.context?.period?.start;
+    case "Goal":
+      return resource.startDate ?? resource.statusDate;
+    case "Immunization":
+      return resource.occurrenceDateTime ?? resource.recorded;
+    case "Invoice":
+      return resource.date;
+    case "MedicationAdministration":
+      return resource.effectiveDateTime ?? resource.effectivePeriod?.start;
+    case "MedicationDispense":
+      return resource.whenHandedOver ?? resource.whenPrepared;
+    case "MedicationRequest":
+      return resource.authoredOn;
+    case "MedicationStatement":
+      return resource.effectiveDateTime ?? resource.effectivePeriod?.start ?? resource.dateAsserted;
+    case "Observation":
+      return resource.effectiveDateTime ?? resource.effectivePeriod?.start ?? resource.effectiveInstant ?? resource.issued;
+    case "Procedure":
+      return resource.performedDateTime ?? resource.performedPeriod?.start;
+    case "QuestionnaireResponse":
+      return resource.authored;
+    case "ServiceRequest":
+      return resource.authoredOn ?? resource.occurrenceDateTime ?? resource.occurrencePeriod?.start;
     default:
       return undefined;
   }

@@ -1,3 +1,5 @@
+import type { Messages } from "../i18n/en";
+import type { Format } from "../i18n/format";
 import { conceptText, dateOf, dateTextOf, trimmed } from "./common";
 import { isSameUnit, readableUnit } from "./unit";
 
@@ -115,4 +117,12 @@ function compared(value: LabValue | null, range: LabRange | null): Flag {
   if (value.comparator?.startsWith("<") && range.low !== null) return "unknown";
   if (value.comparator?.startsWith(">") && range.high !== null) return "unknown";
   return "in";
+}
+
+/** The result in words: number with unit, or the text. Null when the lab gave none. */
+export function valueText({ value }: LabResult, t: Messages["labs"], format: Format): string | null {
+  if (!value) return null;
+  if (value.yes !== null) return value.yes ? t.yes : t.no;
+  if (value.number === null) return value.text;
+  return [value.comparator, format.number(value.number), value.unit].filter(Boolean).join(" ");
 }

@@ -21,7 +21,7 @@ export function prescriptionView(request: fhir4.MedicationRequest): Prescription
   const dispense = request.dispenseRequest;
   return {
     id: request.id ?? "",
-    medicine: conceptText(request.medicationCodeableConcept) ?? referredMedicine(request),
+    medicine: medicineName(request),
     status: request.status ?? "unknown",
     prescriber: referenceText(request.requester) ?? referenceText(request.recorder),
     authored: dateTextOf(request),
@@ -33,10 +33,12 @@ export function prescriptionView(request: fhir4.MedicationRequest): Prescription
   };
 }
 
-function referredMedicine(request: fhir4.MedicationRequest): string | null {
-  const reference = request.medicationReference;
-  const contained = request.contained?.find((each) => reference?.reference === `#${each.id}`);
-  return referenceText(reference) ?? conceptText((contained as fhir4.Medication | undefined)?.code);
+type Medicine = { medicationCodeableConcept?: fhir4.CodeableConcept; medicationReference?: fhir4.Reference; contained?: fhir4.Resource[] };
+
+/** The medicine's name, where it is told in words or inside of the resource. */
+export function medicineName({ medicationCodeableConcept, medicationReference, contained }: Medicine): string | null {
+  const inside = contained?.find((each) => medicationReference?.reference === `#${each.id}`);
+  return conceptText(medicationCodeableConcept) ?? referenceText(medicationReference) ?? conceptText((inside as fhir4.Medication | undefined)?.code);
 }
 
 /** How to take it, in words: the practice's own, else made from the coded dose and timing. Null when neither is there. */

@@ -5,6 +5,8 @@ import { isSameUnit } from "./unit";
 export interface Series {
   key: string;
   name: string | null;
+  /** The test that it is a part of, such as "Blood pressure". */
+  panel: string | null;
   /** Oldest first: the results that are numbers in the unit used most recently. */
   points: (LabResult & { at: Date; number: number })[];
   unit: string | null;
@@ -32,6 +34,7 @@ export function seriesOf(results: LabResult[]): Series[] {
     return {
       key,
       name: members[0]?.name ?? null,
+      panel: members[0]?.panel ?? null,
       points,
       unit,
       low: ranged?.range?.low ?? null,
@@ -39,4 +42,14 @@ export function seriesOf(results: LabResult[]): Series[] {
       hasOtherUnits: points.length < numbers.length,
     };
   });
+}
+
+/** What is drawn in one plot: the parts of one test in the same unit, such as the two numbers of a blood pressure. */
+export function plotsOf(series: Series[]): Series[][] {
+  const plots = new Map<string, Series[]>();
+  for (const each of series) {
+    const plot = each.panel ? `${each.panel} ${each.unit ?? ""}` : each.key;
+    plots.set(plot, [...(plots.get(plot) ?? []), each]);
+  }
+  return [...plots.values()];
 }

@@ -13,6 +13,7 @@ export const enRecords = {
     current: (n: number, more: boolean) => (n === 1 ? "1 current prescription" : `${n}${more ? " or more" : ""} current prescriptions`),
     noPrescriptions: "There are no current prescriptions.",
     allPrescriptions: "All prescriptions",
+    whole: "The whole record",
   },
   records: {
     practice: "Practice",
@@ -33,6 +34,7 @@ export const enRecords = {
     video: "Video visit",
     join: "Join video visit",
     password: "Password for the visit",
+    notJoinable: "This visit cannot be joined any more. If you think that is wrong, call your practice.",
     until: (start: string, end: string) => `${start} to ${end}`,
     status: {
       proposed: "Proposed", pending: "Not confirmed yet", booked: "Booked", arrived: "Arrived", fulfilled: "Took place",
@@ -116,6 +118,8 @@ export const enRecords = {
       in: "Round points are in range.",
       out: "Diamonds are out of range.",
       none: "Squares are not compared with a range.",
+      solid: (name: string) => `Solid line: ${name}.`,
+      dotted: (name: string) => `Dotted line: ${name}.`,
     },
     oneResult: "There is only one result with a number, so there is no trend yet.",
     noNumbers: "These results are not numbers, so there is no chart. See the table.",

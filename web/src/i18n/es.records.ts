@@ -18,6 +18,7 @@ export const esRecords: typeof enRecords = {
     current: (n, more) => (n === 1 ? "1 receta actual" : `${n}${more ? " o más" : ""} recetas actuales`),
     noPrescriptions: "No hay recetas actuales.",
     allPrescriptions: "Todas las recetas",
+    whole: "Todo el historial",
   },
   records: {
     practice: "Consultorio",
@@ -38,6 +39,7 @@ export const esRecords: typeof enRecords = {
     video: "Visita por video",
     join: "Entrar a la visita por video",
     password: "Contraseña de la visita",
+    notJoinable: "Ya no se puede entrar a esta visita. Si cree que es un error, llame a su consultorio.",
     until: (start, end) => `de ${start} a ${end}`,
     status: {
       proposed: "Propuesta", pending: "Sin confirmar", booked: "Programada", arrived: "Ya llegó", fulfilled: "Realizada",
@@ -120,6 +122,8 @@ export const esRecords: typeof enRecords = {
       in: "Los puntos redondos están dentro del rango.",
       out: "Los rombos están fuera del rango.",
       none: "Los cuadrados no se comparan con un rango.",
+      solid: (name) => `Línea continua: ${name}.`,
+      dotted: (name) => `Línea de puntos: ${name}.`,
     },
     oneResult: "Solo hay un resultado con número, así que todavía no se puede ver cómo cambia.",
     noNumbers: "Estos resultados no son números, así que no hay gráfico. Mire la tabla.",

@@ -10,8 +10,8 @@ export interface TrendPoint {
 
 interface TrendChartProps {
   label: string;
-  /** Oldest first. */
-  points: TrendPoint[];
+  /** One or more lines, each with its points, oldest first. All but the first are dotted. */
+  lines: TrendPoint[][];
   low: number | null;
   high: number | null;
   format: Format;
@@ -22,7 +22,7 @@ const ROOM = { top: 36, right: 28, bottom: 56, left: 16 };
 const GLYPH = 9;
 
 /** Results over time. Drawn at the size of the screen, so that its text is never scaled down; when that shrinks, so does it. */
-export function TrendChart({ label, points, low, high, format }: TrendChartProps) {
+export function TrendChart({ label, lines, low, high, format }: TrendChartProps) {
   const box = useRef<HTMLDivElement>(null);
   const [width, setWidth] = useState(0);
   useEffect(() => {
@@ -32,8 +32,8 @@ export function TrendChart({ label, points, low, high, format }: TrendChartProps
     observer.observe(element);
     return () => observer.disconnect();
   }, []);
-  const plot = useMemo(() => layOut(points, low, high, width, format), [points, low, high, width, format]);
-  const small = points.length > 40;
+  const plot = useMemo(() => layOut(lines, low, high, width, format), [lines, low, high, width, format]);
+  const small = plot.marks.length > 40;
   return (
     <div ref={box} className="w-full contain-inline-size">
       {width > 0 && (
@@ -47,7 +47,17 @@ export function TrendChart({ label, points, low, high, format }: TrendChartProps
               </text>
             </g>
           ))}
-          <polyline className="plot-line" fill="none" strokeWidth="3" points={plot.marks.map(({ x, y }) => `${x},${y}`).join(" ")} />
+          {plot.lines.map((marks, index) => (
+            <polyline
+              key={index}
+              className="plot-line"
+              fill="none"
+              strokeWidth="3"
+              strokeLinecap="round"
+              strokeDasharray={index === 0 ? undefined : "1 7"}
+              points={marks.map(({ x, y }) => `${x},${y}`).join(" ")}
+            />
+          ))}
           {plot.marks.map((mark, index) => (
             <path key={index} className={mark.mark === "out" ? "plot-out" : "plot-in"} d={shape(mark.mark, mark.x, mark.y, small ? 4 : 7)} />
           ))}
@@ -74,7 +84,8 @@ function shape(mark: TrendPoint["mark"], x: number, y: number, r: number): strin
   return `M${x} ${y - d}l${d} ${d}l${-d} ${d}l${-d} ${-d}z`;
 }
 
-function layOut(points: TrendPoint[], low: number | null, high: number | null, width: number, format: Format) {
+function layOut(given: TrendPoint[][], low: number | null, high: number | null, width: number, format: Format) {
+  const points = given.flat().sort((a, b) => a.at.getTime() - b.at.getTime());
   const values = points.map((point) => point.value);
   const shown = [...values, ...(low === null ? [] : [low]), ...(high === null ? [] : [high])];
   const spread = Math.max(...shown) - Math.min(...shown) || Math.abs(shown[0] ?? 1) || 1;
@@ -91,7 +102,8 @@ function layOut(points: TrendPoint[], low: number | null, high: number | null, w
   const first = points[0]?.at.getTime() ?? 0;
   const span = (points.at(-1)?.at.getTime() ?? 0) - first;
   const x = (at: Date) => (span ? left + 12 + ((at.getTime() - first) / span) * (right - left - 12) : (left + right) / 2);
-  const marks = points.map((point) => ({ ...point, x: x(point.at), y: y(point.value) }));
+  const lines = given.map((each) => each.map((point) => ({ ...point, x: x(point.at), y: y(point.value) })));
+  const marks = lines.flat();
 
   const dateText = (at: Date) => (span > 120 * 86_400_000 ? format.shortMonth(at) : format.shortDay(at));
   const ends = [points[0], points.at(-1)].flatMap((point) => (point ? dateText(point.at) : []));
@@ -102,31 +114,39 @@ function layOut(points: TrendPoint[], low: number | null, high: number | null, w
           { x: left, anchor: "start" as const, text: ends[0] ?? "" },
           { x: Math.min(width - 2, right + 12), anchor: "end" as const, text: ends[1] ?? "" },
         ];
-  return { left, right, edges, band, marks, dates, labels: labelsOf(marks, left, width, format) };
+  return { left, right, edges, band, lines, marks, dates, labels: labelsOf(lines, left, width, format) };
 }
 
 const bandOf = (top: number, bottom: number) => ({ top, height: Math.max(0, bottom - top) });
 
-/** More points than this, and only the newest, highest and lowest say their value. */
+/** More points than this in a line, and only its newest, highest and lowest say their value. */
 const LABEL_ALL = 8;
 
+type Mark = TrendPoint & { x: number; y: number };
+
 /** The values beside the points, the newest first, wherever nothing is in their way. */
-function labelsOf(marks: (TrendPoint & { x: number; y: number })[], left: number, width: number, format: Format) {
+function labelsOf(lines: Mark[][], left: number, width: number, format: Format) {
   const placed: { x: number; y: number; half: number; text: string }[] = [];
-  const values = marks.map((mark) => mark.value);
-  const extremes = [values.length - 1, values.lastIndexOf(Math.max(...values)), values.lastIndexOf(Math.min(...values))];
-  const chosen = marks.filter((_, index) => marks.length <= LABEL_ALL || extremes.includes(index));
-  for (const mark of chosen.reverse()) {
-    const text = format.number(mark.value);
-    const half = (text.length * GLYPH) / 2;
-    const x = Math.min(width - half, Math.max(left + half, mark.x));
-    const free = (y: number) =>
-      placed.every((other) => Math.abs(other.x - x) > other.half + half + 4 || Math.abs(other.y - y) > 18) &&
-      marks.every((other) => Math.abs(other.x - x) > half + 8 || other.y < y - 20 || other.y > y + 8);
-    const fitting = [mark.y - 14, mark.y + 26].filter((each) => each > 12 && each < HEIGHT - ROOM.bottom + 22);
-    // The newest result is what people look for: it is told even where it covers a line.
-    const y = fitting.find(free) ?? (mark === marks.at(-1) ? fitting[0] : undefined);
-    if (y !== undefined) placed.push({ x, y, half, text });
+  const marks = lines.flat();
+  for (const line of lines) {
+    for (const mark of told(line).reverse()) {
+      const text = format.number(mark.value);
+      const half = (text.length * GLYPH) / 2;
+      const x = Math.min(width - half, Math.max(left + half, mark.x));
+      const free = (y: number) =>
+        placed.every((other) => Math.abs(other.x - x) > other.half + half + 4 || Math.abs(other.y - y) > 18) &&
+        marks.every((other) => Math.abs(other.x - x) > half + 8 || other.y < y - 20 || other.y > y + 8);
+      const fitting = [mark.y - 14, mark.y + 26].filter((each) => each > 12 && each < HEIGHT - ROOM.bottom + 22);
+      // The newest result is what people look for: it is told even where it covers a line.
+      const y = fitting.find(free) ?? (mark === line.at(-1) ? fitting[0] : undefined);
+      if (y !== undefined) placed.push({ x, y, half, text });
+    }
   }
   return placed;
+}
+
+function told(line: Mark[]): Mark[] {
+  const values = line.map((mark) => mark.value);
+  const extremes = [values.length - 1, values.lastIndexOf(Math.max(...values)), values.lastIndexOf(Math.min(...values))];
+  return line.filter((_, index) => line.length <= LABEL_ALL || extremes.includes(index));
 }

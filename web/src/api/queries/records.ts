@@ -1,4 +1,5 @@
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
+import { useEffect } from "react";
 import { dateOf, type Dated } from "../../fhir/common";
 import { fhirGet } from "../client";
 import { ApiProblem } from "../problem";
@@ -77,6 +78,14 @@ export function useRecords<R extends fhir4.FhirResource & Dated>(
     isLoadingMore: query.isFetchingNextPage,
     showMore: () => void query.fetchNextPage(),
   };
+}
+
+/** Reads page after page as long as there is nothing to show of those that came. */
+export function useReadOn({ hasMore, isLoadingMore, showMore, error }: ReturnType<typeof useRecords>, isWanted: boolean) {
+  const reads = isWanted && hasMore && !isLoadingMore && !error;
+  useEffect(() => {
+    if (reads) showMore();
+  }, [reads, showMore]);
 }
 
 async function readPage<R extends fhir4.FhirResource>(chart: Chart, type: string, url: string, signal: AbortSignal) {

@@ -3,9 +3,9 @@ import type { AppointmentView } from "../../fhir/appointment";
 import type { Format } from "../../i18n/format";
 import { useText } from "../../i18n/language";
 import { Badge, type BadgeLook } from "../../ui/Badge";
-import { OutLink } from "../../ui/Button";
 import { Card } from "../../ui/Card";
 import type { ListedAppointment } from "./useAppointments";
+import { VideoVisit } from "./VideoVisit";
 
 const LOOKS: Record<string, BadgeLook> = { booked: "good", arrived: "good", "checked-in": "good", cancelled: "bad", noshow: "bad" };
 
@@ -32,8 +32,8 @@ function hasOtherOffset(text: string, at: Date): boolean {
 /** Spanish days begin small, but not at the start of a line. */
 const capitalized = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
 
-/** One visit. Joining is offered only while it is still to come. */
-export function AppointmentCard({ item, isUpcoming }: { item: ListedAppointment; isUpcoming: boolean }) {
+/** One visit. */
+export function AppointmentCard({ item, isUpcoming, now }: { item: ListedAppointment; isUpcoming: boolean; now: Date }) {
   const { t, format } = useText();
   const { view, chart } = item;
   const status = t.appointments.status[view.status] ?? view.status;
@@ -43,7 +43,7 @@ export function AppointmentCard({ item, isUpcoming }: { item: ListedAppointment;
     <Card level={3} title={title} meta={[view.title ?? t.appointments.untitled, chart.practice.name].join(" · ")}>
       {(isUpcoming || !PLANNED.has(view.status)) && <Badge look={look}>{status}</Badge>}
       <AppointmentFacts item={item} />
-      {isUpcoming && view.status !== "cancelled" && <VideoVisit view={view} />}
+      <VideoVisit item={item} now={now} />
     </Card>
   );
 }
@@ -58,28 +58,6 @@ export function AppointmentFacts({ item: { view } }: { item: ListedAppointment }
       {view.why && <Fact title={t.appointments.why}>{view.why}</Fact>}
       {view.instruction && <Fact title={t.appointments.toKnow}>{view.instruction}</Fact>}
     </dl>
-  );
-}
-
-/** The link opens in a new tab, so that Kinchart stays open behind the visit. */
-export function VideoVisit({ view }: { view: AppointmentView }) {
-  const { t } = useText();
-  if (!view.video) return null;
-  return (
-    <div className="mt-4">
-      {view.video.url && (
-        <OutLink href={view.video.url} newTab>
-          <span>
-            {t.appointments.join} <span className="font-normal">{t.app.newTab}</span>
-          </span>
-        </OutLink>
-      )}
-      {view.video.password && (
-        <p className="mt-2">
-          {t.appointments.password}: <strong className="font-mono select-all">{view.video.password}</strong>
-        </p>
-      )}
-    </div>
   );
 }
 

@@ -8,7 +8,7 @@ import { useAppointments, type ListedAppointment } from "./useAppointments";
 
 export default function Appointments() {
   const { t } = useText();
-  const { records, upcoming, past } = useAppointments(useMember());
+  const { records, upcoming, past, now } = useAppointments(useMember());
   return (
     <Page title={t.appointments.title}>
       <Tabs
@@ -19,7 +19,7 @@ export default function Appointments() {
             title: t.appointments.upcoming,
             content: (
               <RecordList list={records} count={upcoming.length} empty={t.appointments.noUpcoming} excerpt>
-                <AppointmentCards items={upcoming} isUpcoming />
+                <AppointmentCards items={upcoming} isUpcoming now={now} />
               </RecordList>
             ),
           },
@@ -28,7 +28,7 @@ export default function Appointments() {
             title: t.appointments.past,
             content: (
               <RecordList list={records} count={past.length} empty={t.appointments.noPast}>
-                <AppointmentCards items={past} isUpcoming={false} />
+                <AppointmentCards items={past} isUpcoming={false} now={now} />
               </RecordList>
             ),
           },
@@ -38,7 +38,7 @@ export default function Appointments() {
   );
 }
 
-function AppointmentCards({ items, isUpcoming }: { items: ListedAppointment[]; isUpcoming: boolean }) {
+function AppointmentCards({ items, isUpcoming, now }: { items: ListedAppointment[]; isUpcoming: boolean; now: Date }) {
   const { t } = useText();
   return (
     <>
@@ -46,7 +46,7 @@ function AppointmentCards({ items, isUpcoming }: { items: ListedAppointment[]; i
       <ul role="list" className="grid gap-4">
         {items.map((item) => (
           <li key={item.view.id}>
-            <AppointmentCard item={item} isUpcoming={isUpcoming} />
+            <AppointmentCard item={item} isUpcoming={isUpcoming} now={now} />
           </li>
         ))}
       </ul>

@@ -1,6 +1,6 @@
 import { useEffect, useState } from "react";
 import type { Member } from "../../api/queries/account";
-import { useRecords } from "../../api/queries/records";
+import { useReadOn, useRecords } from "../../api/queries/records";
 import { appointmentView, isUpcoming, type AppointmentView } from "../../fhir/appointment";
 
 const MINUTE_MS = 60_000;
@@ -14,11 +14,7 @@ export function useAppointments(member: Member) {
     .map(({ chart, resource }) => ({ chart, view: appointmentView(resource) }));
   const upcoming = all.filter(({ view }) => isUpcoming(view, now)).sort((a, b) => timeOf(a.view) - timeOf(b.view));
   const past = all.filter(({ view }) => !isUpcoming(view, now));
-  const { hasMore, isLoadingMore, showMore, error } = records;
-  const onlyUpcoming = hasMore && !isLoadingMore && !error && past.length === 0;
-  useEffect(() => {
-    if (onlyUpcoming) showMore();
-  }, [onlyUpcoming, showMore]);
+  useReadOn(records, past.length === 0);
   return { records, upcoming, past, now };
 }
 

@@ -1,9 +1,10 @@
 import type { ReactNode } from "react";
-import { useLocation } from "react-router";
+import { Link, useLocation } from "react-router";
 import { useAccount, type Member } from "../../api/queries/account";
 import { chartsSharing } from "../../api/queries/records";
 import { useMember } from "../../app/MemberRoute";
 import { nextOf } from "../../fhir/appointment";
+import { valueText } from "../../fhir/lab";
 import { doseText } from "../../fhir/prescription";
 import { nameOf } from "../../i18n/format";
 import { useText } from "../../i18n/language";
@@ -11,9 +12,11 @@ import { ButtonLink } from "../../ui/Button";
 import { Card } from "../../ui/Card";
 import { Notice } from "../../ui/Notice";
 import { Page } from "../../ui/Page";
-import { AppointmentFacts, appointmentTime, VideoVisit } from "../appointments/AppointmentCard";
+import { AppointmentFacts, appointmentTime } from "../appointments/AppointmentCard";
 import { useAppointments } from "../appointments/useAppointments";
-import { FlagBadge, valueText } from "../labs/labText";
+import { VideoVisit } from "../appointments/VideoVisit";
+import { FormsDue } from "../forms/FormsDue";
+import { FlagBadge } from "../labs/labText";
 import { TestLink } from "../labs/Labs";
 import { useLabs } from "../labs/useLabs";
 import { useCurrentPrescriptions } from "../prescriptions/usePrescriptions";
@@ -44,6 +47,7 @@ export default function Dashboard() {
         </Notice>
       )}
       {member.charts.length === 0 && <p className="max-w-3xl">{t.noMembers.text}</p>}
+      {sees("questionnaires") && <FormsDue member={member} />}
       <div className="grid items-start gap-6 md:grid-cols-2">
         <div className="grid gap-6">
           {sees("appointments") && <NextAppointment member={member} />}
@@ -52,6 +56,7 @@ export default function Dashboard() {
         <div className="grid gap-6">
           {sees("labs") && <LatestResults member={member} />}
           {sees("prescriptions") && <CurrentPrescriptions member={member} />}
+          <WholeRecord member={member} />
         </div>
       </div>
       {isOwner && <More to="/account/sharing">{t.sharing.title}</More>}
@@ -69,6 +74,32 @@ function More({ to, children }: { to: string; children: ReactNode }) {
   );
 }
 
+/** The ways to everything that has no card of its own here. */
+function WholeRecord({ member }: { member: Member }) {
+  const { t } = useText();
+  const sees = (...sections: string[]) => sections.some((section) => chartsSharing(member, section).length > 0);
+  const ways = [
+    [sees("records", "documents"), "health", t.health.title],
+    [sees("billing"), "billing", t.billing.title],
+    [member.charts.length > 0, "download", t.health.download],
+  ] as const;
+  const open = ways.filter(([isOpen]) => isOpen);
+  if (open.length === 0) return null;
+  return (
+    <Card title={t.dashboard.whole}>
+      <ul role="list">
+        {open.map(([, path, title]) => (
+          <li key={path}>
+            <Link to={`/m/${member.id}/${path}`} className="link inline-flex min-h-12 items-center">
+              {title}
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </Card>
+  );
+}
+
 function NextAppointment({ member }: { member: Member }) {
   const { t, format } = useText();
   const { records, upcoming, now } = useAppointments(member);
@@ -81,7 +112,7 @@ function NextAppointment({ member }: { member: Member }) {
             <p className="font-bold">{appointmentTime(next.view, format, t.appointments.until) ?? t.appointments.noDate}</p>
             <p>{next.view.title ?? t.appointments.untitled}</p>
             <AppointmentFacts item={next} />
-            <VideoVisit view={next.view} />
+            <VideoVisit item={next} now={now} />
             <p className="mt-3 text-quiet">{next.chart.practice.name}</p>
           </>
         )}

@@ -1,6 +1,6 @@
 import { Link } from "react-router";
 import { useMember } from "../../app/MemberRoute";
-import type { LabResult } from "../../fhir/lab";
+import { valueText, type LabResult } from "../../fhir/lab";
 import type { LabGroup } from "../../fhir/report";
 import { useText } from "../../i18n/language";
 import { Badge } from "../../ui/Badge";
@@ -9,7 +9,7 @@ import { DataTable, type Column } from "../../ui/DataTable";
 import { Page } from "../../ui/Page";
 import { RecordList } from "../RecordList";
 import { resultPath } from "./address";
-import { FlagBadge, RangeCell, valueText } from "./labText";
+import { FlagBadge, isJudged, RangeCell } from "./labText";
 import { useLabs } from "./useLabs";
 
 export default function Labs() {
@@ -47,7 +47,7 @@ function ReportCard({ group, memberId }: { group: LabGroup; memberId: string }) 
     { title: t.labs.status, cell: (result) => <FlagBadge result={result} /> },
   ];
   // Two columns that say "no range" on every line tell less than one sentence.
-  const isJudged = group.results.some((result) => result.range || result.flag !== "unknown" || t.labs.statuses[result.status]);
+  const hasJudged = group.results.some((result) => isJudged(result, t.labs));
   return (
     <Card title={title} meta={group.practice}>
       {status && (
@@ -58,9 +58,9 @@ function ReportCard({ group, memberId }: { group: LabGroup; memberId: string }) 
       {group.results.length === 0 ? (
         <p>{t.labs.noSeparate}</p>
       ) : (
-        <DataTable label={title} rows={group.results} rowKey={(result) => result.key} columns={isJudged ? [...found, ...judged] : found} />
+        <DataTable label={title} rows={group.results} rowKey={(result) => result.key} columns={hasJudged ? [...found, ...judged] : found} />
       )}
-      {group.results.length > 0 && !isJudged && <p className="mt-3 text-quiet">{t.labs.noRanges}</p>}
+      {group.results.length > 0 && !hasJudged && <p className="mt-3 text-quiet">{t.labs.noRanges}</p>}
       {group.conclusion && (
         <p className="mt-3 whitespace-pre-line">
           <strong>{t.labs.conclusion}: </strong>
@@ -85,7 +85,7 @@ export function TestLink({ result, memberId }: { result: LabResult; memberId: st
   const name = result.name ?? t.labs.unnamed;
   if (!result.id) return <>{name}</>;
   return (
-    <Link to={resultPath(memberId, result.id)} className="link -my-2.5 inline-block py-2.5">
+    <Link to={resultPath(`/m/${memberId}/labs`, result.id)} className="link -my-2.5 inline-block py-2.5">
       {name}
     </Link>
   );

@@ -6,14 +6,6 @@ import { useText } from "../../i18n/language";
 import { Badge, type BadgeLook } from "../../ui/Badge";
 import { RangeLine } from "../../ui/RangeLine";
 
-/** The result in words: number with unit, or the text. Null when the lab gave none. */
-export function valueText({ value }: LabResult, t: Messages["labs"], format: Format): string | null {
-  if (!value) return null;
-  if (value.yes !== null) return value.yes ? t.yes : t.no;
-  if (value.number === null) return value.text;
-  return [value.comparator, format.number(value.number), value.unit].filter(Boolean).join(" ");
-}
-
 export function rangeText(range: LabRange | null, t: Messages["labs"], format: Format): string {
   if (!range) return t.rangeWords.none;
   const { low, high, unit, text } = range;
@@ -23,6 +15,10 @@ export function rangeText(range: LabRange | null, t: Messages["labs"], format: F
   if (high !== null) return t.rangeWords.upTo(measured(high));
   return text ?? t.rangeWords.none;
 }
+
+/** Whether there is something to say of a result besides what was found. */
+export const isJudged = (result: LabResult, t: Messages["labs"]) =>
+  result.range !== null || result.flag !== "unknown" || t.statuses[result.status] !== undefined;
 
 const FLAG_LOOKS: Record<Flag, [BadgeLook, string]> = {
   in: ["good", "●"],
