@@ -1319,7 +1319,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Demographics, an invitation or records; `import` names what follows from records */
+        /** Demographics, an invitation, records or a form; `import` and `form` name what follows */
         post: operations["ReceiveWebhook"];
         delete?: never;
         options?: never;
@@ -2362,11 +2362,13 @@ export interface components {
         };
         /**
          * Notices
-         * @description New results, new messages, and somebody else's access to the record.
+         * @description New results, new forms to fill in, new messages, and somebody else's access to the record.
          */
         Notices: {
             /** Access */
             access: boolean;
+            /** New Form */
+            new_form: boolean;
             /** New Message */
             new_message: boolean;
             /** New Result */
@@ -3242,6 +3244,8 @@ export interface components {
         WantedNotices: {
             /** Access */
             access?: boolean | null;
+            /** New Form */
+            new_form?: boolean | null;
             /** New Message */
             new_message?: boolean | null;
             /** New Result */
