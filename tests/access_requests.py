@@ -59,6 +59,15 @@ class Requests:
     def appointment(self, row: Row, _: str) -> str:
         return self._first("Appointment", "appointments", f"patient={self.target.chart}")
 
+    def file(self, _: Row, __: str) -> str:
+        """The laboratory's report as a document."""
+        wanted = (self.target.chart, "Binary", "labs")
+        if wanted not in self.world.found:
+            search = f"patient={self.target.chart}&category=laboratory"
+            found = told(ask(self.world.rosa, "GET", f"/fhir/DiagnosticReport?{search}"))["entry"][0]["resource"]
+            self.world.found[wanted] = found["presentedForm"][0]["url"].removeprefix("Binary/")
+        return self.world.found[wanted]
+
     def _first(self, type_name: str, section: str, search: str) -> str:
         wanted = (self.target.chart, type_name, section)
         if wanted not in self.world.found:
@@ -143,6 +152,8 @@ THINGS: dict[str, Maker] = {
     "contacts/{id}": lambda requests, row, token: requests.world.contact,
     "emails/{id}": lambda requests, row, token: requests.world.email,
     "appointments/{id}": Requests.appointment,
+    "Binary/{id}": Requests.file,
+    "files/{id}": Requests.file,
     "members/{id}": Requests.member,
     "members/{member_id}": Requests.member,
     "fhir/{type}": lambda requests, row, token: row.type,

@@ -30,6 +30,7 @@ WHO: dict[str, dict[Standing, Answer]] = {
         "Caller":         (401, IN,      IN,    IN,   IN,   IN,      IN,       401),
         "Acting":         (401, 404,     IN,    IN,   404,  404,     404,      401),
         "Reader":         (401, 404,     IN,    IN,   404,  404,     404,      401),
+        "Requester":      (401, 404,     IN,    IN,   404,  404,     404,      401),
         "Leaving":        (401, 404,     IN,    IN,   404,  404,     404,      401),
         "Owner":          (401, 404,     403,   IN,   404,  404,     404,      401),
         "StaffAtWork":    (401, 404,     404,   404,  IN,   403,     IN,       401),
@@ -160,6 +161,8 @@ IN_PATH: dict[str, Thing] = {
     "appointments/{id}": Thing("principal", needs=("read", "appointments")),
     "emails/{id}": Thing("patient"),
     "imports/{import_id}": Thing("practice"),
+    "Binary/{id}": Thing("principal", refused=403, needs=("read", "labs")),
+    "files/{id}": Thing("principal", refused=403, needs=("read", "labs")),
     "accounts/{account_id}": Thing("practice"),
     "users/{account_id}": Thing("practice"),
     "invites/{invite_id}": Thing("practice"),
@@ -200,7 +203,7 @@ class Row:
 
 def rows(operations: Mapping[str, Any], fields: Mapping[str, tuple[str, ...]]) -> Iterator[Row]:
     """Every operation; `fields` are those of its body. Unknown names the word that is not in the table."""
-    from portal.records.search import SERVED
+    from portal.records.parameters import SERVED
     from portal.records.sections import sections_of
 
     for name, operation in operations.items():

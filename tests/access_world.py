@@ -10,7 +10,7 @@ import jwt
 
 from tests.access_table import EVERY
 from tests.api.test_records import send_records
-from tests.bundles import LAB, appointment, observation
+from tests.bundles import LAB, a_document, appointment, observation
 from tests.bundles import patient as fhir_patient
 from tests.circle import a_caregiver_of, account_of, ask, told
 from tests.cloud import Clock, Cloud
@@ -27,7 +27,7 @@ RECORDS: tuple[Json, ...] = (
     appointment(),
     observation(),
     observation(id="x-ray", category=[IMAGING]),
-    ABOUT | {"resourceType": "DiagnosticReport", "id": "report", "category": [LAB]},
+    ABOUT | {"resourceType": "DiagnosticReport", "id": "report", "category": [LAB], "presentedForm": [a_document()]},
     ABOUT | {"resourceType": "DiagnosticReport", "id": "picture", "category": [IMAGING]},
     {
         "resourceType": "MedicationRequest",

@@ -1,5 +1,6 @@
 """Small FHIR bundles of one made-up patient, and what became of them."""
 
+import base64
 import json
 from typing import Any
 
@@ -38,6 +39,12 @@ def observation(**more: Any) -> Json:
 def bundle(*resources: Json, kind: str = "collection") -> Json:
     entries = [{"fullUrl": f"urn:uuid:{r.get('id', 'none')}", "resource": r} for r in resources]
     return {"resourceType": "Bundle", "type": kind, "entry": entries}
+
+
+def a_document(text: str = "Nothing unusual was found. ", **more: Any) -> Json:
+    """An attachment that is long enough to be kept as a file."""
+    data = base64.b64encode(text.encode() * (5000 // len(text) + 1)).decode()
+    return {"contentType": "text/plain", "data": data, "title": "Report"} | more
 
 
 def appointment(**more: Any) -> Json:

@@ -40,12 +40,17 @@ class Practice:
         return self.cloud.call("POST", f"/api/practices/{self.id}/webhook", body, **headers)
 
     def get(self, path: str) -> HttpAnswer:
+        return self._ask("GET", path)
+
+    def post(self, path: str) -> HttpAnswer:
+        return self._ask("POST", path)
+
+    def _ask(self, method: str, path: str) -> HttpAnswer:
         """A signed request below the practice's own path, over an empty body."""
         from portal import clock
 
-        return self.cloud.call(
-            "GET", f"/api/practices/{self.id}{path}", **self._signature("", clock.now(), "", self.secret)
-        )
+        signed = self._signature("", clock.now(), "", self.secret)
+        return self.cloud.call(method, f"/api/practices/{self.id}{path}", **signed)
 
     def _signature(self, webhook_id: str, at: datetime, body: str, secret: str) -> dict[str, str]:
         webhook_id = webhook_id or f"msg_{uuid.uuid4().hex}"

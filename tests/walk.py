@@ -30,6 +30,7 @@ from tests.walks.circle import circle
 from tests.walks.console import console
 from tests.walks.console_users import console_users
 from tests.walks.factors import factors
+from tests.walks.intake import intake
 from tests.walks.invites import others
 from tests.walks.wire import rotations, sign_ups, wire
 
@@ -59,6 +60,7 @@ def everything(cloud: Cloud, clock: Clock) -> None:
         circle(practice)
         console(cloud)
         console_users(cloud, clock)
+        intake(cloud, clock, practice)
         rotations(cloud, clock)
 
 
@@ -224,7 +226,7 @@ def deliveries(cloud: Cloud, practice: Practice) -> None:
     patient = a_known_patient(practice)
     expect(practice.send("portal.invited", {"patient_id": patient.id, "kind": "primary", "email": patient.email}), 202)
     rows = boto3.client("dynamodb").scan(TableName=os.environ["TABLE"])["Items"]
-    [outbox_id] = [row["id"]["S"] for row in rows if row["kind"]["S"] == "OUTBOX"]
+    [outbox_id] = [row["id"]["S"] for row in rows if row["kind"]["S"] == "OUTBOX" and "after" not in row]
     queue = {"QueueUrl": os.environ["RETRY_QUEUE"]}
     boto3.client("sqs").send_message(MessageBody=outbox_id, **queue)
     receipt = boto3.client("sqs").receive_message(**queue)["Messages"][0]["ReceiptHandle"]

@@ -20,7 +20,7 @@ class Upload(BaseModel):
     expires: datetime
 
 
-@http.operation("POST", "/api/practices/{practice_id}/uploads", who=SignedPractice, status=201, keyed=False)
+@http.operation("POST", "/api/practices/{practice_id}/uploads", who=SignedPractice, status=201)
 def create_upload(practice_id: str, sender: SignedPractice) -> Upload:  # noqa: ARG001
     """A form that takes one bundle of at most 100 MB within 15 minutes"""
     made = uploads.offer(sender.practice.id, sender.at)

@@ -10,7 +10,7 @@ from portal.records import files
 from portal.records.reader import Reader
 
 
-@http.operation("GET", "/fhir/Binary/{id}", who=Reader, raw=True)
+@http.operation("GET", "/fhir/Binary/{id}", who=Reader, status=307, raw=True)
 def read_binary(id: str, reader: Reader) -> Response[Any]:
     """307 to an address that gives the file for five minutes"""
     return answer("", status=307, headers={"Location": files.address(files.find(reader, id))})

@@ -47,6 +47,7 @@ class Check:
 
     def resource(self, node: dict[str, Any], place: str) -> None:
         """Check a resource whose `resourceType` is known to be one."""
+        before = len(self.issues)
         self._object(node, shape(node["resourceType"]), place, 0)
         if self._unreadable:
             # The model would not say so, but break.
@@ -56,6 +57,10 @@ class Check:
         except ValidationError as error:
             for fault in error.errors(include_url=False, include_input=False, include_context=False):
                 self.issues.add(_path(place, fault["loc"]), *_worded(fault["type"], fault["msg"]))
+        except (AttributeError, TypeError):
+            # It breaks on some values that are not the JSON that they should be, which the walk has named.
+            if len(self.issues) == before:
+                raise
 
     def _object(self, node: dict[str, Any], shape_: Shape, place: str, depth: int) -> None:
         if not node:
@@ -144,7 +149,10 @@ class Check:
 
     def _concept(self, concept: dict[str, Any], system: str, codes: frozenset[str], place: str) -> None:
         codings = concept.get("coding")
-        for index, coding in enumerate(codings if isinstance(codings, list) else []):
+        known = codings if isinstance(codings, list) else []
+        if not any(isinstance(coding, dict) and coding.get("system") == system for coding in known):
+            self.issues.add(place, "code-invalid", f"a code of {system} is required here")
+        for index, coding in enumerate(known):
             if isinstance(coding, dict) and coding.get("system") == system and coding.get("code") not in codes:
                 said = f"{str(coding.get('code'))[:40]!r} is not one of: {', '.join(sorted(codes))}"
                 self.issues.add(f"{place}.coding[{index}].code", "code-invalid", said)

@@ -7,13 +7,23 @@ from collections.abc import Iterable, Mapping
 
 _ENCOUNTER = "planned arrived triaged in-progress onleave finished cancelled entered-in-error unknown"
 _COMPARATOR = "< <= >= >"
+_RESULT = "registered preliminary final amended corrected cancelled entered-in-error unknown"
 _EVENT = "preparation in-progress not-done on-hold stopped completed entered-in-error unknown"
 
 #: (type of the element that holds it, its name) → the codes allowed
 CODES: Mapping[tuple[str, str], frozenset[str]] = {
     key: frozenset(codes.split())
     for key, codes in {
-        ("Observation", "status"): "registered preliminary final amended corrected cancelled entered-in-error unknown",
+        ("Observation", "status"): _RESULT,
+        ("RiskAssessment", "status"): _RESULT,
+        ("DetectedIssue", "status"): _RESULT,
+        ("DeviceUseStatement", "status"): "active completed entered-in-error intended stopped on-hold",
+        ("SupplyRequest", "status"): "draft active suspended cancelled completed entered-in-error unknown",
+        ("Composition", "confidentiality"): "U L M N R V",
+        ("Task", "status"): (
+            "draft requested received accepted rejected ready cancelled in-progress on-hold failed completed"
+            " entered-in-error"
+        ),
         ("DiagnosticReport", "status"): (
             "registered partial preliminary final amended corrected appended cancelled entered-in-error unknown"
         ),

@@ -3,20 +3,14 @@
 Each rule is given one element of its type and yields (element at fault, issue type, what is wrong).
 """
 
-import base64
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
-from .index import instant
-from .outcome import IssueType
+from .datatypes import DATATYPES, Fault, Rule, before, dicts
 
-Fault = tuple[str, IssueType, str]
-Rule = Callable[[Mapping[str, Any]], Iterator[Fault]]
-
-_WORD = r"[\w!#$&^.+-]+"
-_MEDIA_TYPE = re.compile(rf"{_WORD}/{_WORD}(?:\s*;\s*{_WORD}=(?:{_WORD}|\"[ !#-~]*\"))*", re.ASCII)
-_HTTP = re.compile(r"https?://[^\s/]", re.IGNORECASE)
+#: Of items in items; the walk refuses deeper ones.
+_DEEPEST = 32
 
 
 def _appointment(node: Mapping[str, Any]) -> Iterator[Fault]:
@@ -26,7 +20,7 @@ def _appointment(node: Mapping[str, Any]) -> Iterator[Fault]:
         yield missing, "invariant", "app-2: either both start and end are given, or neither"
     elif "start" not in node and status not in ("proposed", "cancelled", "waitlist"):
         yield "start", "invariant", "app-3: only a proposed, cancelled or waitlisted appointment has no start and end"
-    elif _before(node.get("end"), node.get("start")):
+    elif before(node.get("end"), node.get("start")):
         yield "end", "invariant", "the end is before the start"
     if "cancelationReason" in node and status not in ("cancelled", "noshow"):
         yield "cancelationReason", "invariant", "app-4: only a cancelled or missed appointment has a reason for it"
@@ -42,7 +36,7 @@ def _observation(node: Mapping[str, Any]) -> Iterator[Fault]:
     if values and "dataAbsentReason" in node:
         yield "dataAbsentReason", "invariant", "obs-6: a reason for no value stands beside a value"
     codes = _codings(node.get("code"))
-    if values and codes and any(codes & _codings(part.get("code")) for part in _dicts(node.get("component"))):
+    if values and codes and any(codes & _codings(part.get("code")) for part in dicts(node.get("component"))):
         yield values[0], "invariant", "obs-7: a component has the same code, so the observation has no value itself"
 
 
@@ -66,46 +60,11 @@ def _condition(node: Mapping[str, Any]) -> Iterator[Fault]:
 
 
 def _allergy(node: Mapping[str, Any]) -> Iterator[Fault]:
-    if "clinicalStatus" in node and "entered-in-error" in _concept_codes(node.get("verificationStatus")):
+    in_error = "entered-in-error" in _concept_codes(node.get("verificationStatus"))
+    if not in_error and "clinicalStatus" not in node:
+        yield "clinicalStatus", "invariant", "ait-1: an allergy has a clinical status"
+    if in_error and "clinicalStatus" in node:
         yield "clinicalStatus", "invariant", "ait-2: an allergy entered in error has no clinical status"
-
-
-def _period(node: Mapping[str, Any]) -> Iterator[Fault]:
-    if _before(node.get("end"), node.get("start")):
-        yield "end", "invariant", "per-1: the end is before the start"
-
-
-def _quantity(node: Mapping[str, Any]) -> Iterator[Fault]:
-    if "code" in node and "system" not in node:
-        yield "system", "invariant", "qty-3: a unit's code needs its system"
-
-
-def _extension(node: Mapping[str, Any]) -> Iterator[Fault]:
-    values = sum(name.removeprefix("_").startswith("value") for name in node)
-    if ("extension" in node) == (values > 0):
-        yield "", "invariant", "ext-1: an extension has either a value or extensions"
-
-
-def _attachment(node: Mapping[str, Any]) -> Iterator[Fault]:
-    url, data = node.get("url"), node.get("data")
-    if isinstance(url, str) and not _HTTP.match(url):
-        yield "url", "security", "only an http or https address is taken"
-    if not isinstance(data, str):
-        return
-    media = node.get("contentType")
-    if media is None:
-        yield "contentType", "invariant", "att-1: an attachment with data tells its content type"
-    elif not isinstance(media, str) or not _MEDIA_TYPE.fullmatch(media):
-        yield "contentType", "value", "a content type is like text/plain, or text/plain; charset=utf-8"
-    try:
-        base64.b64decode(re.sub(r"\s", "", data), validate=True)
-    except ValueError:
-        yield "data", "value", "not base64"
-
-
-def _contact_point(node: Mapping[str, Any]) -> Iterator[Fault]:
-    if "value" in node and "system" not in node:
-        yield "system", "invariant", "cpt-2: a contact point with a value tells its system"
 
 
 def _patient_contact(node: Mapping[str, Any]) -> Iterator[Fault]:
@@ -113,23 +72,106 @@ def _patient_contact(node: Mapping[str, Any]) -> Iterator[Fault]:
         yield "", "invariant", "pat-1: a contact has a name, a telecom, an address or an organization"
 
 
-def _before(one: Any, other: Any) -> bool:
-    """Whether a date or time is before another; by instants when both have a time, else by what both tell."""
-    if not isinstance(one, str) or not isinstance(other, str):
-        return False
-    if "T" in one and "T" in other:
-        return instant(one) < instant(other)
-    length = min(len(one), len(other), len("yyyy-mm-dd"))
-    return one[:length] < other[:length]
+def _organization(node: Mapping[str, Any]) -> Iterator[Fault]:
+    if not node.keys() & {"name", "identifier"}:
+        yield "", "invariant", "org-1: an organization has a name or an identifier"
+    for name, rule in (("address", "org-2"), ("telecom", "org-3")):
+        if any(part.get("use") == "home" for part in dicts(node.get(name))):
+            yield name, "invariant", f"{rule}: an organization has no home"
 
 
-def _dicts(value: Any) -> Iterator[Mapping[str, Any]]:
-    return (part for part in value if isinstance(part, dict)) if isinstance(value, list) else iter(())
+def _dispense(node: Mapping[str, Any]) -> Iterator[Fault]:
+    if before(node.get("whenHandedOver"), node.get("whenPrepared")):
+        yield "whenHandedOver", "invariant", "mdd-1: nothing is handed over before it is prepared"
+
+
+def _given_dose(node: Mapping[str, Any]) -> Iterator[Fault]:
+    if not _any(node, "dose", "rateRatio", "rateQuantity"):
+        yield "", "invariant", "mad-1: what was given has a dose or a rate"
+
+
+def _together(needed: str, rule: str, *starts: str) -> Rule:
+    """Where one of the elements is, another one has to be."""
+
+    def check(node: Mapping[str, Any]) -> Iterator[Fault]:
+        if needed not in node and _any(node, *starts):
+            yield needed, "invariant", f"{rule}: {starts[0]} needs {needed}"
+
+    return check
+
+
+def _one_of(rule: str, *names: str) -> Rule:
+    def check(node: Mapping[str, Any]) -> Iterator[Fault]:
+        if not node.keys() & set(names):
+            yield "", "invariant", f"{rule}: at least one of {', '.join(names)} is given"
+
+    return check
+
+
+def _not_both(rule: str, one: str, other: str) -> Rule:
+    def check(node: Mapping[str, Any]) -> Iterator[Fault]:
+        if one in node and other in node:
+            yield other, "invariant", f"{rule}: either {one} or {other} is given"
+
+    return check
+
+
+def _question(node: Mapping[str, Any]) -> Iterator[Fault]:
+    kind = node.get("type")
+    if kind == "group" and "item" not in node:
+        yield "item", "invariant", "que-1: a group has items"
+    if kind == "display":
+        for name, rule in _NOT_OF_A_TEXT:
+            if name in node:
+                yield name, "invariant", f"{rule}: a text that is only shown has no {name}"
+    if kind in ("group", "display") and "initial" in node:
+        yield "initial", "invariant", "que-8: there is nothing to answer here"
+    if "answerOption" in node and "answerValueSet" in node:
+        yield "answerValueSet", "invariant", "que-4: either answerOption or answerValueSet is given"
+    if "answerOption" in node and "initial" in node:
+        yield "initial", "invariant", "que-11: with answerOption, it tells itself what is chosen at first"
+    if len([*dicts(node.get("enableWhen"))]) > 1 and "enableBehavior" not in node:
+        yield "enableBehavior", "invariant", "que-12: several conditions need a word on how they go together"
+
+
+_NOT_OF_A_TEXT = (
+    ("item", "que-1"),
+    ("code", "que-3"),
+    ("required", "que-6"),
+    ("repeats", "que-6"),
+    ("readOnly", "que-9"),
+)
+
+
+def _condition_of_a_question(node: Mapping[str, Any]) -> Iterator[Fault]:
+    if node.get("operator") == "exists" and not isinstance(node.get("answerBoolean"), bool):
+        yield "answerBoolean", "invariant", "que-7: exists asks for true or false"
+
+
+def _questionnaire(node: Mapping[str, Any]) -> Iterator[Fault]:
+    seen: set[str] = set()
+    for link_id in _link_ids(node):
+        if link_id in seen:
+            yield "item", "invariant", f"que-2: two items have the linkId {link_id[:40]!r}"
+            return
+        seen.add(link_id)
+
+
+def _link_ids(node: Mapping[str, Any], depth: int = 0) -> Iterator[str]:
+    for item in dicts(node.get("item")) if depth < _DEEPEST else ():
+        if isinstance(item.get("linkId"), str):
+            yield item["linkId"]
+        yield from _link_ids(item, depth + 1)
+
+
+def _any(node: Mapping[str, Any], *starts: str) -> bool:
+    """Whether an element is there by one of these names, or one of a choice that begins so (`detail[x]`)."""
+    return any(re.fullmatch(f"{start}([A-Z].*)?", name) for name in node for start in starts)
 
 
 def _codings(concept: Any) -> frozenset[tuple[Any, Any]]:
     codings = concept.get("coding") if isinstance(concept, dict) else None
-    return frozenset((str(c.get("system")), str(c.get("code"))) for c in _dicts(codings) if "code" in c)
+    return frozenset((str(c.get("system")), str(c.get("code"))) for c in dicts(codings) if "code" in c)
 
 
 def _concept_codes(concept: Any) -> set[str]:
@@ -137,6 +179,7 @@ def _concept_codes(concept: Any) -> set[str]:
 
 
 RULES: Mapping[str, Rule] = {
+    **DATATYPES,
     "Appointment": _appointment,
     "AppointmentParticipant": _participant,
     "Observation": _observation,
@@ -144,12 +187,16 @@ RULES: Mapping[str, Rule] = {
     "ObservationReferenceRange": _reference_range,
     "Condition": _condition,
     "AllergyIntolerance": _allergy,
-    "Period": _period,
-    "Quantity": _quantity,
-    "Age": _quantity,
-    "Duration": _quantity,
-    "Extension": _extension,
-    "Attachment": _attachment,
-    "ContactPoint": _contact_point,
+    "Organization": _organization,
+    "MedicationDispense": _dispense,
+    "MedicationAdministrationDosage": _given_dose,
+    "CarePlanActivity": _not_both("cpl-3", "detail", "reference"),
+    "GoalTarget": _together("measure", "gol-1", "detail"),
+    "ImmunizationEducation": _one_of("imm-1", "documentType", "reference"),
+    "ServiceRequest": _together("code", "prr-1", "orderDetail"),
+    "Questionnaire": _questionnaire,
+    "QuestionnaireItem": _question,
+    "QuestionnaireItemEnableWhen": _condition_of_a_question,
+    "QuestionnaireResponseItem": _not_both("qrs-1", "answer", "item"),
     "PatientContact": _patient_contact,
 }
