@@ -11,12 +11,15 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from functools import cache
+from itertools import count
 from typing import Any
+from unittest.mock import patch
 
 import boto3
 from moto import mock_aws
 from moto.core import DEFAULT_ACCOUNT_ID
 from moto.dynamodb.models import dynamodb_backends
+from moto.kms.utils import generate_private_key
 from moto.sesv2.models import sesv2_backends
 from moto.sns.models import sns_backends
 
@@ -63,8 +66,8 @@ class Cloud:
         return answer
 
     def settle(self) -> None:
-        """Until nothing moves any more."""
-        while self._stream_once(*FILTERS) | any([self._queue_once(function) for function in QUEUES]):
+        """Until nothing moves any more; each queue is looked at in each round."""
+        while self._stream_once(*FILTERS) + sum(self._queue_once(function) for function in QUEUES):
             pass
 
     def mails(self, to: str) -> list[dict[str, Any]]:
@@ -160,13 +163,26 @@ def _make_resources(template: Template) -> None:
 def running() -> Iterator[Cloud]:
     """A cloud of one's own; what the layer keeps in memory is forgotten afterwards."""
     os.environ |= {"AWS_DEFAULT_REGION": "us-east-1", "AWS_ACCESS_KEY_ID": "test", "AWS_SECRET_ACCESS_KEY": "test"}
-    with mock_aws(), quick_dynamodb():
+    with mock_aws(), quick_dynamodb(), _keys_made_before():
         cloud = Cloud()
         forget()
         try:
             yield cloud
         finally:
             cloud.note_sent()
+
+
+@contextmanager
+def _keys_made_before() -> Iterator[None]:
+    """Making a key takes longer than most tests: the nth of each cloud is the same one."""
+    numbers = count()
+    with patch("moto.kms.models.generate_private_key", lambda spec: _nth_key(spec, next(numbers))):
+        yield
+
+
+@cache
+def _nth_key(spec: str, _number: int) -> Any:
+    return generate_private_key(spec)
 
 
 def forget() -> None:
