@@ -193,7 +193,7 @@ describe("a new password", () => {
     expect(passwordWords("new-code", 8, en)).toBe(en.problem.check);
   });
   it("has its errors in the order of the page", () => {
-    const refused = new ApiProblem("invalid", 422, ["b2", "a1", "z3"].map(([field = "", code = ""]) => ({ field, code, path: field })));
+    const refused = new ApiProblem("invalid", 422, ["b2", "a1", "z3"].map(([field = "", code = ""]) => ({ field, code, path: field, detail: "" })));
     expect(fieldErrors(refused, ["a", "b"], (field, code) => field + code)).toEqual([{ id: "a", message: "a1" }, { id: "b", message: "b2" }]);
     expect(fieldErrors(refused, ["c"], String)).toBeNull();
   });

@@ -4,6 +4,8 @@ export interface ProblemField {
   code: string;
   /** Where it is in what was sent; `field` is its last part. */
   path: string;
+  /** The server's own English words, for people who make files and programs. */
+  detail: string;
 }
 
 /** Every failed call: an RFC 9457 problem, a FHIR OperationOutcome, or no answer at all (`slug` is then `network`). */
@@ -33,7 +35,7 @@ export class ApiProblem extends Error {
     return new ApiProblem(
       slug,
       response.status,
-      fields.map((each) => String(each.field ?? "")).map((path, index) => ({ field: path.split(".").pop() ?? "", code: String(fields[index]?.code ?? ""), path })),
+      fields.map(({ field, code, detail }) => ({ field: String(field ?? "").split(".").pop() ?? "", code: String(code ?? ""), path: String(field ?? ""), detail: String(detail ?? "") })),
       Number.isFinite(wait) ? wait : null,
       response.headers.get("X-Request-Id"),
       Array.isArray(problem.factors) ? problem.factors.map(String) : [],

@@ -1,7 +1,10 @@
+import { enStaffForms } from "./en.staffForms";
+
 /** The English texts of the practice's console. `es.staff.ts` has the same keys. */
 export const enStaff = {
+  ...enStaffForms,
   nav: {
-    patients: "Patients", users: "Users", invites: "Invitations", corrections: "Corrections", deliveries: "Messages to your system", log: "Activity log",
+    patients: "Patients", forms: "Forms", users: "Users", invites: "Invitations", corrections: "Corrections", deliveries: "Messages to your system", log: "Activity log",
   },
   roles: { administrator: "Administrator", clinician: "Clinician", "front-desk": "Front desk" },
   signIn: {

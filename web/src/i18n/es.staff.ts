@@ -1,8 +1,10 @@
 import type { StaffMessages } from "./en.staff";
+import { esStaffForms } from "./es.staffForms";
 
 export const esStaff: StaffMessages = {
+  ...esStaffForms,
   nav: {
-    patients: "Pacientes", users: "Usuarios", invites: "Invitaciones", corrections: "Correcciones", deliveries: "Mensajes a su sistema", log: "Registro de actividad",
+    patients: "Pacientes", forms: "Formularios", users: "Usuarios", invites: "Invitaciones", corrections: "Correcciones", deliveries: "Mensajes a su sistema", log: "Registro de actividad",
   },
   roles: { administrator: "Administración", clinician: "Personal clínico", "front-desk": "Recepción" },
   signIn: {

@@ -13,6 +13,11 @@ import { AccountSetUp } from "./accounts/AccountSetUp";
 import type { Area } from "./api";
 import { Corrections } from "./corrections/Corrections";
 import { Deliveries } from "./deliveries/Deliveries";
+import { AddQuestionnaire } from "./forms/AddQuestionnaire";
+import { AnswersPage } from "./forms/AnswersPage";
+import { AskForms, AskPatient } from "./forms/AskForms";
+import { Forms } from "./forms/Forms";
+import { Library } from "./forms/Library";
 import { Invites } from "./invites/Invites";
 import { NotInvited } from "./invites/NotInvited";
 import { PracticeLog } from "./log/PracticeLog";
@@ -54,6 +59,7 @@ export default function Console() {
 /** The area that each part of the console needs, in the order of the navigation. */
 const PARTS = [
   ["/patients", "patients"],
+  ["/forms", "forms"],
   ["/users", "users"],
   ["/invites", "accounts"],
   ["/corrections", "corrections"],
@@ -62,7 +68,7 @@ const PARTS = [
 ] as const satisfies [string, Area][];
 
 const PAGES = {
-  "/patients": <PatientList />, "/users": <Users />, "/invites": <Invites />, "/corrections": <Corrections />, "/deliveries": <Deliveries />, "/log": <PracticeLog />,
+  "/patients": <PatientList />, "/forms": <Forms />, "/users": <Users />, "/invites": <Invites />, "/corrections": <Corrections />, "/deliveries": <Deliveries />, "/log": <PracticeLog />,
 };
 
 function Pages() {
@@ -78,6 +84,21 @@ function Pages() {
         ))}
         {may("users") && <Route path="/users/disabled" element={<Users state="disabled" />} />}
         {may("corrections") && <Route path="/corrections/decided" element={<Corrections state="decided" />} />}
+        {may("forms") && (
+          <>
+            <Route path="/forms/requested" element={<Forms key="requested" state="requested" />} />
+            <Route path="/forms/withdrawn" element={<Forms key="withdrawn" state="withdrawn" />} />
+            <Route path="/forms/library" element={<Library />} />
+          </>
+        )}
+        {may("forms", "write") && (
+          <>
+            <Route path="/forms/library/add" element={<AddQuestionnaire />} />
+            <Route path="/forms/ask" element={<AskForms />} />
+            <Route path="/patients/:chart/forms/new" element={<AskPatient />} />
+          </>
+        )}
+        {may("answers") && <Route path="/patients/:chart/forms/:form" element={<AnswersPage />} />}
         {may("patients") && (
           <>
             <Route path="/patients/new" element={<NotInvited />} />
@@ -111,7 +132,7 @@ function WhoAndWhere() {
 function Nav({ parts, onFollow }: { parts: (typeof PARTS)[number][0][]; onFollow: () => void }) {
   const { t, s } = useStaffText();
   const titles = {
-    "/patients": s.nav.patients, "/users": s.nav.users, "/invites": s.nav.invites, "/corrections": s.nav.corrections, "/deliveries": s.nav.deliveries, "/log": s.nav.log,
+    "/patients": s.nav.patients, "/forms": s.nav.forms, "/users": s.nav.users, "/invites": s.nav.invites, "/corrections": s.nav.corrections, "/deliveries": s.nav.deliveries, "/log": s.nav.log,
   };
   return (
     <nav aria-label={t.app.mainNav}>

@@ -2,7 +2,7 @@
 import type { AnswerOf, BodyOf } from "../api/operations";
 
 export type Staff = AnswerOf<"/api/staff", "get">;
-export type Area = "patients" | "accounts" | "users" | "corrections" | "deliveries" | "audit";
+export type Area = "patients" | "accounts" | "users" | "corrections" | "deliveries" | "audit" | "forms" | "answers";
 
 export type PatientRow = AnswerOf<"/api/practices/{practice_id}/patients", "get">["patients"][number];
 export type Patient = AnswerOf<"/api/practices/{practice_id}/patients/{chart}", "get">;
@@ -21,3 +21,6 @@ export type WantedInvite = BodyOf<"/api/practices/{practice_id}/patients/{chart}
 export type User = AnswerOf<"/api/practices/{practice_id}/users", "get">["users"][number];
 export type Correction = AnswerOf<"/api/practices/{practice_id}/corrections", "get">["corrections"][number];
 export type Delivery = AnswerOf<"/api/practices/{practice_id}/deliveries", "get">["deliveries"][number];
+
+export type PracticeForm = AnswerOf<"/api/practices/{practice_id}/forms", "get">["forms"][number];
+export type ListedQuestionnaire = AnswerOf<"/api/practices/{practice_id}/questionnaires", "get">["questionnaires"][number];

@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import { NavLink, Route, Routes, useLocation, useParams } from "react-router";
+import { Link, NavLink, Route, Routes, useLocation, useParams } from "react-router";
 import { NotFound } from "../../app/NotFound";
 import { DoneNotice } from "../../portal/account/DoneNotice";
 import type { FormError } from "../../ui/ErrorSummary";
@@ -71,6 +71,11 @@ export function SetUpPage({ patient, errors, said, children }: SetUpPageProps) {
             <NavLink to={`${home}/account`} end className="link inline-flex min-h-12 items-center aria-[current=page]:text-ink">
               {s.account.new}
             </NavLink>
+          )}
+          {may("forms", "write") && (
+            <Link to={`${home}/forms/new`} className="link flex min-h-12 items-center">
+              {s.forms.ask}
+            </Link>
           )}
         </nav>
         <div>{children}</div>

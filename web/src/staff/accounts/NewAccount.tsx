@@ -23,7 +23,7 @@ const FIELDS = ["username", "email", "given", "family", "permissions"];
 export function NewAccount({ patient }: { patient: Patient }) {
   const { t, s } = useStaffText();
   const texts = s.account;
-  const { path } = useStaff();
+  const { path, may } = useStaff();
   const tell = useTellAccounts();
   const hasOwn = patient.accounts.some(({ role }) => role === "primary");
   const [form, setForm] = useState<SetUp>(() => emptyForm(hasOwn ? "authorized-rep" : "self"));
@@ -83,7 +83,14 @@ export function NewAccount({ patient }: { patient: Patient }) {
       <SetUpPage patient={patient}>
         {made.login && <CredentialsMessage made={made.login} />}
         {made.invite && <RepresentativeInvited invite={made.invite} />}
-        <ButtonLink to={next}>{texts.done}</ButtonLink>
+        <div className="flex flex-wrap gap-3">
+          <ButtonLink to={next}>{texts.done}</ButtonLink>
+          {may("forms", "write") && (
+            <ButtonLink look="secondary" to={`/patients/${patient.chart}/forms/new`}>
+              {s.forms.ask}
+            </ButtonLink>
+          )}
+        </div>
       </SetUpPage>
     );
   }

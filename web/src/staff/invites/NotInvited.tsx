@@ -9,10 +9,10 @@ import { Notice } from "../../ui/Notice";
 import { Page } from "../../ui/Page";
 import { useFormErrors } from "../../ui/useFormErrors";
 import type { PatientRow } from "../api";
+import { BulkProgress } from "../bulk/BulkProgress";
 import { PatientLists, usePatients } from "../patients/PatientList";
 import { useStaff } from "../staff";
 import { useStaffText } from "../text";
-import { BulkProgress } from "./BulkProgress";
 import { useBulkInvite } from "./useBulkInvite";
 
 const name = ({ given, family }: PatientRow) => `${given} ${family}`;
@@ -40,10 +40,10 @@ export function NotInvited() {
     if (!errors.show(wanted.length ? [] : [{ id: "all", message: s.bulk.missing }])) return;
     setChosen(new Set());
     say("");
-    bulk.start(wanted);
+    bulk.invite(wanted);
   };
   const close = () => {
-    say(s.bulk.finished(bulk.bulk.sent, bulk.bulk.failed.length));
+    say(s.bulk.finished(bulk.bulk.done, bulk.bulk.failed.length));
     bulk.close();
   };
   const choice = (patient: PatientRow) =>
@@ -60,7 +60,7 @@ export function NotInvited() {
       <PatientLists />
       <DoneNotice said={said} />
       {bulk.bulk.state !== "idle" ? (
-        <BulkProgress {...bulk} close={close} />
+        <BulkProgress {...bulk} words={s.bulk} explain={(problem) => s.invites.errors[problem.fields[0]?.code ?? ""]} close={close} />
       ) : (
         <>
           <p className="mb-4 max-w-3xl">{s.patients.newIntro}</p>

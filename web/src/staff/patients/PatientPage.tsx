@@ -12,6 +12,7 @@ import { useFormErrors } from "../../ui/useFormErrors";
 import type { Patient } from "../api";
 import { useStaff } from "../staff";
 import { useStaffText } from "../text";
+import { PatientForms } from "../forms/PatientForms";
 import { Caregivers } from "./Caregivers";
 import { PatientInvites } from "./PatientInvites";
 import { PortalCard } from "./PortalCard";
@@ -37,6 +38,7 @@ export function PatientPage() {
         <div className="grid items-start gap-6 md:grid-cols-2">
           <div className="grid gap-6">
             <Caregivers key={caregivers.length} {...part} />
+            {may("forms") && <PatientForms {...part} />}
             {may("accounts") && <PatientInvites {...part} />}
           </div>
           <Demographics patient={patient.data} configure={may("accounts") ? `/patients/${chart}/account` : null} />
