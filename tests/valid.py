@@ -238,6 +238,10 @@ def valid(type_name: str) -> Json:
             {"url": "http://example.org/i", "valuePositiveInt": 7},
             {"url": "http://example.org/b", "valueBoolean": False},
             {"url": "http://example.org/u", "valueUrl": "https://example.org/more"},
+            {"url": "http://example.org/s", "valueString": "x", "_valueString": {"extension": [
+                {"url": "http://example.org/e", "valueReference": DOCTOR}]}},
         ],
-    }
+        "_language": {"extension": [{"url": "http://example.org/m", "valueAttachment": LETTER}]},
+        "_implicitRules": {"extension": [{"url": "http://example.org/o", "valueReference": DOCTOR}]},
+    }  # fmt: skip
     return copy.deepcopy(more | VALID[type_name])

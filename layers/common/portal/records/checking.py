@@ -15,7 +15,7 @@ from pydantic import ValidationError
 from . import narrative
 from .outcome import Issues
 from .rules import RULES
-from .shapes import Element, Shape, is_resource_type, shape
+from .shapes import Element, Shape, element_of, is_resource_type, shape
 
 ID = re.compile(r"[A-Za-z0-9\-.]{1,64}")
 MOST_DEPTH = 32
@@ -23,6 +23,7 @@ MOST_DEPTH = 32
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff]")
 _RUNS_CODE = re.compile(r"\s*(?:javascript|vbscript|data|file)\s*:", re.IGNORECASE)
 _URIS = {"uri", "url", "canonical", "oid", "uuid"}
+_UNKNOWN = "FHIR R4 has no such element here"
 _JSON_NAMES = {str: "a string", bool: "true or false", int: "a whole number", Decimal: "a number", dict: "an object"}
 
 
@@ -56,6 +57,8 @@ class Check:
             get_fhir_model_class(node["resourceType"]).model_validate(node)
         except ValidationError as error:
             for fault in error.errors(include_url=False, include_input=False, include_context=False):
+                if fault["type"] == "extra_forbidden":
+                    continue  # The walk named it, or it is the `_value…` of an extension, which the model lacks.
                 self.issues.add(_path(place, fault["loc"]), *_worded(fault["type"], fault["msg"]))
         except (AttributeError, TypeError):
             # It breaks on some values that are not the JSON that they should be, which the walk has named.
@@ -71,13 +74,13 @@ class Check:
             self.issues.add(place, "structure", f"nested more than {MOST_DEPTH} deep")
             return
         for name, value in node.items():
-            element = shape_.elements.get(name)
+            element = element_of(shape_, name)
             if value is None:
                 self.issues.add(f"{place}.{name}", "structure", "null is not sent: leave the element out")
             elif element is not None:
                 self._element(node, name, value, element, f"{place}.{name}", depth)
-            elif isinstance(value, list | dict) and not value:
-                self.issues.add(f"{place}.{name}", "structure", "a list or an object is never empty")
+            elif name != "resourceType" or value != shape_.name:
+                self.issues.add(f"{place}.{name}", "structure", _UNKNOWN)
         if rule := RULES.get(shape_.name):
             for at, code, what in rule(node):
                 self.issues.add(f"{place}.{at}" if at else place, code, what)
@@ -90,13 +93,13 @@ class Check:
         elif not value:
             self.issues.add(place, "structure", "a list is never empty")
         else:
-            extensions = owner.get(f"_{name}")
+            extensions = owner.get(name[1:] if name.startswith("_") else f"_{name}")
             for index, part in enumerate(value):
                 at = f"{place}[{index}]"
-                # A null in a list of primitives keeps the place of a value that only has extensions.
+                # A null in a list of primitives keeps the place of a value that only has extensions, or of extensions.
                 if part is not None:
                     self._value(part, element, at, depth)
-                elif not (isinstance(extensions, list) and len(extensions) > index and extensions[index]):
+                elif not (isinstance(extensions, list) and len(extensions) > index and extensions[index] is not None):
                     self.issues.add(at, "structure", "null is not sent: leave the element out")
 
     def _value(self, value: Any, element: Element, place: str, depth: int) -> None:
@@ -183,8 +186,6 @@ def _worded(kind: str, message: str) -> tuple[Any, str]:
     """An issue type and our words for one of pydantic's findings; its own words never quote the value."""
     if kind in ("missing", "model_field_validation.missing"):
         return "required", "this element is required"
-    if kind == "extra_forbidden":
-        return "structure", "FHIR R4 has no such element here"
     if kind.endswith("_type"):
         return "structure", message
     return "value", message.removeprefix("Value error, ")

@@ -27,13 +27,11 @@ BUNDLE_TYPES = ("transaction", "batch", "collection")
 _METHODS = ("POST", "PUT")
 _LAST_PART = re.compile(r"(?:urn:uuid:|urn:oid:|.*/)([A-Za-z0-9\-.]{1,64})")
 
-#: They are no records, and what they hold would not be checked as records are.
-_NOT_TAKEN = frozenset({"Bundle", "Parameters", "OperationOutcome", "CapabilityStatement", "Subscription"})
-
 #: The elements that tell whose a resource is; one of those that a type has must be this patient.
 _SUBJECT = ("subject", "patient", "beneficiary", "for")
-#: Types that may lack it: things and stays that other records of the same bundle point to.
-_SUBJECT_OPTIONAL = frozenset({"Device"})
+#: Types that may lack it: what a patient's other records point to, or are about.
+_SUBJECT_OPTIONAL = frozenset({"Device", "Medication", "Patient", "Provenance", "Questionnaire"})
+_PARTICIPANTS = ("Appointment", "AppointmentResponse")
 
 
 @dataclass(frozen=True)
@@ -116,8 +114,9 @@ def _entry(sent: Any, place: str, issues: Issues) -> _Entry | None:
     if not is_resource_type(type_name):
         issues.add(f"{place}.resource.resourceType", "structure", "FHIR R4 has no such resource type")
         return None
-    if type_name in _NOT_TAKEN:
-        issues.add(f"{place}.resource", "not-supported", f"a {type_name} is not taken in a patient's records")
+    if not _subjects(type_name) and type_name not in SHARED.union(_SUBJECT_OPTIONAL, _PARTICIPANTS):
+        what = "put the data into the Attachment itself" if type_name == "Binary" else "it tells of no one patient"
+        issues.add(f"{place}.resource", "not-supported", f"{type_name} is not taken: {what}")
         return None
     request = sent.get("request")
     if isinstance(request, dict) and request.get("method") not in _METHODS:
@@ -165,7 +164,7 @@ def _belongs(entry: _Entry, check: Check, whose: Whose, issues: Issues) -> None:
                 issues.add(found.place, "forbidden", what)
         return
     mine = f"Patient/{whose.chart_id}"
-    if type_name in ("Appointment", "AppointmentResponse"):
+    if type_name in _PARTICIPANTS:
         actors = [part.get("actor") for part in dicts(entry.resource.get("participant"))] + [
             entry.resource.get("actor")
         ]
@@ -174,14 +173,19 @@ def _belongs(entry: _Entry, check: Check, whose: Whose, issues: Issues) -> None:
         ):
             issues.add(place, "required", "the patient is not among the participants")
         return
-    elements = shape(type_name).elements
-    names = [n for n in _SUBJECT if n in elements and elements[n].type_name == "Reference"]
-    if not names or type_name in _SUBJECT_OPTIONAL:
+    names = _subjects(type_name)
+    if type_name in _SUBJECT_OPTIONAL:
         return
     subjects = entry.resource.get(names[0])
     nodes = dicts(subjects if isinstance(subjects, list) else [subjects])
     if not any(points_to(node, "Patient") for node in nodes) and not issues.below(f"{place}.{names[0]}"):
         issues.add(f"{place}.{names[0]}", "required", "this has to be the patient whose records these are")
+
+
+def _subjects(type_name: str) -> list[str]:
+    """The elements of a type that tell whose it is, the first of them first."""
+    elements = shape(type_name).elements
+    return [name for name in _SUBJECT if name in elements and elements[name].type_name == "Reference"]
 
 
 def _records(

@@ -89,6 +89,14 @@ def shape(type_name: str) -> Shape:
     return Shape(type_name, elements)
 
 
+def element_of(owner: Shape, name: str) -> Element | None:
+    """An element by its JSON name: `_birthDate` is the id and the extensions of the primitive `birthDate`."""
+    known = owner.elements.get(name.removeprefix("_"))
+    if known is None or not name.startswith("_"):
+        return known
+    return Element(dict, known.many, "Element", None, None, None) if known.json not in (dict, None) else None
+
+
 def is_resource_type(name: object) -> bool:
     """Whether FHIR R4 knows a resource type of this name that is not abstract."""
     if not isinstance(name, str) or name in ("Resource", "DomainResource"):
