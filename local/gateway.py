@@ -70,8 +70,8 @@ class Gateway:
     def __post_init__(self) -> None:
         self.functions = {function.name: function for function in self.template.functions()}
         # The more a route spells out, the earlier it is tried: API Gateway prefers it, too.
-        routed = sorted((f for f in self.functions.values() if f.path), key=lambda f: f.path.count("{"))
-        self._routes = [(f, f.method, re.compile(re.sub(r"\{(\w+)\}", r"(?P<\1>[^/]+)", f.path))) for f in routed]
+        routed = sorted((f for f in self.functions.values() if f.path), key=_vagueness)
+        self._routes = [(f, f.method, _pattern(f.path)) for f in routed]
 
     def send(self, request: HttpRequest) -> HttpAnswer:
         """What an HTTP client would get. A handler that raises answers 500, as API Gateway does."""
@@ -80,7 +80,7 @@ class Gateway:
         path = unquote(request.path)
         for function, method, pattern in self._routes:
             match = pattern.fullmatch(path)
-            if match and method == request.method:
+            if match and method in (request.method, "ANY"):
                 event = _event(function, request, path, match.groupdict())
                 return _answer(self.call(function.name, event))
         return _plain(404, "Not Found")
@@ -113,6 +113,14 @@ class Gateway:
         module, _, attribute = function.handler.rpartition(".")
         handler: Handler = getattr(importlib.import_module(module), attribute)
         return handler
+
+
+def _vagueness(function: Function) -> tuple[bool, bool, int]:
+    return "{proxy+}" in function.path, function.method == "ANY", function.path.count("{")
+
+
+def _pattern(path: str) -> re.Pattern[str]:
+    return re.compile(re.sub(r"\{(\w+)\}", r"(?P<\1>[^/]+)", path.replace("{proxy+}", "(?P<proxy>.+)")))
 
 
 def too_large() -> HttpAnswer:

@@ -91,7 +91,7 @@ class Requests:
 
     def body(self, row: Row) -> str:
         """For those whom an operation asks nothing: what no operation takes, so that it comes no further."""
-        described = self._document["paths"][row.operation.path][row.operation.method.lower()]
+        described = self._document["paths"].get(row.operation.path, {}).get(row.operation.method.lower(), {})
         if "requestBody" not in described:
             return ""
         if row.operation.who.__name__ == "Anyone":
@@ -158,11 +158,14 @@ THINGS: dict[str, Maker] = {
     "members/{member_id}": Requests.member,
     "fhir/{type}": lambda requests, row, token: row.type,
     "{type}/{id}": Requests.resource,
+    "fhir/{proxy+}": lambda requests, row, token: "Patient",
     "cognito/{pool_id}": lambda requests, row, token: os.environ["USER_POOL_ID"],
     "invites/{invite_id}": lambda requests, row, token: requests.listed(
         f"/patients/{requests.target.chart}", "invites", state="verified"
     ),
     "corrections/{correction_id}": lambda requests, row, token: requests.world.correction,
+    "questionnaires/{questionnaire}": lambda requests, row, token: requests.listed("/questionnaires", "questionnaires"),
+    "forms/{form}": _target(lambda target: target.form),
     "deliveries/{delivery_id}": lambda requests, row, token: requests.listed("/deliveries", "deliveries"),
 }
 

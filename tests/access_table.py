@@ -153,6 +153,7 @@ IN_PATH: dict[str, Thing] = {
     "access/{id}": Thing("principal"),
     "fhir/{type}": Thing("principal"),
     "{type}/{id}": Thing("principal"),
+    "fhir/{proxy+}": Thing("principal"),
     "cognito/{pool_id}": Thing("principal"),
     "invites/{token}": Thing("invitee", refused=403),
     "members/{id}": Thing("one's own"),
@@ -168,6 +169,8 @@ IN_PATH: dict[str, Thing] = {
     "invites/{invite_id}": Thing("practice"),
     "corrections/{correction_id}": Thing("practice"),
     "deliveries/{delivery_id}": Thing("practice"),
+    "questionnaires/{questionnaire}": Thing("practice"),
+    "forms/{form}": Thing("principal"),
 }
 #: The same for the fields of a body. Whoever may write the profile may ask for a correction of it (B8).
 IN_BODY: dict[str, Thing] = {

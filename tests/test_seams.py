@@ -26,7 +26,7 @@ OPEN = {
     "InitiateAuth", "RespondToAuthChallenge", "GetTokensFromRefreshToken", "RevokeToken", "GetCaptcha", "GetInvite",
     "VerifyInvite", "ActivateInvite", "ResendCode", "ConfirmInvite", "GetMetadata", "ForgotPassword",
     "ConfirmForgotPassword", "AssociateSoftwareToken", "VerifySoftwareToken", "Cognito", "CognitoPreflight", "GetJwks",
-    "GetOpenidConfiguration", "SignUp", "ConfirmSignUp", "ResendConfirmationCode",
+    "FhirPreflight", "RefuseFhir", "GetOpenidConfiguration", "SignUp", "ConfirmSignUp", "ResendConfirmationCode",
 }  # fmt: skip
 """Operations for people who are not signed in. Each does its own proof: a password, a code, a link."""
 
@@ -75,8 +75,10 @@ def test_openapi_has_each_operation_once_under_its_name():
         for path, methods in openapi.document()["paths"].items()
         for method, operation in methods.items()
     ]
-    assert len(described) == len(operations())
-    assert dict(described) == {n: (o.method, o.path) for n, o in operations().items()}
+    # OpenAPI has no words for the paths that catch all others.
+    told = {n: o for n, o in operations().items() if "{proxy+}" not in o.path}
+    assert len(described) == len(told)
+    assert dict(described) == {n: (o.method, o.path) for n, o in told.items()}
 
 
 def test_the_openapi_file_is_what_the_operations_say():

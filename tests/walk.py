@@ -12,7 +12,7 @@ from local.gateway import HttpAnswer
 from tests.api.test_records import a1cs, chart_of, send_records
 from tests.bundles import bundle, observation
 from tests.bundles import patient as fhir_patient
-from tests.cloud import FILTERS, MOBILE, Clock, Cloud
+from tests.cloud import FILTERS, MOBILE, ORIGIN, Clock, Cloud
 from tests.people import (
     Patient,
     Practice,
@@ -30,6 +30,7 @@ from tests.walks.circle import circle
 from tests.walks.console import console
 from tests.walks.console_users import console_users
 from tests.walks.factors import factors
+from tests.walks.forms import forms
 from tests.walks.intake import intake
 from tests.walks.invites import others
 from tests.walks.wire import rotations, sign_ups, wire
@@ -58,6 +59,7 @@ def everything(cloud: Cloud, clock: Clock) -> None:
         wire(cloud, rosa)
         the_account(cloud, a_patient(practice, "Walter"))
         circle(practice)
+        forms(practice)
         console(cloud)
         console_users(cloud, clock)
         intake(cloud, clock, practice)
@@ -199,7 +201,7 @@ def records(cloud: Cloud, patient: Patient) -> None:
     chart = chart_of(patient)
     path = f"/fhir/Observation?patient={chart}&category=laboratory&_count=2"
     page = expect(cloud.call("GET", path, token=patient.token), 200)
-    after = next(link["url"] for link in page["link"] if link["relation"] == "next")
+    after = next(link["url"] for link in page["link"] if link["relation"] == "next").removeprefix(ORIGIN)
     expect(cloud.call("GET", after, token=patient.token), 200)
     expect(cloud.call("GET", f"/fhir/Observation?patient={chart}", token=patient.token), 200)
     expect(cloud.call("GET", f"/fhir/DiagnosticReport?patient={chart}", token=patient.token), 200)

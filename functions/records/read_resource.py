@@ -8,14 +8,17 @@ from aws_lambda_powertools.event_handler import Response
 from portal import http
 from portal.http.answer import FHIR, answer
 from portal.records import reading
-from portal.records.reader import Reader
+from portal.records.reader import Requester
 
 
-@http.operation("GET", "/fhir/{type}/{id}", who=Reader, raw=True)
-def read_resource(type: str, id: str, reader: Reader) -> Response[Any]:
+@http.operation("GET", "/fhir/{type}/{id}", who=Requester, raw=True)
+def read_resource(type: str, id: str, requester: Requester) -> Response[Any]:
     """One resource, with its version in ETag"""
-    resource, record = reading.read(reader, reading.served(type), id)
-    headers = {"ETag": f'W/"{record.version}"', "Last-Modified": format_datetime(record.updated, usegmt=True)}
+    resource, record = reading.read(requester, type, id)
+    tag = f'W/"{record.version}"'
+    headers = {"ETag": tag, "Last-Modified": format_datetime(record.updated, usegmt=True)}
+    if requester.request.headers.get("if-none-match") == tag:
+        return answer("", status=304, media=FHIR, headers=headers)
     return answer(resource, media=FHIR, headers=headers)
 
 

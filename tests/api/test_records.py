@@ -4,9 +4,11 @@ import json
 from typing import Any
 
 import pytest
+from fhir.resources.R4B.capabilitystatement import CapabilityStatement
 
+from portal.records.parameters import SERVED, SHARED
 from tests.bundles import appointment, bundle, observation, patient
-from tests.cloud import Cloud, problem
+from tests.cloud import ORIGIN, Cloud, problem
 from tests.people import Patient, Practice, a_known_patient, a_patient
 
 Json = dict[str, Any]
@@ -165,7 +167,7 @@ def test_pages_follow_each_other_without_gap_or_repeat(cloud: Cloud, rosa: Patie
         pages += 1
         seen += [e["resource"]["effectiveDateTime"] for e in page["entry"]]
         links = {link["relation"]: link["url"] for link in page["link"]}
-        path = links["next"].removeprefix("/fhir/") if "next" in links else None
+        path = links["next"].removeprefix(f"{ORIGIN}/fhir/") if "next" in links else None
     assert pages == 3
     assert len(seen) == 46
     assert seen == sorted(seen, reverse=sort == "-date")
@@ -175,7 +177,7 @@ def test_a_cursor_is_good_for_its_own_search_only(cloud: Cloud, rosa: Patient) -
     send_records(rosa, patient(), *a1cs(5))
     chart = chart_of(rosa)
     page = fhir(rosa, f"Observation?patient={chart}&_count=2")
-    following = next(link["url"] for link in page["link"] if link["relation"] == "next").removeprefix("/fhir/")
+    following = next(link["url"] for link in page["link"] if link["relation"] == "next").removeprefix(f"{ORIGIN}/fhir/")
     assert len(fhir(rosa, following)["entry"]) == 2
     for forged in (
         following.replace("_count=2", "_count=3"),
@@ -198,7 +200,10 @@ REFUSED = {
     "Observation?code=1": 400,
     "Observation": 400,
     "Nonsense?patient={chart}": 404,
-    "Encounter?patient={chart}": 404,
+    "Communication?patient={chart}": 404,
+    "Practitioner?_id=1": 400,
+    "Patient/{chart}/_history": 404,
+    "{chart}": 404,
     "Observation?patient=somebody": 404,
     "Observation/{chart}.nothing": 404,
     "Observation/somebody.nothing": 404,
@@ -256,8 +261,15 @@ def test_reading_is_audited_before_the_answer(cloud: Cloud, rosa: Patient) -> No
 def test_metadata_is_for_everybody(cloud: Cloud) -> None:
     answer = cloud.call("GET", "/fhir/metadata")
     assert (answer.status, answer.header("content-type")) == (200, "application/fhir+json")
-    served = {r["type"] for r in answer.json()["rest"][0]["resource"]}
-    assert served == {"Patient", "Appointment", "MedicationRequest", "Observation", "DiagnosticReport"}
+    assert CapabilityStatement.model_validate_json(answer.body)
+    searched = {
+        each["type"]: {p["name"]: p["type"] for p in each.get("searchParam", [])}
+        for each in answer.json()["rest"][0]["resource"]
+    }
+    assert len(searched) == len(SERVED) + len(SHARED)
+    assert searched["Condition"]["onset-date"] == "date"
+    assert searched["Encounter"]["class"] == "token"
+    assert searched["Practitioner"] == {}
 
 
 def test_operators_import_a_bundle(cloud: Cloud, practice: Practice) -> None:

@@ -1,6 +1,7 @@
 """Searches as they are written, and what a record is found by."""
 
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -8,13 +9,25 @@ from hypothesis import strategies as st
 
 from portal.errors import Malformed
 from portal.records import bodies, search
-from portal.records.index import index_of, instant
+from portal.records.checked import Checked
+from portal.records.index import instant
 from portal.records.sections import section_of, sections_of
+from portal.records.spans import BEGINNING, END
+from portal.store.items import Record
 
 
 def bounds(*dates: str) -> tuple[str, str]:
     found = search.read("Observation", [("date", date) for date in dates])
     return found.first, found.last
+
+
+def dated(**more: Any) -> Record:
+    resource = {"resourceType": "Observation", "id": "a1c"} | more
+    return Checked.of(resource, "a1c").kept("CHART#c", received="", at=datetime(2026, 5, 1, tzinfo=UTC))
+
+
+def finds(record: Record, *dates: str, name: str = "date") -> bool:
+    return search.read(record.type, [(name, date) for date in dates]).holds(record)
 
 
 @pytest.mark.parametrize(
@@ -24,27 +37,69 @@ def bounds(*dates: str) -> tuple[str, str]:
         ("2026-12", "2026-12-01T00:00:00.000Z", "2027-01-01T00:00:00.000Z"),
         ("eq2026-02", "2026-02-01T00:00:00.000Z", "2026-03-01T00:00:00.000Z"),
         ("2024-02-29", "2024-02-29T00:00:00.000Z", "2024-03-01T00:00:00.000Z"),
-        ("ge2026-03-02", "2026-03-02T00:00:00.000Z", search.END),
-        ("gt2026-03-02", "2026-03-03T00:00:00.000Z", search.END),
-        ("le2026-03-02", search.DATED, "2026-03-03T00:00:00.000Z"),
-        ("lt2026-03-02", search.DATED, "2026-03-02T00:00:00.000Z"),
+        ("sa2026-03-02", "2026-03-03T00:00:00.000Z", END),
+        ("ge2026-03-02", BEGINNING, END),
+        ("le2026-03-02", BEGINNING, "2026-03-03T00:00:00.000Z"),
+        ("lt2026-03-02", BEGINNING, "2026-03-02T00:00:00.000Z"),
         ("2026-03-02T08:30-05:00", "2026-03-02T13:30:00.000Z", "2026-03-02T13:31:00.000Z"),
         ("2026-03-02T13:30:05Z", "2026-03-02T13:30:05.000Z", "2026-03-02T13:30:06.000Z"),
         ("2026-03-02T13:30:05.12Z", "2026-03-02T13:30:05.120Z", "2026-03-02T13:30:05.121Z"),
+        ("2026-01,2026-03", "2026-01-01T00:00:00.000Z", "2026-04-01T00:00:00.000Z"),
+        ("9999", "9999-01-01T00:00:00.000Z", END),
     ],
 )
-def test_a_date_covers_what_it_says(date: str, first: str, last: str) -> None:
+def test_a_date_bounds_where_what_fits_begins(date: str, first: str, last: str) -> None:
     assert bounds(date) == (first, last)
 
 
 def test_two_dates_make_a_range() -> None:
-    assert bounds("ge2025-01", "lt2026") == ("2025-01-01T00:00:00.000Z", "2026-01-01T00:00:00.000Z")
-    first, last = bounds("ge2027", "lt2026")
+    assert bounds("sa2025-01", "lt2026") == ("2025-02-01T00:00:00.000Z", "2026-01-01T00:00:00.000Z")
+    first, last = bounds("sa2027", "lt2026")
     assert first > last
 
 
+STAY = {"effectivePeriod": {"start": "2026-02-27", "end": "2026-03-03"}}
+
+
 @pytest.mark.parametrize(
-    "date", ["", "ne2026", "2026-13", "2026-02-30", "26", "2026-03-02T25:00Z", "9999", "x", "2026-03-02T08:30:00+25:00"]
+    ("dates", "found"),
+    [
+        (("2026",), True),
+        (("2026-03-01",), False),
+        (("ge2026-03-01", "le2026-03-01"), True),
+        (("2026-02-27,2026-03",), False),
+        (("2025,2026",), True),
+        (("ge2026-03-03",), True),
+        (("gt2026-03-03",), False),
+        (("gt2026-03-02",), True),
+        (("le2026-02-27",), True),
+        (("lt2026-02-27",), False),
+        (("sa2026-02-26",), True),
+        (("sa2026-02-27",), False),
+        (("eb2026-03-03",), False),
+        (("eb2026-03-04",), True),
+    ],
+)
+def test_a_period_is_found_by_what_it_overlaps_and_an_equal_date_holds_it(dates: tuple[str, ...], found: bool) -> None:
+    assert finds(dated(**STAY), *dates) == found
+
+
+def test_a_period_without_an_end_goes_on_and_without_a_start_came_from_ever() -> None:
+    assert finds(dated(effectivePeriod={"start": "2026-02-27"}), "gt2100")
+    assert not finds(dated(effectivePeriod={"start": "2026-02-27"}), "eb2100")
+    assert finds(dated(effectivePeriod={"end": "2026-02-27"}, issued="2027-01-01T00:00:00Z"), "lt1900")
+
+
+def test_only_what_r4_names_is_searched_by_date_though_more_is_sorted_by() -> None:
+    record = dated(issued="2026-03-02T08:30:00Z")
+    assert record.date == "2026-03-02T08:30:00.000Z"
+    assert not finds(record, "2026")
+    assert finds(record, "2026-05", name="_lastUpdated")
+
+
+@pytest.mark.parametrize(
+    "date",
+    ["", "ne2026", "ap2026", "2026-13", "2026-02-30", "26", "2026-03-02T25:00Z", "x", "2026-03-02T08:30:00+25:00"],
 )
 def test_what_is_no_date_is_refused(date: str) -> None:
     with pytest.raises(Malformed):
@@ -95,10 +150,25 @@ def test_parameters_are_read_strictly() -> None:
         ("_count", "٣"),
         ("code", "a,,b"),
         ("code", ",".join("a" * 101)),
+        ("_id", ",".join("a" * 101)),
+        ("date", ",".join(["2026"] * 26)),
         ("intent", "order"),
+        ("code:not", "a"),
+        ("_summary", "count"),
+        ("_include", "Observation:subject"),
+        ("_revinclude", "Observation:subject"),
+        ("_sort", "code"),
     ]:
         with pytest.raises(Malformed):
             search.read("Observation", [(name, value)])
+
+
+def test_who_asks_for_it_gets_the_answer_without_what_is_unknown() -> None:
+    given = [("patient", "c"), ("colour", "red"), ("_elements", "code"), ("_include", "Observation:subject")]
+    wanted = search.read("Observation", given, lenient=True)
+    assert wanted.query == (("patient", "c"), ("_elements", "code"))
+    with pytest.raises(Malformed, match="modifiers"):
+        search.read("Observation", [("code:not", "a")], lenient=True)
 
 
 @pytest.mark.parametrize(
@@ -108,6 +178,9 @@ def test_parameters_are_read_strictly() -> None:
         ("Observation", ["vital-signs"], "records"),
         ("Observation", [], "records"),
         ("DiagnosticReport", ["LAB"], "labs"),
+        ("Observation", ["Laboratory"], "labs"),
+        ("Specimen", [], "labs"),
+        ("DocumentReference", ["clinical-note"], "documents"),
         ("DiagnosticReport", [], "labs"),
         ("DiagnosticReport", ["34117-2"], "records"),
         ("MedicationRequest", [], "prescriptions"),
@@ -129,11 +202,30 @@ def test_a_search_is_narrowed_by_its_categories() -> None:
     assert sections_of("Observation", ["laboratory", "survey"]) == ("labs", "records")
 
 
-def test_tokens_are_found_in_every_form() -> None:
-    category = [{"coding": [{"system": "http://s", "code": "a"}, {"code": "b"}]}, {"text": "c"}]
-    found = index_of({"resourceType": "Observation", "category": category, "code": {"text": "only"}})
-    assert found.category == ("a", "http://s|a", "http://s|", "b", "|b")
-    assert found.code == ()
+CATEGORIES = [{"coding": [{"system": "http://s", "code": "Aa"}, {"code": "b|c"}]}, {"text": "d"}]
+
+
+@pytest.mark.parametrize(
+    ("token", "found"),
+    [
+        ("aA", True),
+        ("http://s|Aa", True),
+        ("http://s|", True),
+        ("|Aa", False),
+        ("A", False),
+        ("http://s", False),
+        ("x,aa", True),
+        (r"b\|c", True),
+        (r"|b\|c", True),
+        ("b|c", False),
+        ("b", False),
+        ("d", False),
+        ("|", False),
+    ],
+)
+def test_tokens_are_found_in_every_form(token: str, found: bool) -> None:
+    record = dated(category=CATEGORIES, code={"text": "only"})
+    assert search.read("Observation", [("category", token)]).holds(record) == found
 
 
 def test_versions_are_spliced_in_without_parsing() -> None:

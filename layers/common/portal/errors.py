@@ -2,7 +2,7 @@
 
 Refusal
 ├─ Invalid 422 (names the fields) · Malformed 400 · TooLarge 413 · UnsupportedMediaType 415
-├─ NotFound 404 · Conflict 409 · TooMany 429
+├─ NotFound 404 · MethodNotAllowed 405 · Conflict 409 · TooMany 429
 ├─ Unauthenticated 401 ── IncorrectCredentials · SessionEnded · BadSignature
 ├─ Forbidden 403 ── StepUpRequired · SecondFactorRequired · InviteMismatch · TicketExpired · AddressNotYours
 │                   └─ StaffAccount
@@ -40,6 +40,9 @@ class Refusal(Exception):
         self.errors = errors or []
         self.retry_after = retry_after
         super().__init__(self.detail)
+
+    def headers(self) -> dict[str, str]:
+        return {} if self.retry_after is None else {"Retry-After": str(self.retry_after)}
 
     def problem(self) -> dict[str, Any]:
         """The members of RFC 9457, and `__type` with Cognito's name for the programs that look for it."""
@@ -90,6 +93,18 @@ class NotFound(Refusal):
     status = 404
     slug, title = "not-found", "Not found"
     cognito = "ResourceNotFoundException"
+
+
+class MethodNotAllowed(Refusal):
+    status = 405
+    slug, title = "method-not-allowed", "This cannot be done with that address"
+
+    def __init__(self, allowed: str) -> None:
+        self.allowed = allowed
+        super().__init__(f"This address can only be asked with {allowed}")
+
+    def headers(self) -> dict[str, str]:
+        return {"Allow": self.allowed}
 
 
 class InviteNotFound(NotFound):

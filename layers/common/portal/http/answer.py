@@ -47,11 +47,28 @@ def answer(
 
 
 #: http://hl7.org/fhir/R4/valueset-issue-type.html
-_ISSUE_TYPES = {401: "login", 403: "forbidden", 404: "not-found", 409: "conflict", 429: "throttled", 500: "exception"}
+_ISSUE_TYPES = {
+    401: "login", 403: "forbidden", 404: "not-found", 405: "not-supported", 409: "conflict", 413: "too-long",
+    415: "not-supported", 429: "throttled", 500: "exception",
+}  # fmt: skip
+#: Apps of any origin may read: they show a token that no browser sends by itself.
+_CORS = {
+    "Access-Control-Allow-Origin": "*",
+    "Access-Control-Expose-Headers": "ETag,Last-Modified,Location,Retry-After,X-Request-Id",
+}
+FHIR_PREFLIGHT = {
+    "Access-Control-Allow-Methods": "GET,POST",
+    "Access-Control-Allow-Headers": "accept,authorization,cache-control,content-type,if-none-match,prefer,"
+    "x-requested-with",
+    "Access-Control-Max-Age": "86400",
+}
 
 
-def as_outcome(event: dict[str, Any]) -> dict[str, Any]:
-    """The same refusal as FHIR says it: an OperationOutcome instead of problem details."""
+def as_fhir(event: dict[str, Any]) -> dict[str, Any]:
+    """As apps get it: a refusal is an OperationOutcome instead of problem details."""
+    event = event | {"headers": event.get("headers", {}) | _CORS}
+    if event["statusCode"] < 400:
+        return event
     said = json.loads(event["body"])
     code = _ISSUE_TYPES.get(event["statusCode"], "invalid")
     issue = {"severity": "error", "code": code, "diagnostics": said.get("detail") or said.get("title", "")}

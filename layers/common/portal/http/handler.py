@@ -15,7 +15,7 @@ from portal.errors import FieldError, Forbidden, Invalid, Malformed, Refusal
 from portal.failures import where
 
 from . import body
-from .answer import PROBLEM, as_outcome
+from .answer import PROBLEM, as_fhir
 from .idempotency import once
 from .operation import OPERATIONS, Operation, resolver
 from .request import Request
@@ -26,8 +26,7 @@ Event = dict[str, Any]
 
 
 def _refuse(refusal: Refusal) -> Response[str]:
-    headers = {} if refusal.retry_after is None else {"Retry-After": str(refusal.retry_after)}
-    return Response(refusal.status, PROBLEM, json.dumps(refusal.problem()), headers=headers)
+    return Response(refusal.status, PROBLEM, json.dumps(refusal.problem()), headers={**refusal.headers()})
 
 
 @resolver.exception_handler(RequestValidationError)  # type: ignore[untyped-decorator]
@@ -70,7 +69,7 @@ def handler(function: Callable[..., Any]) -> Callable[[Event, Any], Event]:
                 caller.require_just_proved()
             if operation.reads_json:
                 body.check(request)
-            answer = once(operation, request, caller, lambda: _run(event, context, caller))
+            answer = once(operation, request, caller, lambda: _run(operation, event, context, caller))
         except Refusal as refusal:
             answer = _as_event(_refuse(refusal))
         except RecursionError:
@@ -85,8 +84,8 @@ def handler(function: Callable[..., Any]) -> Callable[[Event, Any], Event]:
                 where=where(error),
             )
             answer = _as_event(_service_error(ServiceError(500, "Something went wrong on our side. Please try again")))
-        if operation.path.startswith("/fhir") and answer["statusCode"] >= 400:
-            answer = as_outcome(answer)
+        if operation.path.startswith("/fhir"):
+            answer = as_fhir(answer)
         answer.setdefault("headers", {}).update({"X-Request-Id": request.id, "Cache-Control": "no-store"})
         _log(operation, request, caller, answer)
         return answer
@@ -104,7 +103,9 @@ def forward(operation: Operation, event: Event) -> Event:
         resolver.append_context(**context)  # type: ignore[no-untyped-call]
 
 
-def _run(event: Event, context: Any, caller: Any) -> Event:
+def _run(operation: Operation, event: Event, context: Any, caller: Any) -> Event:
+    if operation.catches_all:
+        event = event | {"rawPath": operation.rule}
     resolver.append_context(caller=caller)  # type: ignore[no-untyped-call]
     return resolver.resolve(event, context)
 

@@ -36,8 +36,18 @@ class Operation:
     reads_json: bool
     run: Callable[..., Any]
 
+    @property
+    def catches_all(self) -> bool:
+        return "{proxy+}" in self.path
+
+    @property
+    def rule(self) -> str:
+        """Its path as the resolver knows it. What catches all has a name there: others' paths must not lead to it."""
+        return f"/{self.name}" if self.catches_all else self.path.replace("{", "<").replace("}", ">")
+
 
 OPERATIONS: dict[str, Operation] = {}
+_METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"]
 
 # JSON text is written without spaces; Powertools' default adds them.
 resolver = APIGatewayHttpResolver(enable_validation=True)
@@ -61,6 +71,7 @@ def operation[F: Callable[..., Any]](
     `just_proved`, that they gave their password within the last five minutes (A4).
     `raw` says that the operation writes its own media type. `keyed=False` is for a POST that looks
     at no Idempotency-Key: it changes nothing, or it is a step of a sign-in, whose answer must never be given again.
+    The method `ANY` and a path that ends in `{proxy+}` are API Gateway's; OpenAPI has no words for them.
     """
 
     def register(function: F) -> F:
@@ -86,12 +97,13 @@ def operation[F: Callable[..., Any]](
             name, method, path, status, who, needs, just_proved, keyed_write, reads_json, function
         )
         resolver.route(
-            path.replace("{", "<").replace("}", ">"),
-            method,
+            OPERATIONS[name].rule,
+            _METHODS if method == "ANY" else method,
             summary=(function.__doc__ or function.__module__).strip().split("\n")[0],
             operation_id=name,
             tags=[function.__module__.split(".")[0]],
             status_code=status,
+            include_in_schema=not OPERATIONS[name].catches_all,
             security=[{who.scheme: []}] if who.scheme else [],
         )(route)
         return function

@@ -13,6 +13,8 @@ from .index import VERSION, Index
 
 #: What is longer lies in S3: DynamoDB keeps 400 KB in an item, and what searches need has to fit as well.
 MOST_BYTES = 300_000
+#: What a search can ask of one resource, for the same reason.
+MOST_TOKENS = 90_000
 #: Before compression: an answer of Lambda ends at 6 MB.
 MOST_CHARACTERS = 2_000_000
 _LEVEL = 6
@@ -33,6 +35,12 @@ def digest(text: str, index: Index) -> str:
 
 class TooLong(ValueError):
     """The resource does not fit; the text says by how much."""
+
+
+def check_tokens(tokens: str) -> None:
+    """TooLong when an item could not keep them."""
+    if len(tokens.encode()) > MOST_TOKENS:
+        raise TooLong(f"its codes, identifiers and references take {len(tokens)} characters, more than {MOST_TOKENS}")
 
 
 def packed(text: str) -> bytes:

@@ -13,6 +13,8 @@ from . import bodies
 from .files import Cut, put_body
 from .identity import SHARED
 from .index import Index, index_of
+from .parameters import UPDATED
+from .spans import moment
 
 
 @dataclass(frozen=True)
@@ -42,6 +44,7 @@ class Checked:
         """
         text = bodies.tail(resource)
         index = index_of(resource)
+        bodies.check_tokens(index.tokens)
         return cls(resource["resourceType"], id_, index, bodies.digest(text, index), bodies.packed(text), tuple(cut))
 
     def kept(self, holder: str, *, received: str, at: datetime, version: int = 1) -> Record:
@@ -63,11 +66,8 @@ class Checked:
             version=version,
             updated=at,
             date=self.index.date,
-            status=self.index.status,
-            intent=self.index.intent,
-            categories=list(self.index.category),
-            codes=list(self.index.code),
-            identifiers=list(self.index.identifier),
+            tokens=self.index.tokens,
+            spans={name: list(span) for name, span in self.index.spans.items()} | {UPDATED: list(moment(at))},
         )
 
     def line(self) -> str:
@@ -77,6 +77,7 @@ class Checked:
     @classmethod
     def from_line(cls, line: str | bytes) -> "Checked":
         values: dict[str, Any] = json.loads(line)
-        parts: dict[str, Any] = {k: tuple(v) if isinstance(v, list) else v for k, v in values["index"].items()}
+        spans = {name: tuple(span) for name, span in values["index"]["spans"].items()}
         cut = tuple(Cut(**each) for each in values["files"])
-        return cls(**values | {"index": Index(**parts), "body": base64.b64decode(values["body"]), "files": cut})
+        index = Index(**values["index"] | {"spans": spans})
+        return cls(**values | {"index": index, "body": base64.b64decode(values["body"]), "files": cut})

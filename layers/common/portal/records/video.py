@@ -1,0 +1,30 @@
+"""Links to video visits are in a section of their own: who may not read it gets the appointment without them."""
+
+from typing import Any
+
+from portal.access import Acting
+
+from . import fhir_json
+
+#: http://hl7.org/fhir/5.0/StructureDefinition/extension-Appointment.virtualService, and the Encounter's
+_EXTENSION = ".virtualService"
+_TYPES = ("Appointment", "Encounter")
+
+
+def as_seen_by(reader: Acting, type_name: str, text: str) -> str:
+    """A resource's JSON, parsed only where there is something to leave out."""
+    if type_name not in _TYPES or _EXTENSION not in text or "telehealth" in reader.sections("read"):
+        return text
+    return fhir_json.dump(_without(fhir_json.parse(text)))
+
+
+def _without(node: Any) -> Any:
+    if isinstance(node, list):
+        return [_without(part) for part in node]
+    if not isinstance(node, dict):
+        return node
+    kept = {name: _without(value) for name, value in node.items()}
+    if isinstance(kept.get("extension"), list):
+        left = [each for each in kept.pop("extension") if not str(each.get("url", "")).endswith(_EXTENSION)]
+        kept |= {"extension": left} if left else {}
+    return kept
