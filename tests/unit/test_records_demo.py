@@ -36,11 +36,12 @@ def test_demo_records_are_taken_in_whole(name: str, least: int, days: int) -> No
 
 def test_rosas_record_has_something_for_every_page() -> None:
     types = Counter(entry["resource"]["resourceType"] for entry in demo.bundle("rosa", NOW)["entry"])
-    assert types.keys() >= {
-        "AllergyIntolerance", "Appointment", "CarePlan", "CareTeam", "Condition", "Coverage", "Device", "DiagnosticReport",
-        "DocumentReference", "Encounter", "ExplanationOfBenefit", "Goal", "Immunization", "Invoice", "MedicationRequest",
-        "Observation", "Procedure", "ServiceRequest",
-    }  # fmt: skip
+    expected = (
+        "AllergyIntolerance Appointment CarePlan CareTeam Condition Coverage Device DiagnosticReport DocumentReference"
+        " Encounter ExplanationOfBenefit Goal Immunization Invoice MedicationRequest Observation Procedure"
+        " ServiceRequest"
+    )
+    assert types.keys() >= set(expected.split())
 
 
 def test_an_entry_that_comes_back_every_few_days_is_told_each_time() -> None:
