@@ -14,6 +14,7 @@ from tests.bundles import LAB, a_document, appointment, observation
 from tests.bundles import patient as fhir_patient
 from tests.circle import a_caregiver_of, account_of, ask, told
 from tests.cloud import Clock, Cloud
+from tests.forms import asked_of, questionnaire
 from tests.invitees import a_link, a_representative, take_in, tell_caregivers
 from tests.people import Patient, Practice, a_known_patient, a_patient, a_ticket
 from tests.signing_in import challenge, initiate
@@ -53,6 +54,7 @@ class Target:
     token: str
     ticket: str
     imported: str
+    form: str
 
 
 class World:
@@ -93,7 +95,8 @@ class World:
         more = {"given": "Walter", "family": "Alvarez", "permissions": {"labs": "read"}}
         token = a_link(patient, "representative", self.walter.email, **more)
         ticket = a_ticket(patient, token)
-        return Target(patient, mine["charts"][0]["id"], mine["id"], token, ticket, imported)
+        form = asked_of(patient, self.keeper, questionnaire())["id"]
+        return Target(patient, mine["charts"][0]["id"], mine["id"], token, ticket, imported, form)
 
     def _members(self, whom: Patient) -> list[Json]:
         found: list[Json] = told(ask(whom, "GET", "/api/members"))["members"]
