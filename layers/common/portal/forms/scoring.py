@@ -116,6 +116,7 @@ def _weight(node: Node) -> Decimal:
 def _calculated(questionnaire: Json, answers: Answers, response: Json, node: Node, until: float) -> Json:
     # Only for the forms that need it: the import takes a while.
     from fhirpathpy import evaluate
+    from fhirpathpy.models import models
 
     expression = node.question.expression()
     resource = copy.deepcopy(plain(response | {"item": answers.items()}))
@@ -131,7 +132,7 @@ def _calculated(questionnaire: Json, answers: Answers, response: Json, node: Nod
             raise NotCounted
         try:
             with _until(until):
-                found: list[Any] = evaluate(resource, text, known, None, options)
+                found: list[Any] = evaluate(resource, text, known, models["r4"], options)
         except Exception as error:
             # It is the practice's own text, read by a library that fails in many ways.
             raise NotCounted from error
