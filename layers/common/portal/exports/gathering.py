@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from portal import store
 from portal.access import rights
-from portal.records import reading
+from portal.records import reading, video
 from portal.records.identity import SHARED
 from portal.store.items import Access, Chart, Export, Record
 
@@ -52,7 +52,7 @@ class Gathered:
         """A record's JSON; None, and noted, when it cannot be read."""
         for _ in range(TRIES):
             try:
-                return reading.whole(record)
+                return video.as_seen(source.sections, record.type, reading.whole(record))
             except Exception:  # noqa: S112  (whatever it is: the other records are worth having)
                 continue
         self.leave_out(source.practice, "records")
@@ -88,8 +88,8 @@ def _records(chart: Chart) -> Iterator[Record]:
 
 def _within(export: Export, record: Record, time_zone: str | None) -> bool:
     """Whether a record is of one of the days, by UTC's or the account's calendar: FHIR's days without a time are kept
-    as UTC's. What has no date is always in."""
-    if not record.date or (export.first is None and export.last is None):
+    as UTC's. What has no date is always in, and so is who the patient is, whose date is that of the birth."""
+    if not record.date or record.section == "profile" or (export.first is None and export.last is None):
         return True
     instant = datetime.fromisoformat(record.date)
     days = {instant.astimezone(UTC).date(), _local(instant, time_zone)}

@@ -70,9 +70,9 @@ def _made(export: Export, at: datetime) -> Export | None:
             Writer(path, gathered, at, _progress(export)).write()
         else:
             # Only the function that makes files has typst.
-            from . import pdf
+            from .pdf import write
 
-            pdf.write(path, export, gathered, credential, at, _progress(export))
+            write(path, export, gathered, credential, at, _progress(export))
         told = {"ContentType": ENDINGS[export.file_kind][1], "CacheControl": "private, no-store"}
         aws.s3().upload_file(str(path), settings().files_bucket, object_key(export), ExtraArgs=told)
         return _finish(export, "partly" if gathered.left_out else "ready", _told(gathered, path.stat().st_size))

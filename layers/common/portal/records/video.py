@@ -1,8 +1,7 @@
 """Links to video visits are in a section of their own: who may not read it gets the appointment without them."""
 
+from collections.abc import Collection
 from typing import Any
-
-from portal.access import Acting
 
 from . import fhir_json
 
@@ -11,9 +10,9 @@ _EXTENSION = ".virtualService"
 _TYPES = ("Appointment", "Encounter")
 
 
-def as_seen_by(reader: Acting, type_name: str, text: str) -> str:
-    """A resource's JSON, parsed only where there is something to leave out."""
-    if type_name not in _TYPES or _EXTENSION not in text or "telehealth" in reader.sections("read"):
+def as_seen(sections: Collection[str], type_name: str, text: str) -> str:
+    """A resource's JSON for who may read these sections, parsed only where there is something to leave out."""
+    if type_name not in _TYPES or _EXTENSION not in text or "telehealth" in sections:
         return text
     return fhir_json.dump(_without(fhir_json.parse(text)))
 
