@@ -111,7 +111,7 @@ def _entry(sent: Any, place: str, issues: Issues) -> _Entry | None:
         issues.add(f"{place}.resource", "required", "the entry has no resource")
         return None
     type_name = resource.get("resourceType")
-    if not is_resource_type(type_name):
+    if not isinstance(type_name, str) or not is_resource_type(type_name):
         issues.add(f"{place}.resource.resourceType", "structure", "FHIR R4 has no such resource type")
         return None
     if not _subjects(type_name) and type_name not in SHARED.union(_SUBJECT_OPTIONAL, _PARTICIPANTS):
