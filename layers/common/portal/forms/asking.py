@@ -18,7 +18,6 @@ from .form import Json
 from .questions import ANSWERS, CALCULATED, ELSEWHERE, SDC, Question
 
 MOST_ITEMS, MOST_DEPTH, LONGEST_LINK_ID, LONGEST_TITLE = 1000, 10, 255, 300
-_TYPES = {"group", "display", *ANSWERS, *ELSEWHERE}
 _CHOICES = ("choice", "open-choice")
 
 #: R4 makes it an id, without the underscores that FHIRPath's names have everywhere; R5 has corrected that.
@@ -103,8 +102,6 @@ def _items(items: list[Json], path: str, depth: int) -> Iterator[Fault]:
             continue
         if len(item["linkId"]) > LONGEST_LINK_ID:
             yield f"{place}.linkId", "too-long", f"A linkId may have at most {LONGEST_LINK_ID} characters"
-        if kind not in _TYPES:
-            yield f"{place}.type", "not-supported", f"There are no answers to an item of the type {kind}"
         if item.keys() & {"answerOption", "answerValueSet"} and kind not in _CHOICES:
             yield place, "invariant", "que-5: only a choice has options"
         if questions.extension(item, f"{SDC}enableWhenExpression") is not None:
