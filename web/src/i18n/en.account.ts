@@ -236,6 +236,7 @@ export const enAccount = {
       "username.changed": "The username was changed", "profile.changed": "The account’s details were changed",
       "notices.changed": "The notices were changed", "contact.added": "A contact was added", "contact.changed": "A contact was changed",
       "contact.removed": "A contact was deleted", "account.created": "The account was made", "account.disabled": "The account was switched off", "account.enabled": "The account was switched on again", "record.viewed": "Looked at the record",
+      "record.exported": "A file of the record was asked for", "export.downloaded": "A file of the record was downloaded",
       "telehealth.joined": "Joined a video visit",
       "records.received": "The practice sent records", "patient.added": "The practice added the patient",
       "patient.updated": "The practice updated the patient’s details", "practice.registered": "The practice joined Kinchart",

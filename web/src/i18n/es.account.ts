@@ -243,6 +243,7 @@ export const esAccount: typeof enAccount = {
       "phone.verified": "Se guardó el teléfono", "phone.removed": "Se quitó el teléfono", "username.changed": "Cambió el nombre de usuario",
       "profile.changed": "Cambiaron los datos de la cuenta", "notices.changed": "Cambiaron los avisos", "contact.added": "Se agregó un contacto",
       "contact.changed": "Se cambió un contacto", "contact.removed": "Se borró un contacto", "account.created": "Se creó la cuenta", "account.disabled": "Se desactivó la cuenta", "account.enabled": "Se volvió a activar la cuenta", "record.viewed": "Se miró el historial",
+      "record.exported": "Se pidió un archivo del historial", "export.downloaded": "Se descargó un archivo del historial",
       "telehealth.joined": "Se entró a una visita por video",
       "records.received": "El consultorio envió datos", "patient.added": "El consultorio agregó al paciente",
       "patient.updated": "El consultorio actualizó los datos del paciente", "practice.registered": "El consultorio se unió a Kinchart",
