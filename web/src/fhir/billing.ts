@@ -146,7 +146,8 @@ function claimBill({ chart, resource: claim }: FromChart<fhir4.Claim>): Bill {
 }
 
 function shared(resource: fhir4.Invoice | fhir4.ExplanationOfBenefit | fhir4.Claim, practice: string) {
-  const number = resource.identifier?.find((each) => !each.system?.startsWith("urn:kinchart:"))?.value;
+  // Neither our own mark nor a machine's random name is a number that somebody at the practice would ask for.
+  const number = resource.identifier?.find(({ system, value }) => !system?.startsWith("urn:kinchart:") && !/^(urn:uuid:)?[0-9a-f]{8}(-[0-9a-f]{4}){3}-/.test(value ?? ""))?.value;
   return { key: resource.id ?? "", at: dateOf(resource), atText: dateTextOf(resource), practice, number: trimmed(number), insurer: null };
 }
 

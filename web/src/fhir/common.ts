@@ -63,8 +63,14 @@ export const dateOf = (resource: Dated | undefined): Date | null => parseFhirDat
 /** The words for a coded thing: the practice's own text, else a code's display, else the code. Null when there is none. */
 export function conceptText(concept: fhir4.CodeableConcept | undefined): string | null {
   const coding = concept?.coding?.find((each) => each.display) ?? concept?.coding?.find((each) => each.code);
-  return trimmed(concept?.text) ?? trimmed(coding?.display) ?? trimmed(coding?.code);
+  return trimmed((concept?.text?.trim() || coding?.display)?.replace(SNOMED_TAG, "")) ?? trimmed(coding?.code);
 }
+
+/** What SNOMED CT adds to its full names for machines: "Peanut (substance)", "Cough (finding)". */
+const SNOMED_TAG = new RegExp(
+  " \\((?:substance|procedure|finding|disorder|situation|event|regime/therapy|organism|physical object|observable entity|qualifier value|" +
+    "occupation|person|environment|product|medicinal product|morphologic abnormality|body structure|social concept|assessment scale)\\)\\s*$",
+);
 
 /** What a reference points to, in words, when the practice gave any. */
 export function referenceText(reference: fhir4.Reference | undefined): string | null {

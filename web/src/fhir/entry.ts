@@ -84,6 +84,12 @@ export function stateOf(code: string | undefined, { t }: Words): Entry["state"] 
   return code && words ? { words, look: LOOKS[code] ?? "quiet" } : null;
 }
 
+/** The same for what nobody is glad of: an active illness is not green. */
+export function plainStateOf(code: string | undefined, words: Words): Entry["state"] {
+  const state = stateOf(code, words);
+  return state && { ...state, look: "quiet" };
+}
+
 /** "June 3, 2024 to June 5, 2024", with one end open where it is not known. A time of day is left out. */
 export function periodText(period: fhir4.Period | undefined, { t, format }: Words): string | null {
   const [start, end] = [format.fhirDay(period?.start), format.fhirDay(period?.end)];

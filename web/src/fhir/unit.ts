@@ -11,10 +11,10 @@ const SPELLINGS: [RegExp, string][] = [
   [/^(?:10\*|10\^)(\d+)/, "× 10^$1"],
 ];
 
-/** The unit as people read it; null for none. UCUM's "1", "[pH]" and a lone `{annotation}` are for machines. */
+/** The unit as people read it; null for none. UCUM's "1", "[pH]" and a lone `{annotation}` or "(annotation)" are for machines. */
 export function readableUnit(quantity: fhir4.Quantity): string | null {
   const unit = trimmed(quantity.unit ?? quantity.code);
-  if (!unit || unit === "1" || unit === "[pH]" || /^\{[^{}]*\}$/.test(unit)) return null;
+  if (!unit || unit === "1" || unit === "[pH]" || /^(\{[^{}]*\}|\([^()]*\))$/.test(unit)) return null;
   const plain = unit.replace(/\{([^{}]*)\}/g, (_, note: string) => note.replaceAll("_", " "));
   return SPELLINGS.reduce((text, [from, to]) => text.replace(from, to), plain).replace(/\^(\d+)/g, (_, power: string) => superscript(power));
 }

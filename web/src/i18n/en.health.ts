@@ -26,8 +26,8 @@ export const enHealth = {
     until: (date: string) => `Until ${date}`,
     fromTo: (start: string, end: string) => `${start} to ${end}`,
     age: (n: string, unit: string) => {
-      const name = { a: "years", mo: "months", wk: "weeks", d: "days" }[unit] ?? unit;
-      return `at the age of ${n} ${name}`;
+      const name = { a: "", mo: " months", wk: " weeks", d: " days" }[unit] ?? ` ${unit}`;
+      return `age ${n}${name}`;
     },
     doseOf: (dose: string, of: string) => `${dose} of ${of}`,
     kinds: {
@@ -39,7 +39,6 @@ export const enHealth = {
       "care-plans": { title: "Care plans", empty: "There are no care plans in the record.", text: "What is planned for your care" },
       goals: { title: "Goals", empty: "There are no goals in the record.", text: "What you want to reach" },
       "care-team": { title: "Care team", empty: "There is no care team in the record.", text: "Who takes care of you" },
-      findings: { title: "Social history and surveys", empty: "There is no social history in the record.", text: "Life, habits and questions that you were asked" },
       reports: { title: "Other reports", empty: "There are no other reports in the record.", text: "X-rays, scans and other reports that are not from a lab" },
       documents: { title: "Notes and documents", empty: "There are no documents in the record.", text: "What your doctors wrote" },
       orders: { title: "Orders and referrals", empty: "There are no orders in the record.", text: "What your doctors asked others to do" },
@@ -50,16 +49,31 @@ export const enHealth = {
       coverage: { title: "Insurance", empty: "There is no insurance in the record.", text: "Who pays for your care" },
       accounts: { title: "Accounts at the practice", empty: "There are no accounts in the record.", text: "Where your practice collects what you owe" },
     },
-    vitals: {
-      title: "Vital signs",
-      text: "Weight, blood pressure and other measurements",
-      empty: "There are no vital signs in the record.",
-      measurement: "Measurement",
-      latest: "Latest value",
-      back: "All vital signs",
-      choose: "Choose a measurement to see how it changed over time.",
-      more: "Show older measurements",
+    measures: {
+      vitals: {
+        title: "Vital signs",
+        text: "Weight, blood pressure and other measurements",
+        empty: "There are no vital signs in the record.",
+        newest: "Latest values",
+        name: "Measurement",
+        value: "Value",
+        back: "All vital signs",
+        choose: "Choose a measurement to see how it changed over time.",
+        more: "Show older measurements",
+      },
+      findings: {
+        title: "Social history and surveys",
+        text: "Life, habits and questions that you were asked",
+        empty: "There is no social history in the record.",
+        newest: "Latest answers",
+        name: "Question",
+        value: "Answer",
+        back: "All answers",
+        choose: "Choose a question to see your earlier answers.",
+        more: "Show older answers",
+      },
     },
+    answers: (n: number) => `${n} answers`,
     noKnown: {
       any: "No known allergies", drug: "No known allergies to medicines", food: "No known allergies to food", environment: "No known allergies to things around you",
       insect: "No known allergies to insects", latex: "No known allergy to latex",
@@ -100,6 +114,7 @@ export const enHealth = {
       open: "Open",
       save: "Save",
       document: "Document",
+      text: "Text",
       tooOld: "This file is not here any more.",
       size: (n: string, unit: "bytes" | "KB" | "MB") => `${n} ${unit}`,
     },

@@ -29,7 +29,7 @@ export const esHealth: typeof enHealth = {
     fromTo: (start, end) => `${start} a ${end}`,
     age: (n, unit) => {
       const name = { a: "años", mo: "meses", wk: "semanas", d: "días" }[unit] ?? unit;
-      return `a la edad de ${n} ${name}`;
+      return `${n} ${name} de edad`;
     },
     doseOf: (dose, of) => `${dose} de ${of}`,
     kinds: {
@@ -41,7 +41,6 @@ export const esHealth: typeof enHealth = {
       "care-plans": { title: "Planes de atención", empty: "No hay planes de atención en el historial.", text: "Lo que está previsto para su atención" },
       goals: { title: "Metas", empty: "No hay metas en el historial.", text: "Lo que usted quiere lograr" },
       "care-team": { title: "Equipo de atención", empty: "No hay equipo de atención en el historial.", text: "Quién cuida de usted" },
-      findings: { title: "Historia social y encuestas", empty: "No hay historia social en el historial.", text: "Vida, hábitos y preguntas que le hicieron" },
       reports: { title: "Otros informes", empty: "No hay otros informes en el historial.", text: "Radiografías, estudios y otros informes que no son de laboratorio" },
       documents: { title: "Notas y documentos", empty: "No hay documentos en el historial.", text: "Lo que escribieron sus médicos" },
       orders: { title: "Órdenes y remisiones", empty: "No hay órdenes en el historial.", text: "Lo que sus médicos pidieron a otros" },
@@ -52,16 +51,31 @@ export const esHealth: typeof enHealth = {
       coverage: { title: "Seguro", empty: "No hay seguro en el historial.", text: "Quién paga su atención" },
       accounts: { title: "Cuentas en el consultorio", empty: "No hay cuentas en el historial.", text: "Donde su consultorio reúne lo que usted debe" },
     },
-    vitals: {
-      title: "Signos vitales",
-      text: "Peso, presión y otras medidas",
-      empty: "No hay signos vitales en el historial.",
-      measurement: "Medida",
-      latest: "Último valor",
-      back: "Todos los signos vitales",
-      choose: "Elija una medida para ver cómo cambió con el tiempo.",
-      more: "Mostrar medidas anteriores",
+    measures: {
+      vitals: {
+        title: "Signos vitales",
+        text: "Peso, presión y otras medidas",
+        empty: "No hay signos vitales en el historial.",
+        newest: "Últimos valores",
+        name: "Medida",
+        value: "Valor",
+        back: "Todos los signos vitales",
+        choose: "Elija una medida para ver cómo cambió con el tiempo.",
+        more: "Mostrar medidas anteriores",
+      },
+      findings: {
+        title: "Historia social y encuestas",
+        text: "Vida, hábitos y preguntas que le hicieron",
+        empty: "No hay historia social en el historial.",
+        newest: "Últimas respuestas",
+        name: "Pregunta",
+        value: "Respuesta",
+        back: "Todas las respuestas",
+        choose: "Elija una pregunta para ver sus respuestas anteriores.",
+        more: "Mostrar respuestas anteriores",
+      },
     },
+    answers: (n) => `${n} respuestas`,
     noKnown: {
       any: "Sin alergias conocidas", drug: "Sin alergias conocidas a medicinas", food: "Sin alergias conocidas a alimentos",
       environment: "Sin alergias conocidas a cosas del entorno", insect: "Sin alergias conocidas a insectos", latex: "Sin alergia conocida al látex",
@@ -102,6 +116,7 @@ export const esHealth: typeof enHealth = {
       open: "Abrir",
       save: "Guardar",
       document: "Documento",
+      text: "Texto",
       tooOld: "Este archivo ya no está aquí.",
       size: (n, unit) => `${n} ${unit}`,
     },

@@ -1,5 +1,5 @@
 import { conceptText, referenceText } from "../common";
-import { codeOf, concepts, facts, NOTHING, notes, stateOf, timeText, wordOf, type Entry, type Kind, type Words } from "../entry";
+import { codeOf, concepts, facts, NOTHING, notes, plainStateOf, timeText, wordOf, type Entry, type Kind, type Words } from "../entry";
 
 const OVER = new Set(["inactive", "remission", "resolved"]);
 
@@ -10,9 +10,10 @@ export const CONDITIONS: Kind<fhir4.Condition> = {
     const verification = codeOf(condition.verificationStatus);
     if (verification === "entered-in-error") return null;
     const status = codeOf(condition.clinicalStatus);
+    const during = condition.onsetPeriod?.end ? condition.onsetPeriod : undefined;
     const began = timeText(
       {
-        dateTime: condition.onsetDateTime, period: condition.onsetPeriod, age: condition.onsetAge, range: condition.onsetRange, text: condition.onsetString,
+        dateTime: condition.onsetDateTime ?? (during ? undefined : condition.onsetPeriod?.start), period: during, age: condition.onsetAge, range: condition.onsetRange, text: condition.onsetString,
       },
       words,
     );
@@ -26,9 +27,9 @@ export const CONDITIONS: Kind<fhir4.Condition> = {
     return {
       ...NOTHING,
       title: conceptText(condition.code),
-      when: began && t.health.since(began),
+      when: began && (during ? began : t.health.since(began)),
       // A doubt about the whole says more than whether it is active.
-      state: verification && verification !== "confirmed" ? stateOf(verification, words) : stateOf(status, words),
+      state: plainStateOf(verification && verification !== "confirmed" ? verification : status, words),
       isPast: verification === "refuted" || (status ? OVER.has(status) : ended !== null),
       facts: facts(
         [t.health.facts.ended, ended],
@@ -36,7 +37,7 @@ export const CONDITIONS: Kind<fhir4.Condition> = {
         [t.health.facts.bodySite, concepts(condition.bodySite)],
         [t.health.facts.stage, condition.stage?.map((stage) => conceptText(stage.summary))],
         [t.health.facts.notedBy, referenceText(condition.recorder) ?? referenceText(condition.asserter)],
-        [t.health.facts.noted, began ? words.format.fhirDay(condition.recordedDate) : null],
+        [t.health.facts.noted, began && condition.recordedDate?.slice(0, 10) !== condition.onsetDateTime?.slice(0, 10) ? words.format.fhirDay(condition.recordedDate) : null],
       ),
       texts: notes(condition.note),
     };
@@ -63,7 +64,7 @@ export const ALLERGIES: Kind<fhir4.AllergyIntolerance> = {
       ...NOTHING,
       title: conceptText(allergy.code),
       when: began ? t.health.since(began) : recorded(allergy, words),
-      state: stateOf(verification && verification !== "confirmed" ? verification : status, words),
+      state: plainStateOf(verification && verification !== "confirmed" ? verification : status, words),
       isPast,
       facts: facts(
         [t.health.facts.reaction, allergy.reaction?.flatMap((reaction) => reactionText(reaction, words))],

@@ -20,7 +20,7 @@ export function BillCard({ bill }: { bill: Bill }) {
     [texts.billed, told(bill.billed)],
     [texts.insurance, told(bill.insurance)],
     [texts.paid, told(bill.paid)],
-    [texts.due, !bill.due && bill.share ? texts.share(told(bill.share)) : told(bill.due)],
+    bill.kind === "invoice" ? [texts.due, told(bill.due)] : [texts.share, told(bill.share)],
   ];
   return (
     <section aria-labelledby={`${id} ${id}-when`} className="rounded-lg border border-line bg-white px-4 py-3 sm:px-6">
@@ -33,9 +33,9 @@ export function BillCard({ bill }: { bill: Bill }) {
       <p id={`${id}-when`} className="text-quiet">
         {[bill.kind === "invoice" ? texts.bill : texts.claim, format.fhirDay(bill.atText), bill.provider, bill.practice].filter(Boolean).join(" · ")}
       </p>
-      <dl className="mt-3 grid gap-x-6 gap-y-2 max-sm:grid-cols-2 sm:grid-cols-4">
+      <dl className="mt-3 grid gap-x-6 gap-y-2 sm:grid-cols-4">
         {amounts.map(([title, amount]) => (
-          <div key={title}>
+          <div key={title} className="max-sm:flex max-sm:flex-wrap max-sm:justify-between max-sm:gap-x-4">
             <dt className="text-quiet">{title}</dt>
             <dd className="font-bold">{amount}</dd>
           </div>
@@ -76,7 +76,7 @@ function BillDetails({ bill, what }: { bill: Bill; what: string }) {
             ...column(texts.billed, (line) => line.billed),
             ...column(texts.insurance, (line) => line.insurance),
             ...column(texts.paid, (line) => line.paid),
-            ...column(texts.lineShare, (line) => line.share),
+            ...column(texts.share, (line) => line.share),
           ]}
         />
       )}

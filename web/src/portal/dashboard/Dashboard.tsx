@@ -51,12 +51,12 @@ export default function Dashboard() {
       <div className="grid items-start gap-6 md:grid-cols-2">
         <div className="grid gap-6">
           {sees("appointments") && <NextAppointment member={member} />}
+          <WholeRecord member={member} />
           <Permissions member={member} />
         </div>
         <div className="grid gap-6">
           {sees("labs") && <LatestResults member={member} />}
           {sees("prescriptions") && <CurrentPrescriptions member={member} />}
-          <WholeRecord member={member} />
         </div>
       </div>
       {isOwner && <More to="/account/sharing">{t.sharing.title}</More>}

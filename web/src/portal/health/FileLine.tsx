@@ -28,7 +28,7 @@ export function FileLine({ file, chartId, about }: FileLineProps) {
       </Disclosure>
     );
   }
-  const facts = [file.name ?? t.health.file.document, formatName(file.contentType), sizeText(file.size, t, format)].filter(Boolean).join(" · ");
+  const facts = [file.name ?? t.health.file.document, formatName(file.contentType, t), sizeText(file.size, t, format)].filter(Boolean).join(" · ");
   return (
     <div className="mt-2 flex flex-wrap items-center gap-x-4 gap-y-2">
       <span>{facts}</span>
@@ -76,7 +76,10 @@ function save({ data, contentType }: AttachedFile, name: string) {
 }
 
 /** "PDF" of `application/pdf`. */
-const formatName = (contentType: string | null) => contentType?.split("/").at(-1)?.split(/[.+-]/).at(-1)?.toUpperCase() ?? null;
+function formatName(contentType: string | null, t: Messages): string | null {
+  const [kind, format] = contentType?.split("/") ?? [];
+  return kind === "text" ? t.health.file.text : (format?.split(/[.+-]/).at(-1)?.toUpperCase() ?? null);
+}
 
 const KB = 1024;
 

@@ -2,16 +2,20 @@ import { Route, Routes } from "react-router";
 import { NotFound } from "../../app/NotFound";
 import { KINDS } from "../../fhir/kinds";
 import { KindPage } from "./KindPage";
-import { Overview } from "./Overview";
-import { VitalPage, Vitals } from "./Vitals";
+import { MEASURED, Overview } from "./Overview";
+import { MeasurePage, Measures } from "./Measures";
 
 /** The health record: its first page, and a page for each kind of records. */
 export default function Health() {
   return (
     <Routes>
       <Route index element={<Overview />} />
-      <Route path="vitals" element={<Vitals />} />
-      <Route path="vitals/:chart/:result" element={<VitalPage />} />
+      {MEASURED.map((id) => (
+        <Route key={id} path={id}>
+          <Route index element={<Measures id={id} />} />
+          <Route path=":chart/:result" element={<MeasurePage id={id} />} />
+        </Route>
+      ))}
       {KINDS.map((kind) => (
         <Route key={kind.id} path={kind.id} element={<KindPage kind={kind} />} />
       ))}

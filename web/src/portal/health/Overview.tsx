@@ -4,13 +4,15 @@ import type { Member } from "../../api/queries/account";
 import { chartsSharing } from "../../api/queries/records";
 import { useMember } from "../../app/MemberRoute";
 import { KINDS } from "../../fhir/kinds";
-import { vitalText } from "../../fhir/vital";
+import { latestText, type MeasureId } from "../../fhir/measure";
 import { useText } from "../../i18n/language";
 import { ButtonLink } from "../../ui/Button";
 import { Page } from "../../ui/Page";
 import { Loading } from "../../ui/states";
+import { useMeasures } from "./Measures";
 import { useEntries, type AnyKind } from "./useEntries";
-import { useVitals } from "./Vitals";
+
+export const MEASURED: MeasureId[] = ["vitals", "findings"];
 
 /** The kinds of records that have something, each with its newest entry; those that have nothing come last. */
 export function Overview() {
@@ -18,6 +20,7 @@ export function Overview() {
   const member = useMember();
   const sees = (section: string) => chartsSharing(member, section).length > 0;
   const kinds = KINDS.filter((kind) => sees(kind.section));
+  const measured = sees("records") ? MEASURED : [];
   const reading = useIsFetching({ queryKey: ["records", member.id], predicate: ({ state }) => state.status === "pending" });
   return (
     <Page title={t.health.title}>
@@ -25,7 +28,9 @@ export function Overview() {
       {reading > 0 && <Loading />}
       <div className={reading > 0 ? "hidden" : ""}>
         <ul role="list" className="grid gap-4 md:grid-cols-2">
-          {sees("records") && <VitalsLine member={member} isEmpty={false} />}
+          {measured.map((id) => (
+            <MeasureLine key={id} member={member} id={id} isEmpty={false} />
+          ))}
           {kinds.map((kind) => (
             <KindLine key={kind.id} member={member} kind={kind} isEmpty={false} />
           ))}
@@ -34,7 +39,9 @@ export function Overview() {
         <section className="mt-8 not-has-[li]:hidden">
           <h2 className="mb-2 text-xl font-bold">{t.health.nothingIn}</h2>
           <ul role="list" className="flex flex-wrap gap-x-6">
-            {sees("records") && <VitalsLine member={member} isEmpty />}
+            {measured.map((id) => (
+              <MeasureLine key={id} member={member} id={id} isEmpty />
+            ))}
             {kinds.map((kind) => (
               <KindLine key={kind.id} member={member} kind={kind} isEmpty />
             ))}
@@ -62,15 +69,15 @@ function KindLine({ member, kind, isEmpty }: { member: Member; kind: AnyKind; is
   return <Line to={to} title={title} text={text} newest={newest ? [newest.title ?? t.health.unnamed, newest.when] : null} />;
 }
 
-function VitalsLine({ member, isEmpty }: { member: Member; isEmpty: boolean }) {
+function MeasureLine({ member, id, isEmpty }: { member: Member; id: MeasureId; isEmpty: boolean }) {
   const { t, format } = useText();
-  const { records, vitals } = useVitals(member);
-  const { title, text } = t.health.vitals;
-  const to = `/m/${member.id}/health/vitals`;
-  const newest = vitals[0];
+  const { records, latest } = useMeasures(member, id);
+  const { title, text } = t.health.measures[id];
+  const to = `/m/${member.id}/health/${id}`;
+  const newest = latest[0];
   if (records.isPending || (!newest && !records.error) !== isEmpty) return null;
   if (isEmpty) return <EmptyLine to={to} title={title} />;
-  const told = newest && `${newest.name ?? t.labs.unnamed}: ${vitalText(newest, t.labs, format) ?? t.app.notProvided}`;
+  const told = newest && `${newest.name ?? t.labs.unnamed}: ${latestText(newest, t, format) ?? t.app.notProvided}`;
   return <Line to={to} title={title} text={text} newest={told ? [told, format.fhirDay(newest.atText)] : null} />;
 }
 

@@ -4,5 +4,6 @@ import { ResultPage } from "./ResultPage";
 /** One laboratory test. */
 export default function LabTest() {
   const { t } = useText();
-  return <ResultPage measured={{ section: "labs", category: "laboratory", path: "labs", back: t.labs.backToAll }} />;
+  const { backToAll: back, test: name, result: value } = t.labs;
+  return <ResultPage measured={{ section: "labs", category: "laboratory", path: "labs", back, name, value }} />;
 }

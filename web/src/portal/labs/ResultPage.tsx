@@ -28,8 +28,10 @@ export interface Measured {
   category: string;
   /** Where the list is, below the member's address. */
   path: string;
-  /** The words of the link back to the list. */
+  /** The words of the link back to the list, and for what was measured and found. */
   back: string;
+  name: string;
+  value: string;
 }
 
 /** One test: the result that was chosen, and all results of the same test over time. */
@@ -72,8 +74,8 @@ function TestPage({ member, chosen, measured }: TestPageProps) {
             rows={lines}
             rowKey={(line) => line.key}
             columns={[
-              { title: t.labs.test, cell: (line) => line.name ?? t.labs.unnamed },
-              { title: t.labs.result, cell: (line) => <strong>{valueText(line, t.labs, format) ?? t.app.notProvided}</strong> },
+              { title: measured.name, cell: (line) => line.name ?? t.labs.unnamed },
+              { title: measured.value, cell: (line) => <strong>{valueText(line, t.labs, format) ?? t.app.notProvided}</strong> },
               ...judged<LabResult>((line) => line, lines, t.labs),
             ]}
           />
@@ -112,7 +114,7 @@ function OverTime({ member, chosen, measured }: { member: Member; chosen: fhir4.
           label={t.labs.overTime}
           tabs={[
             { id: "chart", title: t.labs.chart, content: <Charts results={rows.map((row) => row.result)} /> },
-            { id: "table", title: t.labs.table, content: <ResultsTable rows={rows} base={`/m/${member.id}/${measured.path}`} /> },
+            { id: "table", title: t.labs.table, content: <ResultsTable rows={rows} base={`/m/${member.id}/${measured.path}`} value={measured.value} /> },
           ]}
         />
       </RecordList>
@@ -141,7 +143,7 @@ function Charts({ results }: { results: LabResult[] }) {
   return plots.map((plot) => <SeriesChart key={plot[0]?.key} plot={plot} isOnly={plots.length === 1} />);
 }
 
-function ResultsTable({ rows, base }: { rows: Row[]; base: string }) {
+function ResultsTable({ rows, base, value }: { rows: Row[]; base: string; value: string }) {
   const { t, format } = useText();
   const hasParts = new Set(rows.map(({ result }) => result.name)).size > 1;
   return (
@@ -161,7 +163,7 @@ function ResultsTable({ rows, base }: { rows: Row[]; base: string }) {
             </>
           ),
         },
-        { title: t.labs.result, cell: ({ result }) => valueText(result, t.labs, format) },
+        { title: value, cell: ({ result }) => valueText(result, t.labs, format) },
         ...judged<Row>(({ result }) => result, rows, t.labs),
         { title: t.records.practice, cell: ({ practice }) => practice },
       ]}

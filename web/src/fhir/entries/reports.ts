@@ -1,36 +1,6 @@
 import { filesOf } from "../attachment";
 import { conceptText, dateTextOf, referenceText, trimmed } from "../common";
 import { concepts, facts, NOTHING, notes, references, stateOf, type Kind } from "../entry";
-import { labResults, valueText } from "../lab";
-
-/** What is measured or asked about and is neither laboratory work nor a vital sign (HL7 and US Core 6.1 categories). */
-const OTHERS = [
-  "social-history", "survey", "exam", "procedure", "imaging", "therapy", "activity", "sdoh", "functional-status", "disability-status",
-  "cognitive-status", "treatment-intervention-preference", "care-experience-preference",
-];
-
-export const FINDINGS: Kind<fhir4.Observation> = {
-  id: "findings", section: "records", type: "Observation", search: { category: OTHERS.join(","), _count: "50" }, hasPast: false,
-  entry: (observation, words) => {
-    const { t, format } = words;
-    if (observation.status === "entered-in-error") return null;
-    const [own, ...parts] = labResults(observation);
-    if (!own) return null;
-    const lines = own.panel === null && own.value ? parts : [own, ...parts];
-    return {
-      ...NOTHING,
-      title: conceptText(observation.code),
-      when: format.fhirDay(dateTextOf(observation)),
-      state: ["final", "amended", "corrected"].includes(observation.status) ? null : stateOf(observation.status, words),
-      facts: facts(
-        [t.health.facts.answer, own.panel === null ? valueText(own, t.labs, format) : null],
-        ...lines.filter((line) => line.panel !== null).map((line): [string, string | null] => [line.name ?? t.health.facts.answer, valueText(line, t.labs, format)]),
-        [t.health.facts.notedBy, references(observation.performer)],
-      ),
-      texts: own.notes,
-    };
-  },
-};
 
 /** Reports that the page of lab results does not show. */
 export const REPORTS: Kind<fhir4.DiagnosticReport> = {
