@@ -27,8 +27,8 @@ export function AppRoutes() {
             <Route path="labs" element={<Labs />} />
             <Route path="labs/:chart/:result" element={<LabTest />} />
             <Route path="forms" element={<Forms />} />
-            <Route path="forms/filled/:response" element={<FilledForm />} />
-            <Route path="forms/:chart/:form" element={<FillForm />} />
+            <Route path="forms/filled/:chart/:response" element={<FilledForm />} />
+            <Route path="forms/:chart/:form/:questionnaire" element={<FillForm />} />
             <Route path="billing" element={<Billing />} />
             <Route path="health/*" element={<Health />} />
             <Route path="download" element={<Downloads />} />

@@ -17,7 +17,7 @@ export const enStaffForms = {
     sentAt: (when: string, name: string | null) => (name ? `Sent ${when} by ${name}` : `Sent ${when}`),
     actions: "Change",
     see: "See the answers",
-    ofForm: (title: string, patient: string) => `: ${title}, ${patient}`,
+    ofForm: (title: string, patient: string) => `${title}, ${patient}`,
     withdraw: "Withdraw",
     withdrawTitle: (title: string, patient: string) => `Withdraw “${title}” for ${patient}?`,
     withdrawText: "The patient cannot fill it in any more. Answers that were saved but not sent are deleted.",

@@ -19,7 +19,7 @@ export const esStaffForms: typeof enStaffForms = {
     sentAt: (when, name) => (name ? `Lo envió ${name} el ${when}` : `Enviado el ${when}`),
     actions: "Cambiar",
     see: "Ver las respuestas",
-    ofForm: (title, patient) => `: ${title}, ${patient}`,
+    ofForm: (title, patient) => `${title}, ${patient}`,
     withdraw: "Retirar",
     withdrawTitle: (title, patient) => `¿Retirar “${title}” de ${patient}?`,
     withdrawText: "El paciente ya no puede llenarlo. Las respuestas guardadas y no enviadas se borran.",

@@ -98,7 +98,7 @@ function Pages() {
             <Route path="/patients/:chart/forms/new" element={<AskPatient />} />
           </>
         )}
-        {may("answers") && <Route path="/patients/:chart/forms/:form" element={<AnswersPage />} />}
+        {may("answers") && <Route path="/patients/:chart/forms/:form/:questionnaire" element={<AnswersPage />} />}
         {may("patients") && (
           <>
             <Route path="/patients/new" element={<NotInvited />} />

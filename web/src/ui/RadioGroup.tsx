@@ -9,10 +9,12 @@ interface RadioGroupProps<Value extends string> {
   value: Value | null;
   onChange: (value: Value) => void;
   options: { value: Value; label: ReactNode; hint?: ReactNode }[];
+  /** What belongs to the answer, such as words of one's own. */
+  children?: ReactNode;
 }
 
 /** A few answers of which one is right, all to be seen at once. An error leads to the first of them. */
-export function RadioGroup<Value extends string>({ id, legend, hint, error, value, onChange, options }: RadioGroupProps<Value>) {
+export function RadioGroup<Value extends string>({ id, legend, hint, error, value, onChange, options, children }: RadioGroupProps<Value>) {
   return (
     <Fieldset id={id} legend={legend} hint={hint} error={error}>
       {options.map((option, index) => {
@@ -39,6 +41,7 @@ export function RadioGroup<Value extends string>({ id, legend, hint, error, valu
           </div>
         );
       })}
+      {children}
     </Fieldset>
   );
 }

@@ -26,7 +26,7 @@ export function ChoiceQuestion({ asked, error }: { asked: Asked; error?: string 
       ? [{ value: "true", label: t.forms.yes }, { value: "false", label: t.forms.no }]
       : [...item.options.map(({ key, label }) => ({ value: key, label })), ...(item.open ? [{ value: OTHER, label: t.forms.other }] : [])];
   const ownWords = other && (
-    <div className="pl-9">
+    <div className="-mb-3 pl-9">
       <Field
         id={`${path}-own`}
         label={t.forms.otherText}
@@ -70,18 +70,15 @@ export function ChoiceQuestion({ asked, error }: { asked: Asked; error?: string 
     );
   }
   return (
-    <div className="mb-6">
-      <RadioGroup id={path} legend={legend} hint={hintOf(item)} error={error} value={chosen} onChange={choose} options={options} />
-      <div className="-mt-6">
-        {ownWords}
-        {chosen !== null && !item.required && (
-          <Button look="plain" onPress={() => choose("")}>
-            {t.forms.clear}
-            <span className="sr-only"> {item.text}</span>
-          </Button>
-        )}
-      </div>
-    </div>
+    <RadioGroup id={path} legend={legend} hint={hintOf(item)} error={error} value={chosen} onChange={choose} options={options}>
+      {ownWords}
+      {chosen !== null && !item.required && (
+        <Button look="plain" onPress={() => choose("")}>
+          {t.forms.clear}
+          <span className="sr-only"> {item.text}</span>
+        </Button>
+      )}
+    </RadioGroup>
   );
 }
 

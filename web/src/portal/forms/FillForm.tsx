@@ -11,14 +11,15 @@ import { ButtonLink } from "../../ui/Button";
 import { FailedPage } from "../../ui/FailedPage";
 import { Page } from "../../ui/Page";
 import { Loading } from "../../ui/states";
-import { filledPath } from "./FilledForm";
+import { filledPath, formsPath } from "./address";
 import { FormPages } from "./FormPages";
 
 /** A form that was asked for: to be filled in, or why it cannot be any more. */
 export default function FillForm() {
   const { t } = useText();
   const member = useMember();
-  const { chart: id, form = "" } = useParams();
+  const { chart: id, form: asked = "", questionnaire = "" } = useParams();
+  const form = `${asked}.${questionnaire}`;
   const chart = chartsSharing(member, "questionnaires").find((each) => each.id === id);
   if (!chart) return <NotFound title={t.forms.goneTitle} text={t.forms.goneText} />;
   return <Opened key={form} member={member} chart={chart} form={form} />;
@@ -47,7 +48,7 @@ export function OverPage({ member, state, form }: { member: Member; state: "subm
       <p className="mb-6">{state === "submitted" ? sent : texts.withdrawnText}</p>
       <div className="flex flex-wrap gap-3">
         {form?.response_id && <ButtonLink to={filledPath(member, form.response_id)}>{texts.see}</ButtonLink>}
-        <ButtonLink look="secondary" to={`/m/${member.id}/forms`}>
+        <ButtonLink look="secondary" to={formsPath(member)}>
           {texts.allForms}
         </ButtonLink>
       </div>
@@ -60,7 +61,7 @@ function MayNotPage({ member, opened }: { member: Member; opened: OpenForm }) {
   return (
     <Page title={t.forms.mayNotTitle} eyebrow={opened.form.title} narrow>
       <p className="mb-6">{t.forms.mayNot(nameOf(member))}</p>
-      <ButtonLink look="secondary" to={`/m/${member.id}/forms`}>
+      <ButtonLink look="secondary" to={formsPath(member)}>
         {t.forms.allForms}
       </ButtonLink>
     </Page>

@@ -11,9 +11,9 @@ import { Card } from "../../ui/Card";
 import { Notice } from "../../ui/Notice";
 import { Page } from "../../ui/Page";
 import { RecordList } from "../RecordList";
-import { useFilledTitle } from "./filled";
-import { filledPath } from "./FilledForm";
-import { agoText, byDue, daysUntil, dueText, sentText } from "./formText";
+import { fillPath, filledPath } from "./address";
+import { useAboutFilled } from "./filled";
+import { agoText, byDue, daysUntil, dueText } from "./formText";
 
 /** What the practices ask, and what was answered. */
 export default function Forms() {
@@ -74,10 +74,10 @@ function OpenForm({ member, form }: { member: Member; form: WaitingForm }) {
         {form.may_fill && <p>{draft ? texts.started(agoText(new Date(draft.saved), new Date(), format.locale)) : texts.notStarted}</p>}
       </div>
       {form.may_fill && (
-        <ButtonLink to={`/m/${member.id}/forms/${chart.id}/${form.id}`}>
+        <ButtonLink to={fillPath(member, chart.id, form.id)}>
           <span>
             {draft ? texts.goOn : texts.fill}
-            <span className="sr-only">{texts.ofForm(title)}</span>
+            <span className="sr-only"> {title}</span>
           </span>
         </ButtonLink>
       )}
@@ -114,9 +114,9 @@ function Withdrawn({ forms }: { forms: ListedForm[] }) {
 }
 
 function FilledForms({ member }: { member: Member }) {
-  const { t, format } = useText();
+  const { t } = useText();
   const records = useRecords<fhir4.QuestionnaireResponse>(member, "questionnaires", "QuestionnaireResponse", { _count: "50" });
-  const titleOf = useFilledTitle(member);
+  const aboutOf = useAboutFilled(member);
   const items = records.items.filter(({ resource }) => resource.status !== "entered-in-error");
   return (
     <Card title={t.forms.filled}>
@@ -125,9 +125,9 @@ function FilledForms({ member }: { member: Member }) {
           {items.map(({ resource, chart }) => (
             <li key={resource.id} className="border-t border-line py-3 first:border-0">
               <Link to={filledPath(member, resource.id ?? "")} className="link inline-block py-1">
-                {titleOf(resource)}
+                {aboutOf(resource).title}
               </Link>
-              <span className="block text-quiet">{sentText(resource.authored ?? null, resource.author?.display ?? resource.source?.display ?? null, t, format)}</span>
+              <span className="block text-quiet">{aboutOf(resource).sent}</span>
               <span className="block text-quiet">{chart.practice.name}</span>
             </li>
           ))}

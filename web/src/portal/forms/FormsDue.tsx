@@ -3,6 +3,7 @@ import { useText } from "../../i18n/language";
 import { ButtonLink } from "../../ui/Button";
 import { Card } from "../../ui/Card";
 import { Failed } from "../../ui/states";
+import { formsPath } from "./address";
 import { Due, useOpenForms } from "./Forms";
 
 const SHOWN = 3;
@@ -33,7 +34,7 @@ export function FormsDue({ member }: { member: Member }) {
       </ul>
       {waiting.length > SHOWN && <p>{t.forms.due.more(waiting.length - SHOWN)}</p>}
       <p className="mt-4">
-        <ButtonLink look="secondary" to={`/m/${member.id}/forms`}>
+        <ButtonLink look="secondary" to={formsPath(member)}>
           {t.forms.allForms}
         </ButtonLink>
       </p>

@@ -3,7 +3,7 @@ import type { PatientForm, Submitted } from "../../api/queries/forms";
 import { useText } from "../../i18n/language";
 import { ButtonLink } from "../../ui/Button";
 import { Page } from "../../ui/Page";
-import { filledPath } from "./FilledForm";
+import { filledPath, formsPath } from "./address";
 import { referenceOf } from "./formText";
 import { Scores } from "./Scores";
 
@@ -16,8 +16,9 @@ export function SentForm({ member, chart, form, sent }: { member: Member; chart:
       <p>{texts.sentText(chart.practice.name)}</p>
       <p className="mb-6 font-bold">{texts.reference(referenceOf(form.id))}</p>
       <Scores scores={sent.scores} note />
+      <p className="mb-6">{texts.emergency}</p>
       <div className="flex flex-wrap gap-3">
-        <ButtonLink to={`/m/${member.id}/forms`}>{texts.allForms}</ButtonLink>
+        <ButtonLink to={formsPath(member)}>{texts.allForms}</ButtonLink>
         <ButtonLink look="secondary" to={filledPath(member, sent.response_id)}>
           {texts.see}
         </ButtonLink>

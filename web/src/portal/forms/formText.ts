@@ -29,8 +29,8 @@ export function agoText(moment: Date, now: Date, locale: string): string {
 export const referenceOf = (formId: string) => (formId.split(".")[0] ?? "").slice(-8).toUpperCase().replace(/^(.{4})/, "$1-");
 
 /** "Sent May 3, 2026 by Rosa Alvarez", with what of it is known. */
-export function sentText(at: string | null, by: string | null, t: Messages, format: Format): string | null {
-  const date = format.fhirDay(at ?? undefined);
+export function sentText(at: string | undefined, by: string | null, t: Messages, format: Format): string | null {
+  const date = format.fhirDay(at);
   if (!date) return null;
   return by ? t.forms.sentBy(date, by) : t.forms.sentOn(date);
 }

@@ -22,7 +22,8 @@ import { Preview } from "./Preview";
 export function AnswersPage() {
   const { s } = useStaffText();
   const { path } = useStaff();
-  const { chart = "", form: id = "" } = useParams();
+  const { chart = "", form: asked = "", questionnaire: name = "" } = useParams();
+  const id = `${asked}.${name}`;
   const returned = useQuery({
     queryKey: ["form", chart, id],
     queryFn: () => answer(api.GET("/api/practices/{practice_id}/patients/{chart}/forms/{form}", { params: { path: { ...path, chart, form: id } } })),

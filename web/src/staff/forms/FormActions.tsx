@@ -2,6 +2,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { tellChange } from "../../api/changes";
 import { answer, api } from "../../api/client";
+import { resultPath } from "../../portal/labs/address";
 import { Button, ButtonLink } from "../../ui/Button";
 import { ConfirmDialog } from "../../ui/ConfirmDialog";
 import type { FormErrors } from "../../ui/useFormErrors";
@@ -34,11 +35,11 @@ export function FormActions({ form, errors, say }: FormActionsProps) {
     say(s.forms.wasWithdrawn(title, patient));
     await tellChange(queries, "forms");
   };
-  const which = <span className="sr-only">{s.forms.ofForm(title, patient)}</span>;
+  const which = <span className="sr-only"> {s.forms.ofForm(title, patient)}</span>;
   return (
     <span className="flex flex-wrap gap-x-6">
       {may("answers") && state === "submitted" && (
-        <ButtonLink look="plain" to={`/patients/${chart}/forms/${id}`}>
+        <ButtonLink look="plain" to={resultPath(`/patients/${chart}/forms`, id)}>
           <span>
             {s.forms.see}
             {which}
