@@ -44,9 +44,11 @@ class Recorder:
 
     @contextmanager
     def calls(self) -> Iterator[list[Call]]:
-        """The calls made inside the `with`, in order; those that failed too."""
+        """The calls made inside the `with`, in order; those that failed too, and those that only an address was
+        signed for."""
         noted: list[Call] = []
         send = BaseClient._make_api_call  # type: ignore[attr-defined]
+        prepare = BaseClient._emit_api_params  # type: ignore[attr-defined]
 
         def note(client: Any, operation: str, params: dict[str, Any]) -> Any:
             service = client.meta.service_model.service_name
@@ -59,7 +61,19 @@ class Recorder:
             call.capacity = sum(c["CapacityUnits"] for c in (consumed if isinstance(consumed, list) else [consumed]))
             return answer
 
-        with patch.object(BaseClient, "_make_api_call", note):
+        def note_signed(
+            client: Any, api_params: dict[str, Any], operation_model: Any, context: dict[str, Any], **more: Any
+        ) -> Any:
+            if context.get("is_presign_request"):
+                # botocore signs the form of an upload by the name of an operation whose address has the bucket only.
+                operation = operation_model.name.replace("CreateBucket", "PutObject")
+                noted.append(Call("s3", operation, _grants("s3", operation, api_params)))
+            return prepare(client, api_params, operation_model, context, **more)
+
+        with (
+            patch.object(BaseClient, "_make_api_call", note),
+            patch.object(BaseClient, "_emit_api_params", note_signed),
+        ):
             yield noted
 
 

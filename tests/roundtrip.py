@@ -96,8 +96,6 @@ class Roundtrip:
         return {name: _given_back(patient, name) for name in SERVED if name in {r["resourceType"] for r in resources}}
 
     def _compared(self, sent: Json, patient: Patient) -> list[str]:
-        from fhir.resources.R4B import get_fhir_model_class
-
         from portal.ids import chart_id
 
         chart = chart_id(self.practice.id, patient.id)
@@ -108,10 +106,23 @@ class Roundtrip:
             if kept is None:
                 wrong.append(f"{about} is not there")
                 continue
-            get_fhir_model_class(kept["resourceType"]).model_validate(kept)
+            wrong += _no_fhir(about, kept)
             wrong += [f"{about}{place}" for place in undoing.differences(resource, kept)]
         self.changes += undoing.changes
         return wrong[:5]
+
+
+def _no_fhir(about: str, resource: Json) -> list[str]:
+    """Where fhir.resources refuses it; but the `_value…` of extensions are FHIR, and it does not know them."""
+    from fhir.resources.R4B import get_fhir_model_class
+    from pydantic import ValidationError
+
+    try:
+        get_fhir_model_class(resource["resourceType"]).model_validate(resource)
+    except ValidationError as error:
+        places = [fault["loc"] for fault in error.errors() if not str(fault["loc"][-1]).startswith("_value")]
+        return [f"{about} is no FHIR at {place}" for place in places]
+    return []
 
 
 def _tell_of(practice: Practice, person: Json, named: str | None) -> Patient:

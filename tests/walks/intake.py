@@ -38,8 +38,8 @@ def _files(cloud: Cloud, rosa: Patient) -> None:
         send_records(rosa, *(entry["resource"] for entry in _report(text)["entry"]))
     [report] = fhir(rosa, f"DiagnosticReport?patient={chart_of(rosa)}")["entry"]
     file_id = report["resource"]["presentedForm"][0]["url"].removeprefix("Binary/")
-    for whom in (rosa, a_representative_of(rosa, {"labs": "read"})):
-        for path in (f"/api/charts/{chart_of(rosa)}/files/{file_id}", f"/fhir/Binary/{file_id}"):
+    for path in (f"/api/charts/{chart_of(rosa)}/files/{file_id}", f"/fhir/Binary/{file_id}"):
+        for whom in (rosa, a_representative_of(rosa, {"labs": "read"})):
             assert ask(whom, "GET", path).status in (200, 307)
 
 
@@ -48,6 +48,8 @@ def _long_bodies(rosa: Patient) -> None:
     send_records(rosa, fhir_patient(), observation(id="long", note=[{"text": noise}]))
     [found] = fhir(rosa, f"Observation?patient={chart_of(rosa)}")["entry"]
     fhir(rosa, f"Observation/{found['resource']['id']}")
+    form = {"body": f"patient={chart_of(rosa)}", "content_type": "application/x-www-form-urlencoded"}
+    assert rosa.cloud.call("POST", "/fhir/Observation/_search", token=rosa.token, **form).status == 200
 
 
 def _uploads(cloud: Cloud, rosa: Patient) -> None:
