@@ -3,8 +3,14 @@
 import json
 from typing import Any
 
+import pytest
+from fhir.resources.R4B.questionnaireresponse import QuestionnaireResponse
+
 from local.gateway import HttpAnswer
 from local.place import ROOT
+from portal.errors import Invalid
+from portal.forms import questions, validating
+from portal.forms.answers import Answers
 from tests.circle import ask, chart_of, told
 from tests.people import Patient
 from tests.staffing import Colleague, on_chart
@@ -14,6 +20,8 @@ DEMO = ROOT / "local/demo/questionnaires"
 LOINC = "http://loinc.org"
 FREQUENCY = ("LA6568-5", "LA6569-3", "LA6570-1", "LA6571-9")
 """PHQ-9's answers, by their weight."""
+NAMES = ["https://riverside.example/q|1", "https://riverside.example/q"]
+"""Under which the questionnaires of checked() are known."""
 
 
 def demo(name: str) -> Json:
@@ -75,6 +83,10 @@ def phq9(*weights: int) -> Json:
     return response(*nine, *([answer("phq9-difficulty", coded("LA6572-7", LOINC))] if any(weights) else []))
 
 
+WHY = response(answer("why", {"valueString": "Because"}))
+"""To the short question."""
+
+
 def put_in(staff: Colleague, asked: Json) -> Json:
     """Into the library."""
     added = staff.ask("POST", "/questionnaires", {"questionnaire": asked})
@@ -112,3 +124,24 @@ def save(whom: Patient, form: Json, answers: Json, version: int, patient: Patien
 
 def submit(whom: Patient, form: Json, answers: Json, patient: Patient | None = None, **headers: str) -> HttpAnswer:
     return ask(whom, "POST", f"{path_of(patient or whom, form)}/submit", {"answers": answers}, **headers)
+
+
+def checked(asked: Json, sent: Json) -> Answers:
+    """Answers to a questionnaire, as they are kept."""
+    return validating.check(questions.read(asked), NAMES, sent)
+
+
+def kept(asked: Json, *items: Json) -> list[Json]:
+    """The items that are kept, which are right FHIR."""
+    found = checked(asked, response(*items)).items()
+    QuestionnaireResponse.model_validate(
+        {"resourceType": "QuestionnaireResponse", "status": "completed", "item": found}
+    )
+    return found
+
+
+def wrong(asked: Json, *items: Json) -> list[tuple[str, str]]:
+    """The linkId of each refused one, and by which word."""
+    with pytest.raises(Invalid) as refused:
+        checked(asked, response(*items))
+    return [(each.field.removeprefix("answers."), each.code) for each in refused.value.errors]

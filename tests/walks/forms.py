@@ -2,12 +2,10 @@
 
 from tests import forms as made
 from tests.circle import a_caregiver_of, a_representative_of, told
-from tests.forms import asked_of, forms_of, opened, put_in, save, submit
+from tests.forms import WHY, asked_of, forms_of, opened, put_in, save, submit
 from tests.people import Practice, a_patient
 from tests.staffing import on_chart, staff_of
 from tests.walks.console import FOREIGN
-
-WHY = made.response(made.answer("why", {"valueString": "Because"}))
 
 
 def forms(practice: Practice) -> None:
