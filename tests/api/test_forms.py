@@ -90,6 +90,17 @@ def test_a_draft_is_kept_for_all_who_may_fill_the_form_in_and_no_tab_overwrites_
     assert submit(caregiver, form, phq9(*[0] * 9), patient).status == 403
 
 
+@pytest.mark.feature("C3", "C4", "E2")
+def test_a_caregiver_reads_what_was_filled_in(patient: Patient, staff: Colleague):
+    form, caregiver = asked_of(patient, staff, forms.questionnaire()), a_caregiver_of(patient)
+    sent = told(submit(patient, form, WHY))
+    kept = told(ask(caregiver, "GET", f"/fhir/QuestionnaireResponse/{sent['response_id']}"))
+    assert kept["item"][0]["answer"] == WHY["item"][0]["answer"]
+    without = a_representative_of(patient, {"labs": "read"})
+    assert ask(without, "GET", f"/fhir/QuestionnaireResponse/{sent['response_id']}").status == 403
+    assert ask(without, "GET", path_of(patient, form)).status == 403
+
+
 @pytest.mark.feature("E2")
 def test_a_draft_has_to_fit_the_questions_and_may_be_incomplete(patient: Patient, staff: Colleague):
     form = asked_of(patient, staff, demo("before-your-visit"))
