@@ -68,6 +68,8 @@ export function AddQuestionnaire() {
           label={texts.file}
           hint={`${texts.fileHint} ${texts.same}`}
           error={errors.of(FIELD)}
+          // The same file, mended, is read again.
+          onClick={(event) => (event.currentTarget.value = "")}
           onChange={(event) => void choose(event.target.files?.[0])}
         />
         <div className="flex flex-wrap gap-3">
