@@ -156,6 +156,7 @@ THINGS: dict[str, Maker] = {
     "files/{id}": Requests.file,
     "members/{id}": Requests.member,
     "members/{member_id}": Requests.member,
+    "exports/{id}": lambda requests, row, token: requests.world.export(token, requests.target),
     "fhir/{type}": lambda requests, row, token: row.type,
     "{type}/{id}": Requests.resource,
     "fhir/{proxy+}": lambda requests, row, token: "Patient",

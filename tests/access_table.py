@@ -158,6 +158,7 @@ IN_PATH: dict[str, Thing] = {
     "invites/{token}": Thing("invitee", refused=403),
     "members/{id}": Thing("one's own"),
     "members/{member_id}": Thing("one's own"),
+    "exports/{id}": Thing("one's own"),
     "contacts/{id}": Thing("patient"),
     "appointments/{id}": Thing("principal", needs=("read", "appointments")),
     "emails/{id}": Thing("patient"),

@@ -83,6 +83,11 @@ class World:
         wanted = {"chart": self.record.chart, "field": "given", "wanted": "Rosita"}
         self.correction = told(ask(self.rosa, "POST", f"/api/members/{self.record.member}/corrections", wanted))["id"]
         cloud.settle()
+        self._exports: dict[tuple[str, str], str] = {}
+        for whom in (self.rosa, self.ana):
+            for target in (self.record, self.childs):
+                self._have_exported(whom, target)
+        self._have_exported(self.read_only, self.record)
 
     def _practice(self, name: str) -> Practice:
         address = "https://practice.example/hook"
@@ -108,6 +113,17 @@ class World:
         own = answer.json()["members"] if answer.status == 200 else []
         return next((m["id"] for m in own for chart in m["charts"] if chart["id"] == target.chart), target.member)
 
+    def _have_exported(self, whom: Patient, target: Target) -> None:
+        path = f"/api/members/{self.member(whom.token, target)}/exports"
+        made = ask(whom, "POST", path, {"kind": "fhir"})
+        assert made.status == 201, made.body
+        self.cloud.settle()
+        self._exports[whom.token, target.chart] = str(made.json()["id"])
+
+    def export(self, token: str, target: Target) -> str:
+        """A file that somebody has had made of the person of the chart; the patient's own to those who have none."""
+        return self._exports.get((token, target.chart)) or self._exports[self.rosa.token, target.chart]
+
     def _second_address(self) -> str:
         address = f"second.{self.rosa.email}"
         told(ask(self.rosa, "POST", "/api/account/emails", {"address": address}))
@@ -121,6 +137,8 @@ class World:
             sections = [each for each in EVERY if (each == section) == having]
             made = a_representative(self.rosa, permissions=dict.fromkeys(sections, "write"))
             self._representatives[section, having] = made
+            if section == "labs":
+                self._have_exported(made, self.record)
         return self._representatives[section, having]
 
     def disabled(self, whom: Patient | Colleague) -> str:

@@ -16,7 +16,7 @@ from portal.settings import settings
 from portal.store import where
 from portal.store.items import Credential, Export
 
-from .asking import ENDINGS, KEPT, object_key
+from .asking import KEPT, object_key
 from .bundle import Writer
 from .gathering import Gathered, gather
 
@@ -73,8 +73,8 @@ def _made(export: Export, at: datetime) -> Export | None:
             from .pdf import write
 
             write(path, export, gathered, credential, at, _progress(export))
-        told = {"ContentType": ENDINGS[export.file_kind][1], "CacheControl": "private, no-store"}
-        aws.s3().upload_file(str(path), settings().files_bucket, object_key(export), ExtraArgs=told)
+        with path.open("rb") as content:
+            aws.s3().put_object(Bucket=settings().files_bucket, Key=object_key(export), Body=content)
         return _finish(export, "partly" if gathered.left_out else "ready", _told(gathered, path.stat().st_size))
 
 
