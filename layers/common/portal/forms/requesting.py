@@ -139,7 +139,7 @@ def _ask(
 
 
 def _check_due(due: date | None, at: datetime, field: str) -> None:
-    """Today counts, wherever the practice is: a day begins fourteen hours before it does in UTC."""
+    """Today counts, wherever the practice is: a day ends there up to twelve hours after it does in UTC."""
     if due is not None and due < (at - timedelta(hours=12)).date():
         raise Invalid.field(field, "past", "This day is over. Choose today or a later day")
     if due is not None and due > (at + LONGEST_WAIT).date():
