@@ -4,11 +4,33 @@ import json
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
+from tests.api.test_records import a1cs, send_records
+from tests.bundles import appointment, observation
+from tests.bundles import patient as fhir_patient
 from tests.circle import ask, members, told
 from tests.cloud import client
-from tests.people import Patient
+from tests.people import Patient, Practice, a_patient
+from tests.signing_in import by_mail
 
 Json = dict[str, Any]
+
+
+VITALS = {"coding": [{"system": "http://terminology.hl7.org/CodeSystem/observation-category", "code": "vital-signs"}]}
+SEEN = observation(id="seen", performer=[{"reference": "PractitionerRole/role"}])
+"""By whom, the practice has not told yet."""
+
+
+def a_patient_with_records(practice: Practice) -> Patient:
+    """Seven of them."""
+    rosa = a_patient(practice)
+    vitals = observation(id="weight", category=[VITALS])
+    send_records(rosa, fhir_patient(), *a1cs(3), SEEN, vitals, appointment())
+    return rosa
+
+
+def signs_in(whom: Patient) -> None:
+    """Again, when the session has ended."""
+    whom.token = by_mail(whom)["AccessToken"]
 
 
 def member_of(whom: Patient, given: str = "Rosa") -> str:

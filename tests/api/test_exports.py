@@ -1,13 +1,13 @@
 """Downloads: asked for, made in the background, fetched for a day (E7)."""
 
-import json
 from typing import Any
 from unittest.mock import patch
 
 import pytest
 
-from tests.api.test_records import a1cs, send_records
-from tests.bundles import appointment, observation
+from portal.telehealth import VIRTUAL_SERVICE
+from tests.api.test_records import send_records
+from tests.bundles import a_document, appointment
 from tests.bundles import patient as fhir_patient
 from tests.circle import (
     a_caregiver_of,
@@ -20,13 +20,22 @@ from tests.circle import (
     records_elsewhere,
     told,
 )
-from tests.cloud import Clock, Cloud, client, problem, wrong_fields
-from tests.exporting import asked, bundle_of, counts, export, exports, file_of, member_of
+from tests.cloud import Clock, Cloud, problem, wrong_fields
+from tests.exporting import (
+    SEEN,
+    a_patient_with_records,
+    asked,
+    bundle_of,
+    counts,
+    export,
+    exports,
+    file_of,
+    member_of,
+    signs_in,
+)
 from tests.people import Patient, Practice, a_patient, a_practice
-from tests.signing_in import by_mail
 
 Json = dict[str, Any]
-VITALS = {"coding": [{"system": "http://terminology.hl7.org/CodeSystem/observation-category", "code": "vital-signs"}]}
 PRACTITIONER: Json = {"resourceType": "Practitioner", "id": "ruiz", "name": [{"family": "Ruiz", "given": ["Elena"]}]}
 ORGANIZATION: Json = {"resourceType": "Organization", "id": "clinic", "name": "Riverside"}
 ROLE: Json = {
@@ -35,15 +44,11 @@ ROLE: Json = {
     "practitioner": {"reference": "Practitioner/ruiz"},
     "organization": {"reference": "Organization/clinic"},
 }
-SEEN = observation(id="seen", performer=[{"reference": "PractitionerRole/role"}])
 
 
 @pytest.fixture
 def rosa(practice: Practice) -> Patient:
-    rosa = a_patient(practice)
-    vitals = observation(id="weight", category=[VITALS])
-    send_records(rosa, fhir_patient(), *a1cs(3), SEEN, vitals, appointment())
-    return rosa
+    return a_patient_with_records(practice)
 
 
 @pytest.mark.feature("E7+")
@@ -63,10 +68,6 @@ def test_everything_is_in_one_bundle_for_a_day(cloud: Cloud, clock: Clock, rosa:
     signs_in(rosa)
     assert export(rosa, made)["state"] == "ended"
     assert problem(ask(rosa, "GET", f"/api/members/{member_of(rosa)}/exports/{made}/file")) == "not-found"
-
-
-def signs_in(whom: Patient) -> None:
-    whom.token = by_mail(whom)["AccessToken"]
 
 
 def told_by_fhir(whom: Patient, resource: Json) -> Json:
@@ -95,6 +96,43 @@ def test_what_went_out_goes_in_at_another_practice(cloud: Cloud, rosa: Patient):
     assert walter.practice.get(f"/imports/{sent.json()['import']}").json()["stored"] == counts(found)
     again = bundle_of(walter, asked(walter, given="Walter"), given="Walter")
     assert counts(again) == counts(found)
+
+
+@pytest.mark.feature("E7+")
+def test_attached_files_are_in_the_bundle_and_go_in_again(cloud: Cloud, rosa: Patient):
+    sent = a_document()
+    about = {"resourceType": "DocumentReference", "id": "note", "status": "current", "type": {"text": "Note"}}
+    content = {"subject": {"reference": "urn:uuid:rosa"}, "content": [{"attachment": sent}]}
+    send_records(rosa, fhir_patient(), about | content)
+    found = bundle_of(rosa, asked(rosa))
+    [held] = [e["resource"] for e in found["entry"] if e["resource"]["resourceType"] == "DocumentReference"]
+    attached = held["content"][0]["attachment"]
+    assert (attached["data"], "url" in attached) == (sent["data"], False)
+    walter = a_patient(rosa.practice, "Walter")
+    again = walter.practice.send("records.upserted", {"patient_id": walter.id, "bundle": found})
+    assert again.status == 202, again.body
+    cloud.settle()
+    [held] = [
+        e["resource"]
+        for e in bundle_of(walter, asked(walter, given="Walter"), given="Walter")["entry"]
+        if e["resource"]["resourceType"] == "DocumentReference"
+    ]
+    assert held["content"][0]["attachment"]["data"] == sent["data"]
+    with patch("portal.exports.bundle.MOST_FILES", 10):
+        made = asked(rosa)
+    assert export(rosa, made)["left_out"] == [{"practice": rosa.practice.name, "why": "files"}]
+
+
+@pytest.mark.feature("E7+", "C6")
+def test_who_may_not_join_a_video_visit_gets_no_link_to_it(rosa: Patient):
+    link = {"url": "addressUrl", "valueUrl": "https://video.example.org/visit/7"}
+    visit = appointment(extension=[{"url": VIRTUAL_SERVICE, "extension": [link]}])
+    send_records(rosa, fhir_patient(), visit)
+    ruth = a_representative_of(rosa, {"appointments": "read"})
+    assert "video.example.org" in file_of(rosa, asked(rosa)).decode()
+    theirs = file_of(ruth, asked(ruth)).decode()
+    assert '"Appointment"' in theirs
+    assert "video.example.org" not in theirs
 
 
 @pytest.mark.feature("E7+")
@@ -163,102 +201,3 @@ def test_nobody_reaches_anothers_files(rosa: Patient):
         assert problem(ask(walter, "GET", f"/api/members/{member}/exports/{made}/file")) == "not-found"
     assert problem(ask(walter, "GET", f"/api/members/{theirs}/exports")) == "not-found"
     assert problem(ask(walter, "POST", f"/api/members/{theirs}/exports", {"kind": "pdf"})) == "not-found"
-
-
-@pytest.mark.feature("E7+")
-def test_what_could_not_be_read_is_told_and_the_rest_is_there(rosa: Patient):
-    from portal.records import reading
-
-    whole = reading.whole
-
-    def broken(record: Any) -> str:
-        if record.type == "Appointment":
-            raise OSError
-        return whole(record)
-
-    with patch("portal.records.reading.whole", broken):
-        made = asked(rosa)
-    told = export(rosa, made)
-    assert (told["state"], told["left_out"]) == ("partly", [{"practice": rosa.practice.name, "why": "records"}])
-    found = bundle_of(rosa, made)
-    assert counts(found) == {"Observation": 5, "OperationOutcome": 1, "Patient": 1}
-    assert rosa.practice.name in found["entry"][-1]["resource"]["issue"][0]["diagnostics"]
-
-
-@pytest.mark.feature("E7+")
-def test_a_practice_that_cannot_be_read_is_left_out(cloud: Cloud, rosa: Patient):
-    from portal.exports import gathering
-
-    records_elsewhere(rosa, a_practice(cloud, "Harbor Clinic"))
-    read = gathering._records
-    lost = chart_of(rosa)
-
-    def broken(chart: Any) -> Any:
-        if chart.id == lost:
-            raise OSError
-        return read(chart)
-
-    with patch("portal.exports.gathering._records", broken):
-        told = export(rosa, asked(rosa))
-    assert (told["state"], told["left_out"]) == ("partly", [{"practice": rosa.practice.name, "why": "unreadable"}])
-
-
-@pytest.mark.feature("E7+")
-def test_a_message_that_comes_twice_makes_one_file(cloud: Cloud, clock: Clock, rosa: Patient):
-    made = asked(rosa)
-    before = export(rosa, made)
-    assert again(cloud, rosa, made) == []
-    assert export(rosa, made) == before
-
-
-def again(cloud: Cloud, whom: Patient, export_id: str, times: int = 1) -> list[Json]:
-    body = json.dumps({"kind": "export", "account_id": account_of(whom), "export_id": export_id})
-    record = {"messageId": "1", "body": body, "attributes": {"ApproximateReceiveCount": str(times)}}
-    failures: list[Json] = cloud.gateway.call("ExportRecords", {"Records": [record]})["batchItemFailures"]
-    return failures
-
-
-@pytest.mark.feature("E7+")
-def test_whoever_dies_half_way_is_followed_by_another(cloud: Cloud, clock: Clock, rosa: Patient):
-    class Died(BaseException):
-        pass
-
-    with patch("portal.exports.making._finish", side_effect=Died), pytest.raises(Died):
-        asked(rosa)
-    [stuck] = exports(rosa)
-    assert (stuck["state"], stuck["of"]) == ("working", 7)
-    assert again(cloud, rosa, stuck["id"]) == [{"itemIdentifier": "1"}]
-    clock.forward(seconds=301)
-    assert again(cloud, rosa, stuck["id"]) == []
-    assert export(rosa, stuck["id"])["state"] == "ready"
-    assert [each["Key"] for each in client("s3").list_objects_v2(Bucket="files", Prefix="exports/")["Contents"]] == [
-        f"exports/{account_of(rosa)}/{stuck['id']}.json"
-    ]
-
-
-@pytest.mark.feature("E7+")
-def test_what_always_fails_is_given_up_in_the_end(cloud: Cloud, clock: Clock, rosa: Patient):
-    with patch("portal.exports.making.gather", side_effect=OSError):
-        made = asked(rosa)
-        assert export(rosa, made)["state"] == "waiting"
-        assert again(cloud, rosa, made, times=2)
-        assert again(cloud, rosa, made, times=3)
-    assert export(rosa, made)["state"] == "failed"
-    assert again(cloud, rosa, made, times=3) == []
-
-
-@pytest.mark.feature("E7+")
-def test_a_file_that_nobody_makes_does_not_wait_for_ever(clock: Clock, rosa: Patient):
-    ask(rosa, "POST", f"/api/members/{member_of(rosa)}/exports", {"kind": "pdf"})
-    clock.forward(minutes=61)
-    signs_in(rosa)
-    assert [each["state"] for each in exports(rosa)] == ["failed"]
-
-
-@pytest.mark.feature("E7+", "X2")
-def test_sent_twice_it_is_one_file_and_many_at_once_are_too_many(rosa: Patient):
-    path = f"/api/members/{member_of(rosa)}/exports"
-    first = [ask(rosa, "POST", path, {"kind": "pdf"}, idempotency_key="k1").json()["id"] for _ in range(2)]
-    assert len(set(first)) == len(exports(rosa)) == 1
-    statuses = [ask(rosa, "POST", path, {"kind": "pdf"}).status for _ in range(6)]
-    assert statuses == [201] * 5 + [429]
