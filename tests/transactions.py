@@ -1,7 +1,9 @@
 """moto's DynamoDB at a bearable price.
 
 moto copies a whole table with its stream for each write of a transaction, to put it back when one fails: here only what
-the transaction names is copied. And it looks for each member of an answer under several names; DynamoDB's have one.
+the transaction names is copied. For each Query of a local index it goes through the whole table: here through what lies
+between the two ends that are asked for. And it looks for each member of an answer under several names; DynamoDB's have
+one.
 """
 
 import copy
@@ -45,9 +47,24 @@ def quick_dynamodb() -> Iterator[None]:
             return context.obj.get(context.key)
         return pick(self, context)
 
+    query = Table.query
+
+    def between(self: Any, hash_key: Any, range_comparison: str | None, range_objs: list[Any], *more: Any, **told: Any):
+        index_name = more[4]
+        index = next((i for i in self.indexes if i.name == index_name), None)
+        if index is None or range_comparison != "BETWEEN":
+            return query(self, hash_key, range_comparison, range_objs, *more, **told)
+        [name] = [key["AttributeName"] for key in index.schema if key["KeyType"] == "RANGE"]
+        first, last = (end.value for end in range_objs)
+        there = self.items.get(hash_key, {}).values()
+        some = [item for item in there if name in item.attrs and first <= item.attrs[name].value <= last]
+        with patch.object(self, "all_items", lambda: some):
+            return query(self, hash_key, range_comparison, range_objs, *more, **told)
+
+    narrow = patch.object(Table, "query", between)
     no_copy = patch.object(Table, "__deepcopy__", lambda self, _: self, create=True)
     names = patch.object(AttributePicker, "__call__", by_its_name)
-    with no_copy, names, patch.object(DynamoDBBackend, "transact_write_items", quick):
+    with no_copy, names, narrow, patch.object(DynamoDBBackend, "transact_write_items", quick):
         yield
 
 

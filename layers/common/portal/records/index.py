@@ -123,8 +123,10 @@ def _kept(resource: dict[str, Any], parameter: Parameter) -> Iterator[str]:
     for value in (value for path in parameter.paths for value in at(resource, path)):
         if parameter.kind == "string" and isinstance(value, str):
             yield f"{parameter.name}={_folded(value)}"
-        elif parameter.kind == "reference" and isinstance(value, dict) and "reference" in value:
-            yield f"{parameter.name}={_short(value['reference'])}"
+        elif parameter.kind == "reference":
+            address = value.get("reference") if isinstance(value, dict) else value
+            if isinstance(address, str):
+                yield f"{parameter.name}={_short(address)}"
         elif parameter.kind == "uri" and isinstance(value, str):
             yield f"{parameter.name}={_without_mark(value)}"
         elif parameter.kind == "token":

@@ -88,8 +88,8 @@ _DATES = {
 }
 _NAMES = "family:name.family given:name.given name:name.family|name.given|name.prefix|name.suffix|name.text"
 _STRINGS = {"Patient": _NAMES, "RelatedPerson": "name:name.family|name.given|name.text", "Questionnaire": "title"}
-_REFERENCES = {"Provenance": "target"}
-_URIS = {"Questionnaire": "url", "QuestionnaireResponse": "questionnaire"}
+_REFERENCES = {"Provenance": "target", "QuestionnaireResponse": "questionnaire"}
+_URIS = {"Questionnaire": "url"}
 UPDATED = "_lastUpdated"
 _WITHOUT_PATIENT = ("Patient", "Medication")
 

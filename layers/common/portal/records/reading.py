@@ -28,8 +28,9 @@ def in_chart(reader: Acting, wanted: Search) -> str:
     answer = Answer(reader, reader.access.chart_id, wanted)
     sections, after = _readable(reader, wanted.type, wanted.sections), answer.after
     includes = reader.sections("read") & set(sections_of("Provenance")) if wanted.provenance else set()
-    audit.record_read(reader, *sections | includes)
-    found = _records(reader, wanted, sections, after)
+    found = _records(reader, wanted, after)
+    # What has categories of both sections lies in one, and is found by either.
+    audit.record_read(reader, *sections | includes | {record.section for record in found})
     shown = fitting(_found(reader, record) for record in found[: wanted.count])
     more = len(shown) < len(found)
     included = _provenances(reader, shown) if includes and shown else []
@@ -75,11 +76,12 @@ def _readable(reader: Acting, type_name: str, sections: tuple[str, ...]) -> set[
     return allowed
 
 
-def _records(reader: Acting, wanted: Search, sections: set[str], after: str | None) -> list[Record]:
-    """One more than a page, where there are more."""
-    where = wanted.where
-    if len(sections) < len(sections_of(wanted.type)):
-        mine = store.where("section").is_in(sorted(sections))
+def _records(reader: Acting, wanted: Search, after: str | None) -> list[Record]:
+    """Of what may be read one more than a page, where there are more."""
+    where, every = wanted.where, set(sections_of(wanted.type))
+    allowed = every & reader.sections("read")
+    if allowed < every:
+        mine = store.where("section").is_in(sorted(allowed))
         where = mine if where is None else where & mine
     first, last = (wanted.first, after or wanted.last) if wanted.newest_first else (after or wanted.first, wanted.last)
     if first >= last:

@@ -169,7 +169,7 @@ def read(type_name: str, given: list[tuple[str, str]], *, lenient: bool = False)
         type=type_name,
         query=tuple(query),
         tests=tuple(tests),
-        sections=sections_of(type_name, categories),
+        sections=sections_of(type_name, set() if "" in categories else categories),
         first=max([first for first, _ in bounds], default=BEGINNING),
         last=min([last for _, last in bounds], default=END),
         newest_first=_newest_first(said.get("_sort", "-date"), main),
