@@ -28,9 +28,10 @@ def _links(laptop: Laptop, email: str) -> list[str]:
     return links(laptop, email) if laptop.mails(email, 0) else []
 
 
-def with_records(patient: Patient) -> Patient:
-    """The practice has sent a small record, and it is there."""
-    sent = patient.practice.send("records.upserted", {"patient_id": patient.id, "bundle": a_small_record()})
+def with_records(patient: Patient, bundle: dict[str, Any] | None = None) -> Patient:
+    """The practice has sent a record, a small one unless it is given, and it is there."""
+    told = {"patient_id": patient.id, "bundle": bundle or a_small_record()}
+    sent = patient.practice.send("records.upserted", told)
     assert sent.status == 202, sent.body
     path, end = f"/imports/{sent.json()['import']}", time.monotonic() + SOON
     while patient.practice.get(path).json()["state"] != "complete":
