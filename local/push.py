@@ -1,6 +1,7 @@
 """Send FHIR bundles as a practice's system would: `python -m local.push --practice ID --patient ID BUNDLE.json…`.
 
-Signs, sends, follows the import, prints what was sent and stored by type. Ends with 1 when anything was refused.
+Signs, sends (uploads what is too large for a message), follows the import, prints what was sent and stored by type.
+Ends with 1 when anything was refused.
 """
 
 import argparse
@@ -20,6 +21,8 @@ from .place import Place
 
 POLL_SECONDS = 0.5
 PATIENCE_SECONDS = 600
+#: Bytes; a message may have 6 MB.
+LARGEST_MESSAGE = 5_000_000
 
 Json = dict[str, Any]
 
@@ -48,6 +51,15 @@ class Door:
 
     def import_report(self, import_id: str) -> Json:
         return self._call("GET", f"{self.url.removesuffix('/webhook')}/imports/{import_id}", "")
+
+    def upload(self, bundle: bytes) -> str:
+        """Put a bundle where it is checked in the background; what a message then calls it."""
+        offered = self._call("POST", f"{self.url.removesuffix('/webhook')}/uploads", "")
+        form: Json = offered["upload"]
+        answer = self.client.post(form["url"], data=form["fields"], files={"file": bundle}, timeout=300)
+        if answer.status_code >= 400:
+            raise Refused(f"{answer.status_code} {answer.text[:200]}")
+        return str(offered["bundle_url"])
 
     def _call(self, method: str, url: str, body: str) -> Json:
         webhook_id, at = f"msg_{uuid.uuid4().hex}", datetime.now(UTC)
@@ -119,7 +131,11 @@ def _push(door: Door, patient_id: str, file: Path) -> int:
         text = file.read_text()
         print(f"{file.name}: {len(text.encode()) / 1e6:.1f} MB")
         started = time.monotonic()
-        answer = _send(door, patient_id, text)
+        if len(text.encode()) > LARGEST_MESSAGE:
+            bundle = f'"bundle_url":{json.dumps(door.upload(text.encode()))}'
+        else:
+            bundle = f'"bundle":{text}'
+        answer = _send(door, patient_id, text, bundle)
         checked = time.monotonic() - started
         report = _follow(door, answer["import"])
     except Refused as refusal:
@@ -129,15 +145,18 @@ def _push(door: Door, patient_id: str, file: Path) -> int:
         print(f"{file} cannot be read: {error}", file=sys.stderr)
         return 1
     took = time.monotonic() - started
+    if report["issues"]:
+        print("\n".join(["refused:", *_reasons({"issue": report["issues"]})]), file=sys.stderr)
+        return 1
     _print_table(report)
     told = f"{report['state']}: {report['written']} written, {report['unchanged']} unchanged"
     print(f"{told}, checked in {checked:.1f} s, stored after {took:.1f} s\n")
     return 0 if report["state"] == "complete" and report["sent"] == report["stored"] else 1
 
 
-def _send(door: Door, patient_id: str, text: str) -> Json:
+def _send(door: Door, patient_id: str, text: str, bundle: str) -> Json:
     """Send the bundle. Of a patient who is not known yet, first tell what the bundle's Patient says."""
-    data = f'{{"patient_id":{json.dumps(patient_id)},"bundle":{text}}}'
+    data = f'{{"patient_id":{json.dumps(patient_id)},{bundle}}}'
     try:
         return door.send("records.upserted", data)
     except UnknownPatient:
@@ -153,7 +172,7 @@ def _follow(door: Door, import_id: str) -> Json:
         sent, stored = sum(report["sent"].values()), sum(report["stored"].values())
         if sys.stdout.isatty():
             print(f"\r{report['state']}: {stored} of {sent} ", end="", flush=True)
-        if report["state"] in ("complete", "failed") or time.monotonic() > until:
+        if report["state"] in ("complete", "refused", "failed") or time.monotonic() > until:
             if sys.stdout.isatty():
                 print("\r", end="")
             return report
