@@ -193,7 +193,8 @@ describe("answers", () => {
     expect(read(number, { text: " 7.5 " })).toEqual({ answer: { valueDecimal: 7.5 } });
     expect(read(number, { text: "0" })).toEqual({ wrong: { code: "low", limit: 1 } });
     expect(read(whole, { text: "7.5" })).toMatchObject({ wrong: { code: "whole" } });
-    expect(read(whole, { text: "12a" })).toMatchObject({ wrong: { code: "number" } });
+    expect(read(whole, { text: "12a" })).toMatchObject({ wrong: { code: "whole" } });
+    expect(read(number, { text: "12a" })).toMatchObject({ wrong: { code: "number" } });
     expect(read(open, { text: "My own" })).toEqual({ answer: { valueString: "My own" } });
     expect(read(many, { option: "1" })).toEqual({ answer: { valueCoding: { system: "urn:test", code: "b", display: "Word b" } } });
     expect(read(day, { day: { month: "abril", day: "28", year: "1956" } })).toEqual({ answer: { valueDate: "1956-04-28" } });

@@ -72,7 +72,7 @@ export function parseNumber(text: string, language: Language): number | Wrong {
 
 function readNumber(item: Item, text: string, language: Language): Read {
   const number = parseNumber(text, language);
-  if (typeof number !== "number") return { wrong: number };
+  if (typeof number !== "number") return { wrong: item.kind === "integer" && number.code === "number" ? { code: "whole" } : number };
   if (item.kind === "integer" && (!Number.isInteger(number) || Math.abs(number) > 2_147_483_647)) return wrong("whole");
   if (typeof item.min === "number" && number < item.min) return wrong("low", item.min);
   if (typeof item.max === "number" && number > item.max) return wrong("high", item.max);

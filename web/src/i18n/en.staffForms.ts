@@ -34,7 +34,6 @@ export const enStaffForms = {
     notBack: "This form did not come back yet. These are its questions.",
     wasWithdrawn: "This form was withdrawn. These are its questions.",
     print: "Print",
-    scores: "Scores",
     goneTitle: "Form not found",
     goneText: "This form is not at your practice.",
   },

@@ -36,7 +36,6 @@ export const esStaffForms: typeof enStaffForms = {
     notBack: "Este formulario todavía no se recibió. Estas son sus preguntas.",
     wasWithdrawn: "Este formulario se retiró. Estas son sus preguntas.",
     print: "Imprimir",
-    scores: "Puntuaciones",
     goneTitle: "Formulario no encontrado",
     goneText: "Este formulario no es de su consultorio.",
   },

@@ -11,6 +11,9 @@ import { hintOf, QuestionLabel } from "./QuestionLabel";
 /** The value of the choice that stands for words of one's own. */
 const OTHER = "other";
 
+/** Letters of an answer that may stand beside others: numbers, yes and no. */
+const SHORT = 3;
+
 const isOther = ({ option, text }: Entry) => option === undefined && text !== undefined;
 
 /** Options to choose from: a few as radio buttons, many in a list, several as checkboxes; yes and no, too. */
@@ -70,7 +73,7 @@ export function ChoiceQuestion({ asked, error }: { asked: Asked; error?: string 
     );
   }
   return (
-    <RadioGroup id={path} legend={legend} hint={hintOf(item)} error={error} value={chosen} onChange={choose} options={options}>
+    <RadioGroup id={path} legend={legend} hint={hintOf(item)} error={error} value={chosen} onChange={choose} options={options} inRow={options.every(({ label }) => label.length <= SHORT)}>
       {ownWords}
       {chosen !== null && !item.required && (
         <Button look="plain" onPress={() => choose("")}>

@@ -11,7 +11,7 @@ export function Scores({ scores, note = false }: { scores: Score[]; note?: boole
         {scores.map(({ link_id: id, text, value }) => (
           <div key={id}>
             <dt className="font-bold">{text ?? t.forms.score}</dt>
-            <dd className="text-2xl">{typeof value === "number" ? format.number(value) : value}</dd>
+            {value === null ? <dd>{t.forms.notCounted}</dd> : <dd className="text-2xl">{typeof value === "number" ? format.number(value) : value}</dd>}
           </div>
         ))}
       </dl>

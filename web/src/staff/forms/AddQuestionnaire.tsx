@@ -13,7 +13,7 @@ import { useStaffText } from "../text";
 import { useConsoleOperation } from "../useConsoleOperation";
 import { Preview } from "./Preview";
 
-/** Bytes that the server takes. */
+/** Bytes that the server takes, without the spaces between. */
 const LARGEST = 200 * 1024;
 const FIELD = "questionnaire";
 
@@ -35,11 +35,11 @@ export function AddQuestionnaire() {
     setRead(null);
     say(null);
     if (!file) return;
-    if (file.size > LARGEST) return refuse(texts.errors.size);
     const text = await file.text();
     try {
       const questionnaire = JSON.parse(text) as fhir4.Questionnaire;
       if (questionnaire?.resourceType !== "Questionnaire") return refuse(texts.errors.type);
+      if (new Blob([JSON.stringify(questionnaire)]).size > LARGEST) return refuse(texts.errors.size);
       errors.show([]);
       setRead({ file: `${file.name} ${file.lastModified}`, questionnaire });
     } catch {
