@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser
 from pypdf import PdfReader
 
-from tests.circle import a_caregiver_of, members
+from tests.circle import a_representative_of, members
 from tests.e2e.laptop import Laptop
 from tests.e2e.linking import oneself, with_records
 from tests.e2e.steps import pass_sign_in, sign_in
@@ -92,13 +92,14 @@ def test_some_days_and_what_is_wrong_with_them(signed_in: Tab, rosa: Patient) ->
     tab.page.get_by_text(READY).wait_for()
 
 
-@pytest.mark.feature("E7+", "C3", "X4")
-def test_a_caregiver_is_told_what_their_file_holds(laptop: Laptop, tab: Tab, rosa: Patient) -> None:
-    ana = a_caregiver_of(rosa)
-    pass_sign_in(laptop, tab, ana)
+@pytest.mark.feature("E7+", "C6", "X4")
+def test_who_acts_for_somebody_is_told_what_their_file_holds(laptop: Laptop, tab: Tab, rosa: Patient) -> None:
+    ruth = a_representative_of(rosa)
+    pass_sign_in(laptop, tab, ruth)
     tab.heading("Record of Rosa Alvarez")
-    member = next(m["id"] for m in members(ana) if m["given"] == "Rosa")
+    member = next(m["id"] for m in members(ruth) if m["given"] == "Rosa")
     tab.page.goto(f"/m/{member}/download")
-    tab.page.get_by_text("You may see only a part of this record.").wait_for()
+    tab.page.get_by_text("The log of the record says that you made a file.").wait_for()
+    tab.page.get_by_text("Riverside Family Health: lab results and records.").wait_for()
     make_file(tab, "To read and print (PDF)")
-    tab.checked("downloads-caregiver")
+    tab.checked("downloads-representative")

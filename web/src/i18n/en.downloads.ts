@@ -4,6 +4,7 @@ export const enDownloads = {
     title: "Download records",
     intro: "Kinchart makes a file of the records that your practices shared. You can keep it, print it, or give it to somebody you trust.",
     care: "The file holds health data. Anybody who has it can read it.",
+    seen: (name: string) => `This is the record of ${name}. The log of the record says that you made a file.`,
     limited: "You may see only a part of this record. The file holds only that part:",
     limitedAt: (practice: string, parts: string) => `${practice}: ${parts}.`,
     make: "Make a file",

@@ -6,6 +6,7 @@ export const esDownloads: typeof enDownloads = {
     title: "Descargar el historial",
     intro: "Kinchart hace un archivo con los datos que sus consultorios compartieron. Puede guardarlo, imprimirlo o darlo a alguien de confianza.",
     care: "El archivo contiene datos de salud. Quien lo tenga puede leerlo.",
+    seen: (name) => `Este es el historial de ${name}. El registro del historial dice que usted hizo un archivo.`,
     limited: "Usted puede ver solo una parte de este historial. El archivo contiene solo esa parte:",
     limitedAt: (practice, parts) => `${practice}: ${parts}.`,
     make: "Hacer un archivo",

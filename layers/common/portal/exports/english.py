@@ -52,20 +52,18 @@ PARTS: dict[str, str] = {
 }
 
 LABELS: dict[str, str] = {
-    "activity": "Activities", "address": "Address", "allowed": "Refills allowed", "answer": "Answer",
-    "balance": "Balance", "billed": "Billed", "birth-date": "Date of birth", "by": "By", "category": "Kind",
-    "conclusion": "Summary", "contact": "Contact", "cover": "Covers", "criticality": "How serious it could be",
-    "date": "Date", "detail": "Detail", "diagnosis": "Diagnosis", "dose": "How to take it", "due": "Due",
-    "email": "E-mail", "ended": "Ended", "expires": "Expires", "for": "Reason", "from": "Started",
-    "gender": "Sex", "given": "Given", "goal": "Goal", "insurer": "Insurer", "interpretation": "What it means",
-    "item": "For", "kind": "Type", "language": "Language", "lot": "Lot number", "maker": "Maker",
-    "marital": "Marital status", "member": "Member number", "name": "Name", "note": "Note", "outcome": "Outcome",
-    "paid": "Paid", "patient-pays": "You pay", "phone": "Phone", "place": "Where", "practitioner": "Doctor",
-    "prescriber": "Prescribed by", "quantity": "Amount", "range": "Reference range", "reaction": "Reaction",
-    "record-number": "Number at the practice", "relationship": "Relationship", "result": "Result",
-    "section": "Part", "severity": "How strong", "site": "Place on the body", "status": "Status",
-    "target": "Target", "team": "Care team", "test": "Test", "text": "Text", "time": "Time", "to-know": "Good to know",
-    "total": "Total", "until": "Until", "video": "Video visit", "with": "With", "why-not": "Why not",
+    "activity": "Activities", "address": "Address", "allowed": "Refills allowed", "billed": "Billed",
+    "birth-date": "Date of birth", "by": "By", "conclusion": "Summary", "contact": "Contact",
+    "criticality": "How serious it could be", "date": "Date", "detail": "Detail", "diagnosis": "Diagnosis",
+    "dose": "How to take it", "due": "Due", "email": "E-mail", "ended": "Ended", "expires": "Expires", "for": "Reason",
+    "from": "Started", "gender": "Sex", "given": "Given", "goal": "Goal", "insurer": "Insurer",
+    "interpretation": "What it means", "item": "Services", "kind": "Type", "language": "Language", "lot": "Lot number",
+    "maker": "Maker", "marital": "Marital status", "member": "Member number", "note": "Note", "outcome": "Outcome",
+    "paid": "Paid", "phone": "Phone", "place": "Where", "prescriber": "Prescribed by", "quantity": "Amount",
+    "range": "Reference range", "reaction": "Reaction", "relationship": "Relationship", "result": "Result",
+    "severity": "How strong", "site": "Place on the body", "status": "Status", "target": "Target", "team": "Care team",
+    "test": "Test", "time": "When", "to-know": "Good to know", "total": "Total", "until": "Until", "with": "With",
+    "why-not": "Why not",
 }  # fmt: skip
 
 CODES: dict[str, str] = {
@@ -89,6 +87,9 @@ CODES: dict[str, str] = {
     "up-to": "until $end", "span": "$start to $end", "at-time": "$day, $hour",
     "times-per": "$n times in $period $unit", "s": "seconds", "min": "minutes", "h": "hours", "d": "days",
     "wk": "weeks", "mo": "months", "a": "years",
+    "improving": "Getting better", "worsening": "Getting worse", "self": "Oneself", "spouse": "Husband or wife",
+    "child": "Child", "parent": "Parent", "not-achieved": "Not reached", "professional": "Doctors and treatment",
+    "institutional": "Hospital or clinic", "pharmacy": "Pharmacy", "oral": "Dentist", "vision": "Eye care",
     "profile": "personal details", "appointments": "appointments", "questionnaires": "forms",
     "prescriptions": "prescriptions", "labs": "lab results", "billing": "billing", "records": "other records",
     "documents": "documents",

@@ -24,7 +24,7 @@ PARTS = (
     "visits", "plans", "goals", "notes", "orders", "devices", "billing", "forms", "other",
 )  # fmt: skip
 #: Whose values are codes of FHIR's own.
-_CODED = frozenset({"status", "gender", "criticality", "severity", "kind", "category"})
+_CODED = frozenset({"status", "gender", "criticality", "severity", "kind", "outcome", "relationship"})
 #: Characters of one attached text.
 MOST_TEXT = 200_000
 
@@ -135,7 +135,8 @@ class Pages:
         first = next(iter(found(resource, telling.day) if telling.day else []), "")
         if isinstance(first, dict):
             first = first.get("start") or first.get("end") or ""
-        title = words.say(found(resource, telling.title)[:1]) or words.part(part)
+        named = next(iter(found(resource, telling.title)), None)
+        title = words.say(words.coded(named) if isinstance(named, dict) else named) or words.part(part)
         entry: Json = {
             "title": title if telling is not OTHER else f"{title} ({record.type})",
             "when": words.say(first),
@@ -161,7 +162,7 @@ class Pages:
             name, with_time = label.removesuffix("@"), label.endswith("@")
             values = found(resource, path)
             if name in _CODED:
-                values = [self._words.code(v) if isinstance(v, str) else v for v in values]
+                values = [self._words.coded(value) for value in values]
             told = self._words.say(values, with_time=with_time)
             if told and told not in said:
                 facts.append([self._words.label(name), told])

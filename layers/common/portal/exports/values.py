@@ -6,6 +6,7 @@ http://hl7.org/fhir/R4/datatypes.html
 import re
 from collections.abc import Callable
 from datetime import date, datetime
+from decimal import Decimal
 from string import Template
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -25,6 +26,7 @@ _UNITS: tuple[tuple[re.Pattern[str], Any], ...] = (
     (re.compile(r"\[(?:i|I)U\]"), "IU"), (re.compile(r"\[lb_av\]"), "lb"), (re.compile(r"\[in_i\]"), "in"),
     (re.compile(r"^10[*^](\d+)"), lambda found: "× 10" + found[1].translate(_RAISED)),
 )  # fmt: skip
+_HL7 = "hl7.org/"
 Json = dict[str, Any]
 
 
@@ -86,23 +88,27 @@ class Words:
         return ""
 
     def concept(self, value: Json, _: bool = False) -> str:
-        """The practice's own text, else a code's display, else the code; FHIR's own codes in our words."""
+        """The practice's own text, else a code's display, else the code."""
         if text := str(value.get("text") or "").strip():
             return text
         if isinstance(value.get("code"), dict):
             return self.concept(value["code"])
         codings = value.get("coding") or [value]
-        own = next((c for c in codings if c.get("code") in self._words.CODES and "terminology.hl7" in str(c)), None)
-        if own:
-            return self.code(own["code"])
         shown = next((c["display"] for c in codings if c.get("display")), None)
         return str(shown or next((c["code"] for c in codings if c.get("code")), "")).strip()
+
+    def coded(self, value: Any) -> Any:
+        """What FHIR itself has a code for, in our words and not in those that came with it."""
+        if isinstance(value, str):
+            return self.code(value)
+        codes = (c.get("code") for c in value.get("coding", []) if _HL7 in c.get("system", ""))
+        return next((self.code(code) for code in codes if code in self._words.CODES), value)
 
     def quantity(self, value: Json, _: bool = False) -> str:
         if value.get("value") is None:
             return ""
         if "currency" in value or value.get("system") == "urn:iso:std:iso:4217":
-            return f"{_number(value['value'])} {value.get('currency') or value.get('code') or ''}".strip()
+            return _money(value["value"], value.get("currency") or value.get("code") or "")
         unit = value.get("unit") or value.get("code") or ""
         for spelling, plain in _UNITS:
             unit = spelling.sub(plain, unit)
@@ -165,6 +171,11 @@ class Words:
 
     def now(self, at: datetime) -> str:
         return times.day(at.astimezone(ZoneInfo(self.zone or "UTC")).date(), self.language)
+
+
+def _money(value: Any, currency: str) -> str:
+    amount = f"{Decimal(_number(value)):.2f}"
+    return f"${amount}" if currency == "USD" else f"{amount} {currency}".strip()
 
 
 def _number(value: Any) -> str:
