@@ -24,7 +24,6 @@ from tests.e2e.laptop import Laptop
 from tests.people import Patient, Practice, sign_up
 from tests.undoing import Kept, Undoing, exact
 
-SERVED = ("Patient", "Appointment", "DiagnosticReport", "MedicationRequest", "Observation")
 PATIENCE = 300
 """Seconds for one import."""
 FINISHED = ("complete", "refused", "failed")
@@ -85,13 +84,15 @@ class Roundtrip:
             wrong.append("the second push changed something")
         for name, count in Counter(r["resourceType"] for r in resources).items():
             numbers = {"sent": count, "stored": first["stored"].get(name, 0)}
-            numbers |= {"/fhir": given[name]} if name in given else {}
+            numbers |= {"asked": count, "/fhir": given[name]} if name in given else {}
             if len(set(numbers.values())) > 1:
                 wrong.append(f"{name}: {numbers}")
             self.sums.setdefault(name, Counter()).update(numbers)
         return "; ".join(wrong)
 
     def _signed_in(self, patient: Patient, resources: list[Json]) -> dict[str, int]:
+        from portal.records.parameters import SERVED
+
         sign_up(patient)
         return {name: _given_back(patient, name) for name in SERVED if name in {r["resourceType"] for r in resources}}
 
@@ -180,9 +181,10 @@ def main() -> int:
         failed += bool(wrong)
         if wrong:
             print(f"{file.parent.name}/{file.name}: {wrong}", flush=True)
-    print(f"\n{'type':<28}{'sent':>8}{'stored':>8}{'/fhir':>8}")
+    print(f"\n{'type':<28}{'sent':>8}{'stored':>8}   given back of those in bundles")
     for name, numbers in sorted(trip.sums.items()):
-        print(f"{name:<28}{numbers['sent']:>8}{numbers['stored']:>8}{numbers.get('/fhir', '-'):>8}")
+        given = f"{numbers['/fhir']} of {numbers['asked']}" if "asked" in numbers else "-"
+        print(f"{name:<28}{numbers['sent']:>8}{numbers['stored']:>8}   {given}")
     for title, counted in (("refused, because", trip.refusals), ("changed", trip.changes)):
         print(f"\n{title}", *(f"{count:>8}  {what}" for what, count in counted.most_common()), sep="\n")
     print(f"\n{len(files)} files, {sum(trip.refusals.values())} refused as agreed, {failed} otherwise than expected")
