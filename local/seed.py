@@ -3,12 +3,14 @@
 import json
 import threading
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
 from functools import partial
 from typing import Any
 
 import boto3
 
 from local import demo
+from local.demo import forms
 from local.deploy import Stack
 from local.doors import PASSWORD, Doors
 from local.place import Place
@@ -127,6 +129,9 @@ class Seed(threading.Thread):
         yield "rosa at harbor", lambda: self._join(self._people["practices"][1], "rosa-eyes", oneself=True)
         yield "the new ones", self._tell_of_new_ones
         yield "a correction", self._ask_for_correction
+        yield "questionnaires", self._fill_library
+        yield "a filled form", self._fill_form
+        yield "forms", self._ask_for_forms
 
     @property
     def _riverside(self) -> Json:
@@ -148,7 +153,7 @@ class Seed(threading.Thread):
     def _set_up(self, number: int) -> None:
         """The first sign-in: a password of one's own, a code by mail, an authenticator."""
         login = self._riverside["staff"][number]
-        self._doors.sign_in(login, login["username"], self._keep)
+        self._tokens[login["username"]] = self._doors.sign_in(login, login["username"], self._keep)
 
     def _file(self, practice: Json, name: str, *caregivers: Json) -> None:
         """What the practice tells of a patient: demographics and records."""
@@ -187,9 +192,54 @@ class Seed(threading.Thread):
 
     def _ask_for_correction(self) -> None:
         rosa = self._members()[0]
-        chart = next(each["id"] for each in rosa["charts"] if each["practice"]["id"] == self._riverside["id"])
-        wanted = {"chart": chart, "field": "phone", "wanted": "(555) 555-0177", "note": "I have a new mobile phone."}
+        wanted = {
+            "chart": self._chart,
+            "field": "phone",
+            "wanted": "(555) 555-0177",
+            "note": "I have a new mobile phone.",
+        }
         self._doors.call("POST", f"/api/members/{rosa['id']}/corrections", wanted, self._rosa())
+
+    def _fill_library(self) -> None:
+        for name in forms.QUESTIONNAIRES:
+            asked = {"questionnaire": forms.questionnaire(name)}
+            self._doors.call("POST", f"{self._console}/questionnaires", asked, self._clinician())
+
+    def _ask_for(self, name: str, days: int) -> str:
+        """Of Rosa: the path of the form."""
+        title = forms.questionnaire(name)["title"]
+        library = self._doors.call("GET", f"{self._console}/questionnaires", token=self._clinician())["questionnaires"]
+        chosen = next(each["id"] for each in library if each["title"] == title)
+        due = (datetime.now(UTC).date() + timedelta(days=days)).isoformat()
+        wanted, patient = {"questionnaire": chosen, "due": due}, f"{self._console}/patients/{self._chart}"
+        made = self._doors.call("POST", f"{patient}/forms", wanted, self._clinician())["id"]
+        return f"/api/charts/{self._chart}/forms/{made}"
+
+    def _fill_form(self) -> None:
+        path = self._ask_for("phq-9", days=1)
+        self._doors.call("POST", f"{path}/submit", {"answers": forms.phq_9_answers()}, self._rosa())
+
+    def _ask_for_forms(self) -> None:
+        self._ask_for("before-your-visit", days=6)
+        self._ask_for("daily-life", days=20)
+
+    @property
+    def _console(self) -> str:
+        return f"/api/practices/{self._riverside['id']}"
+
+    @property
+    def _chart(self) -> str:
+        """Rosa's at Riverside."""
+        charts = self._members()[0]["charts"]
+        return str(next(each["id"] for each in charts if each["practice"]["id"] == self._riverside["id"]))
+
+    def _clinician(self) -> str:
+        """Her access token; a code of her authenticator counts once in half a minute."""
+        login = next(each for each in self._riverside["staff"] if each["role"] == "clinician")
+        name = login["username"]
+        if name not in self._tokens:
+            self._tokens[name] = self._doors.sign_in(login, name)
+        return self._tokens[name]
 
     def _members(self) -> list[Json]:
         """Rosa's, herself first."""
