@@ -4,12 +4,13 @@ Refusal
 ├─ Invalid 422 (names the fields) · Malformed 400 · TooLarge 413 · UnsupportedMediaType 415
 ├─ NotFound 404 · MethodNotAllowed 405 · Conflict 409 · TooMany 429
 ├─ Unauthenticated 401 ── IncorrectCredentials · SessionEnded · BadSignature
-├─ Forbidden 403 ── StepUpRequired · SecondFactorRequired · InviteMismatch · TicketExpired · AddressNotYours
-│                   └─ StaffAccount
+├─ Forbidden 403 ── StepUpRequired · SecondFactorRequired · InviteMismatch · TicketExpired
 ├─ InviteGone 410 (expired · used · withdrawn · locked)
 ├─ CodeRefused 400 (mismatch · expired · used · replayed · attempts-exceeded · setup-mismatch) · InvalidSession 400
 ├─ FlowNotEnabled 400 · FactorNotSet 400
 └─ InvalidBundle 422 (an OperationOutcome)
+
+One that a single module raises stands in that module.
 """
 
 from dataclasses import dataclass
@@ -135,28 +136,16 @@ class EmailTaken(Conflict):
     cognito = "UsernameExistsException"
 
 
-class AlreadyLinked(Conflict):
-    slug, title = "already-linked", "This record is already in your account"
-
-
 class NotYoursAlone(Conflict):
     """An account that holds another practice's chart, too: whoever could open it would see that one (D5, D6)."""
 
     slug, title = "not-yours-alone", "This person's account does not belong to your practice alone"
 
 
-class StillLinked(Conflict):
-    slug, title = "still-linked", "This person still has records in your account. Take those out of it first"
-
-
 class PrimaryNeeded(Conflict):
     """Nobody else gets an account or access before the patient (C2)."""
 
     slug, title = "primary-needed", "The patient needs an account of their own first. Please ask the practice"
-
-
-class NotJoinable(Conflict):
-    slug, title = "not-joinable", "This visit cannot be joined by video"
 
 
 class TooMany(Refusal):
@@ -212,12 +201,6 @@ class SecondFactorRequired(Forbidden):
         return super().problem() | {"factors": self.factors}
 
 
-class StaffAccount(Forbidden):
-    """Logins of staff hold no records: staff who are patients have another account."""
-
-    slug, title = "staff-account", "This is a login of the practice's staff. Sign in with your own account"
-
-
 class InviteMismatch(Forbidden):
     """The same for a wrong date and for a link that never existed (B2)."""
 
@@ -227,19 +210,6 @@ class InviteMismatch(Forbidden):
 
 class TicketExpired(Forbidden):
     slug, title = "ticket-expired", "Please enter the date of birth again"
-
-
-class AddressNotYours(Forbidden):
-    """The invited address, masked, is none of the verified ones of the account that is signed in (B5)."""
-
-    slug, title = "address-not-yours", "This invitation was sent to an e-mail address that is not in your account"
-
-    def __init__(self, address: str) -> None:
-        self.address = address
-        super().__init__(f"It was sent to {address}. Sign in to the account with that address, or add it to this one")
-
-    def problem(self) -> dict[str, Any]:
-        return super().problem() | {"address": self.address}
 
 
 class InviteGone(Refusal):

@@ -11,7 +11,7 @@ from pydantic import BaseModel, Field
 
 from portal import audit, dates, granting, store
 from portal.access import Acting, Caller, Leaving, rights
-from portal.errors import Conflict, FieldError, Invalid, NotFound, StillLinked
+from portal.errors import Conflict, FieldError, Invalid, NotFound
 from portal.identity import names
 from portal.store import Writes, where
 from portal.store.items import Access, Chart, Member
@@ -21,6 +21,10 @@ LONGEST = {"given": 100, "family": 100, "relationship": 50, "phone": 40, "email"
 """Characters."""
 NEEDED = {"given", "family", "relationship"}
 SELF = "self"
+
+
+class StillLinked(Conflict):
+    slug, title = "still-linked", "This person still has records in your account. Take those out of it first"
 
 
 class Changes(TypedDict, total=False):

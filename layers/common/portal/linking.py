@@ -1,14 +1,38 @@
 """From a verified invitation to a chart in an account that exists already (B4, B5, B9)."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from portal import audit, granting, ids, invites, store
 from portal.access import Caller, counts
-from portal.errors import AddressNotYours, AlreadyLinked, Conflict, Invalid, InviteGone, NotFound, StaffAccount
+from portal.errors import Conflict, Forbidden, Invalid, InviteGone, NotFound
 from portal.identity import names
 from portal.invites import Ticket
 from portal.store import Writes, still, where
 from portal.store.items import Access, Chart, Invite, Member
+
+
+class StaffAccount(Forbidden):
+    """Logins of staff hold no records: staff who are patients have another account."""
+
+    slug, title = "staff-account", "This is a login of the practice's staff. Sign in with your own account"
+
+
+class AddressNotYours(Forbidden):
+    """The invited address, masked, is none of the verified ones of the account that is signed in (B5)."""
+
+    slug, title = "address-not-yours", "This invitation was sent to an e-mail address that is not in your account"
+
+    def __init__(self, address: str) -> None:
+        self.address = address
+        super().__init__(f"It was sent to {address}. Sign in to the account with that address, or add it to this one")
+
+    def problem(self) -> dict[str, Any]:
+        return super().problem() | {"address": self.address}
+
+
+class AlreadyLinked(Conflict):
+    slug, title = "already-linked", "This record is already in your account"
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from pydantic import BaseModel, Field
 
 from portal import audit, store
 from portal.access import Acting
-from portal.errors import NotFound, NotJoinable
+from portal.errors import Conflict, NotFound
 from portal.records import reading
 
 VIRTUAL_SERVICE = "http://hl7.org/fhir/5.0/StructureDefinition/extension-Appointment.virtualService"
@@ -22,6 +22,10 @@ _OVER = frozenset({"cancelled", "noshow", "fulfilled", "entered-in-error"})
 #: One may begin late, last longer, or lose its connection.
 _LATE = timedelta(hours=2)
 _ADDRESSES = ("address", "addressUrl", "address[x]")
+
+
+class NotJoinable(Conflict):
+    slug, title = "not-joinable", "This visit cannot be joined by video"
 
 
 class Visit(BaseModel):
