@@ -15,9 +15,17 @@ from tests.people import PASSWORD, Practice, a_known_patient, a_patient
 from tests.staffing import staff_of
 
 AREAS = {
-    "administrator": ["Patients", "Users", "Invitations", "Corrections", "Messages to your system", "Activity log"],
-    "clinician": ["Patients", "Invitations", "Corrections"],
-    "front-desk": ["Patients", "Users", "Invitations", "Corrections"],
+    "administrator": [
+        "Patients",
+        "Forms",
+        "Users",
+        "Invitations",
+        "Corrections",
+        "Messages to your system",
+        "Activity log",
+    ],
+    "clinician": ["Patients", "Forms", "Invitations", "Corrections"],
+    "front-desk": ["Patients", "Forms", "Users", "Invitations", "Corrections"],
 }
 HEADINGS = {"Users": "User management", "Corrections": "Correction requests"}
 

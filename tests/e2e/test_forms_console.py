@@ -30,7 +30,7 @@ def choose_file(page: Page, folder: Path, content: str) -> None:
     chooser.value.set_files(path)
 
 
-@pytest.mark.feature("D7", "D7+")
+@pytest.mark.feature("D7")
 def test_a_questionnaire_comes_from_a_file_is_tried_out_and_retired(
     laptop: Laptop, tab: Tab, practice: Practice, tmp_path: Path
 ) -> None:
@@ -65,7 +65,7 @@ def test_a_questionnaire_comes_from_a_file_is_tried_out_and_retired(
     tab.page.get_by_text("There is no questionnaire yet.").wait_for()
 
 
-@pytest.mark.feature("D7", "D7+", "X2")
+@pytest.mark.feature("D7", "X2")
 def test_many_patients_are_asked_at_once_and_nobody_twice(laptop: Laptop, tab: Tab, practice: Practice) -> None:
     staff = staff_of(practice)
     rosa, sam = a_patient(practice), a_known_patient(practice, "Sam")

@@ -1,5 +1,6 @@
 /** A FHIR R4 Questionnaire as our pages draw it: what its items ask, how, and when. */
 import { trimmed } from "./common";
+import { readableUnit } from "./unit";
 
 type Source = fhir4.QuestionnaireItem;
 export type Answer = Omit<fhir4.QuestionnaireResponseItemAnswer, "item">;
@@ -189,4 +190,4 @@ export function answerText({ valueCoding, valueString, valueInteger, valueDate, 
 }
 
 /** The name of a unit, for people. */
-export const unitText = (unit: fhir4.Coding | null): string | null => trimmed(unit?.display) ?? trimmed(unit?.code);
+export const unitText = (unit: fhir4.Coding | null): string | null => unit && readableUnit({ unit: unit.display, code: unit.code });

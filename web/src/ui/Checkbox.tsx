@@ -20,7 +20,7 @@ export function Checkbox({ id, checked, onChange, hint, error, inRow = false, ch
           {error}
         </p>
       )}
-      <label htmlFor={id} className="flex min-h-12 w-fit cursor-pointer items-center gap-3 pr-3">
+      <label htmlFor={id} className="flex min-h-12 w-fit cursor-pointer items-center gap-3 py-1 pr-3">
         <input
           id={id}
           type="checkbox"

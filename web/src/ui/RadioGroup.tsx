@@ -24,7 +24,7 @@ export function RadioGroup<Value extends string>({ id, legend, hint, error, valu
           const optionId = index === 0 ? id : `${id}-${option.value}`;
           return (
             <div key={option.value} className="mt-1">
-              <label htmlFor={optionId} className="flex min-h-12 w-fit cursor-pointer items-center gap-3 pr-3">
+              <label htmlFor={optionId} className="flex min-h-12 w-fit cursor-pointer items-center gap-3 py-1 pr-3">
                 <input
                   id={optionId}
                   type="radio"

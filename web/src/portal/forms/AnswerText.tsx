@@ -1,5 +1,6 @@
-import { answerText, unitText, type Answer } from "../../fhir/questionnaire";
+import { answerText, type Answer } from "../../fhir/questionnaire";
 import { webLink } from "../../fhir/common";
+import { readableUnit } from "../../fhir/unit";
 import type { ReadItem } from "../../fhir/questionnaireResponse";
 import type { Messages } from "../../i18n/en";
 import type { Format } from "../../i18n/format";
@@ -16,7 +17,7 @@ function wordsOf(answer: Answer, t: Messages, format: Format): string {
   if (valueBoolean !== undefined) return valueBoolean ? t.forms.yes : t.forms.no;
   const number = valueDecimal ?? valueInteger;
   if (number !== undefined) return exact(number, format);
-  if (quantity?.value !== undefined) return [exact(quantity.value, format), quantity.unit ?? unitText({ code: quantity.code })].filter(Boolean).join(" ");
+  if (quantity?.value !== undefined) return [exact(quantity.value, format), readableUnit(quantity)].filter(Boolean).join(" ");
   if (valueDate !== undefined) return format.fhirDay(valueDate) ?? valueDate;
   if (valueDateTime !== undefined) return valueDateTime.includes("T") ? format.moment(new Date(valueDateTime)) : (format.fhirDay(valueDateTime) ?? valueDateTime);
   if (valueTime !== undefined) return format.time(new Date(`2000-01-01T${valueTime}`));

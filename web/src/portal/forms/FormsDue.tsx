@@ -13,31 +13,28 @@ export function FormsDue({ member }: { member: Member }) {
   const { t } = useText();
   const { open, list } = useOpenForms(member);
   const waiting = open.filter((form) => form.may_fill);
-  if (list.error !== null && list.shared) {
-    return (
-      <Card title={t.forms.due.title}>
-        <Failed error={list.error} retry={list.retry} />
-      </Card>
-    );
-  }
-  if (waiting.length === 0) return null;
+  const failed = list.error !== null && list.shared;
+  if (waiting.length === 0 && !failed) return null;
   return (
-    <Card title={t.forms.due.title}>
-      <ul role="list">
-        {waiting.slice(0, SHOWN).map(({ id, title, due, chart }) => (
-          <li key={id} className="border-t border-line py-2 first:border-0">
-            <strong>{title}</strong>
-            <Due due={due} />
-            <span className="block text-quiet">{chart.practice.name}</span>
-          </li>
-        ))}
-      </ul>
-      {waiting.length > SHOWN && <p>{t.forms.due.more(waiting.length - SHOWN)}</p>}
-      <p className="mt-4">
-        <ButtonLink look="secondary" to={formsPath(member)}>
-          {t.forms.allForms}
-        </ButtonLink>
-      </p>
-    </Card>
+    <div className="mb-6">
+      <Card title={t.forms.due.title}>
+        {failed && <Failed error={list.error} retry={list.retry} />}
+        <ul role="list">
+          {waiting.slice(0, SHOWN).map(({ id, title, due, chart }) => (
+            <li key={id} className="border-t border-line py-2 first:border-0">
+              <strong>{title}</strong>
+              <Due due={due} />
+              <span className="block text-quiet">{chart.practice.name}</span>
+            </li>
+          ))}
+        </ul>
+        {waiting.length > SHOWN && <p>{t.forms.due.more(waiting.length - SHOWN)}</p>}
+        <p className="mt-4">
+          <ButtonLink look="secondary" to={formsPath(member)}>
+            {t.forms.allForms}
+          </ButtonLink>
+        </p>
+      </Card>
+    </div>
   );
 }
