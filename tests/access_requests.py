@@ -32,9 +32,9 @@ class Requests:
         text = self.body(row)
         headers = _signed(signer, text, self.world) if signer else {}
         path = self.path(row, token)
-        return self.world.cloud.call(
-            row.operation.method, path, text, token=token, content_type="application/json", **headers
-        )
+        # What answers any method that is no operation's.
+        method = "PUT" if row.operation.method == "ANY" else row.operation.method
+        return self.world.cloud.call(method, path, text, token=token, content_type="application/json", **headers)
 
     def path(self, row: Row, token: str) -> str:
         """With its query. What is looked up in a list of the world is the same for all callers."""

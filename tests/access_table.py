@@ -206,22 +206,26 @@ class Row:
 
 
 def rows(operations: Mapping[str, Any], fields: Mapping[str, tuple[str, ...]]) -> Iterator[Row]:
-    """Every operation; `fields` are those of its body. Unknown names the word that is not in the table."""
+    """Every operation; `fields` are those of its body. Unknown names the word that is not in the table.
+
+    A search by POST differs from the one by GET in nothing but how it is read: one type of each section will do.
+    """
     from portal.records.parameters import SERVED
     from portal.records.sections import sections_of
 
+    one_of_each = {section: type_name for type_name in SERVED for section in sections_of(type_name)}
     for name, operation in operations.items():
         known(WHO, operation.who.__name__, name)
         in_path = [known(IN_PATH, each, name) for each in named(operation.path)]
         in_body = [IN_BODY[field] for field in fields.get(name, ()) if field in IN_BODY]
         things = (*in_path, *in_body)
-        needs = operation.needs or next((thing.needs for thing in in_body if thing.needs), None)
+        needs = operation.needs or next((thing.needs for thing in things if thing.needs), None)
         if needs:
             known(dict.fromkeys((*EVERY, *AREAS)), needs[1], name)
         if "{type}" not in operation.path:
             yield Row(operation, things, needs)
             continue
-        for type_name in SERVED:
+        for type_name in SERVED if operation.method == "GET" else one_of_each.values():
             sections = sections_of(type_name)
             for section in sections:
                 others = tuple(other for other in sections if other != section) if "{id}" in operation.path else ()

@@ -10,12 +10,13 @@ import jwt
 
 from tests.access_table import EVERY
 from tests.api.test_records import send_records
-from tests.bundles import LAB, a_document, appointment, observation
+from tests.bundles import LAB, a_document, observation
 from tests.bundles import patient as fhir_patient
 from tests.circle import a_caregiver_of, account_of, ask, told
 from tests.cloud import Clock, Cloud
 from tests.forms import asked_of, questionnaire
 from tests.invitees import a_link, a_representative, take_in, tell_caregivers
+from tests.made_up import Maker
 from tests.people import Patient, Practice, a_known_patient, a_patient, a_ticket
 from tests.signing_in import challenge, initiate
 from tests.staffing import Colleague, staff_of
@@ -25,19 +26,11 @@ IMAGING = {"coding": [{"system": "http://terminology.hl7.org/CodeSystem/observat
 ABOUT: Json = {"status": "final", "code": {"text": "A finding"}, "subject": {"reference": "urn:uuid:rosa"}}
 RECORDS: tuple[Json, ...] = (
     fhir_patient(),
-    appointment(),
     observation(),
     observation(id="x-ray", category=[IMAGING]),
     ABOUT | {"resourceType": "DiagnosticReport", "id": "report", "category": [LAB], "presentedForm": [a_document()]},
     ABOUT | {"resourceType": "DiagnosticReport", "id": "picture", "category": [IMAGING]},
-    {
-        "resourceType": "MedicationRequest",
-        "id": "iron",
-        "status": "active",
-        "intent": "order",
-        "medicationCodeableConcept": {"text": "Iron"},
-        "subject": ABOUT["subject"],
-    },
+    *(made for made in Maker().some(1) if made["resourceType"] not in ("Patient", "Observation", "DiagnosticReport")),
 )
 """At least one of each type and section that is served."""
 CATEGORIES = ("laboratory", "imaging")

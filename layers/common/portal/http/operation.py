@@ -106,6 +106,8 @@ def operation[F: Callable[..., Any]](
             include_in_schema=not OPERATIONS[name].catches_all,
             security=[{who.scheme: []}] if who.scheme else [],
         )(route)
+        # Where several are in one process, the one that spells out more is tried first, as by API Gateway.
+        resolver._dynamic_routes.sort(key=lambda each: each.path.count("<"))
         return function
 
     return register

@@ -1,7 +1,8 @@
 """What /fhir serves, and by what each type is searched: the one table for intake, searches and the CapabilityStatement.
 
 Names and elements are those of http://hl7.org/fhir/R4/searchparameter-registry.html; one without `:` is the element's
-own name, `|` means or. Every search is about one patient: also Questionnaire has `patient`, which R4 does not give it.
+own name, `|` means or. Every search is about one patient: also Medication and Questionnaire have `patient`, which R4
+does not give them.
 """
 
 from dataclasses import dataclass
@@ -91,7 +92,6 @@ _STRINGS = {"Patient": _NAMES, "RelatedPerson": "name:name.family|name.given|nam
 _REFERENCES = {"Provenance": "target", "QuestionnaireResponse": "questionnaire"}
 _URIS = {"Questionnaire": "url"}
 UPDATED = "_lastUpdated"
-_WITHOUT_PATIENT = ("Patient", "Medication")
 
 
 @dataclass(frozen=True)
@@ -110,7 +110,7 @@ class Parameter:
 def parameters(type_name: str) -> dict[str, Parameter]:
     """By name; empty for a type that is not served."""
     found = {}
-    if type_name in _TOKENS and type_name not in _WITHOUT_PATIENT:
+    if type_name in _TOKENS and type_name != "Patient":
         found["patient"] = Parameter("patient", "reference")
     tables: tuple[tuple[Kind, dict[str, str]], ...] = (
         ("token", _TOKENS), ("date", _DATES), ("string", _STRINGS), ("reference", _REFERENCES), ("uri", _URIS),
