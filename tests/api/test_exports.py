@@ -188,7 +188,8 @@ def test_access_that_ended_is_not_made_and_not_fetched(cloud: Cloud, rosa: Patie
     told(ask(rosa, "DELETE", access))
     cloud.settle()
     left = told(ask(ana, "GET", f"/api/members/{member}/exports"))["exports"]
-    assert {each["id"]: each["state"] for each in left}[waiting] == "failed"
+    lost = next(each for each in left if each["id"] == waiting)
+    assert (lost["state"], lost["left_out"]) == ("failed", [{"practice": rosa.practice.name, "why": "access-ended"}])
     assert problem(ask(ana, "POST", f"/api/members/{member}/exports", {"kind": "pdf"})) == "not-found"
 
 

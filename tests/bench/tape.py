@@ -80,7 +80,7 @@ class Tape:
         def noted(client: Any, operation: str, params: dict[str, Any]) -> Any:
             if take is None:
                 return send(client, operation, params)
-            call = Call(client.meta.service_model.service_name, operation, deepcopy(params), _authenticates())
+            call = Call(client.meta.service_model.service_name, operation, _kept(params), _authenticates())
             meter = Meter(operation, params, lambda name, asked: send(client, name, asked)) if call.to_table else None
             take.calls.append(call)
             self._call = call
@@ -123,6 +123,16 @@ class Tape:
 
     def ended(self) -> bool:
         return next(self._part, None) is None
+
+
+def _kept(params: dict[str, Any]) -> dict[str, Any]:
+    """As they are now; of an open file what is in it."""
+    body = params.get("Body")
+    if not hasattr(body, "read"):
+        return deepcopy(params)
+    content = body.read()
+    body.seek(0)
+    return params | {"Body": content}
 
 
 def _authenticates() -> bool:

@@ -76,7 +76,7 @@ def ask(caller: Caller, member_id: str, wanted: ExportRequest) -> ExportShown:
         first=wanted.first,
         last=wanted.last,
         asked=caller.at,
-        charts=[acting.chart.id for acting in actings],
+        charts={acting.chart.id: acting.access.practice_name for acting in actings},
         ttl=int((caller.at + 2 * KEPT).timestamp()),
     )
     with store.all_or_nothing(else_raise=NotFound()) as write:

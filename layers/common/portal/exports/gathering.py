@@ -61,21 +61,22 @@ class Gathered:
 
 def gather(export: Export, time_zone: str | None, at: datetime) -> Gathered:
     """Every chart that was asked for, by the name of its practice. One that cannot be read is left out."""
-    keys = [store.keys.access(export.account_id, chart) for chart in export.charts]
-    found = store.fetch(*keys, *map(store.keys.chart, export.charts))
+    charts = sorted(export.charts, key=lambda chart_id: export.charts[chart_id])
+    accesses = [store.keys.access(export.account_id, chart_id) for chart_id in charts]
+    found = store.fetch(*accesses, *map(store.keys.chart, charts))
     gathered = Gathered()
-    pairs: list[tuple[Access | None, Chart | None]] = list(zip(found[: len(keys)], found[len(keys) :], strict=True))
-    for access, chart in sorted(pairs, key=lambda pair: pair[0].practice_name if pair[0] else ""):
+    for chart_id, access, chart in zip(charts, found[: len(charts)], found[len(charts) :], strict=True):
+        practice = export.charts[chart_id]
         allowed = frozenset(rights(access, chart, at))
         if access is None or chart is None or not allowed or access.member_id != export.member_id:
-            gathered.leave_out(access.practice_name if access else "", "access-ended")
+            gathered.leave_out(practice, "access-ended")
             continue
         for tried in range(1, TRIES + 1):
             try:
                 records = [r for r in _records(chart) if r.section in allowed and _within(export, r, time_zone)]
             except Exception:
                 if tried == TRIES:
-                    gathered.leave_out(access.practice_name, "unreadable")
+                    gathered.leave_out(practice, "unreadable")
             else:
                 gathered.sources.append(Source(access, chart, allowed, records))
                 break

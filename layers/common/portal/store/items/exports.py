@@ -15,7 +15,8 @@ ExportState = Literal["waiting", "working", "ready", "partly", "failed"]
 class Export(Item):
     """A file of the records of one member. `first` and `last` are days, both included; None is no bound.
 
-    `charts` are those that the account could read when it asked, `held` what the file holds: each chart's sections.
+    `charts` are those that the account could read when it asked, each with the practice's name; `held` is what the file
+    holds, the sections of each chart.
     `done` counts the records that are in the file so far, `of` all of them, 0 until that is known. `left_out` tells
     what is missing, each with its `practice` and a word for `why`. `busy_until` is when another worker may take it over.
     `size` is in bytes; after `ends` nobody gets the file.
@@ -29,7 +30,7 @@ class Export(Item):
     first: date | None = None
     last: date | None = None
     asked: datetime
-    charts: list[str]
+    charts: dict[str, str]
     state: ExportState = "waiting"
     busy_until: datetime | None = None
     done: int = 0
