@@ -18,7 +18,7 @@ class Export(Item):
     `charts` are those that the account could read when it asked, each with the practice's name; `held` is what the file
     holds, the sections of each chart.
     `done` counts the records that are in the file so far, `of` all of them, 0 until that is known. `left_out` tells
-    what is missing, each with its `practice` and a word for `why`. `busy_until` is when another worker may take it over.
+    what is missing, each with its `practice` and a word for `why`. `busy_until` is when another worker may take over.
     `size` is in bytes; after `ends` nobody gets the file.
     """
 
