@@ -198,7 +198,8 @@ class Row:
     @property
     def section(self) -> str:
         """The one that it is about: that which tells representatives apart."""
-        return self.needs[1] if self.needs and self.needs[1] in EVERY else ""
+        needs = (self.needs, *(thing.needs for thing in self.things))
+        return next((each[1] for each in needs if each and each[1] in EVERY), "")
 
     def __str__(self) -> str:
         about = f" ({self.type}, {self.section})" if self.type else ""
