@@ -6,7 +6,7 @@ import { Disclosure } from "../../ui/Disclosure";
 import { FileLine } from "./FileLine";
 import type { ListedEntry } from "./useEntries";
 
-/** How many facts stand in sight; the others are a click away. */
+/** How many facts stand in sight; the others, and the long ones, are a click away. */
 const IN_SIGHT = 3;
 /** Characters. */
 const LONG = 300;
@@ -29,7 +29,9 @@ function EntryCard({ item: { entry, chart } }: { item: ListedEntry }) {
   const title = entry.title ?? t.health.unnamed;
   const short = entry.texts.filter((text) => text.length <= LONG);
   const long = entry.texts.filter((text) => text.length > LONG);
-  const rest = entry.facts.slice(IN_SIGHT);
+  const isLong = (fact: Fact) => fact.values.join("").length > LONG;
+  const brief = entry.facts.filter((fact) => !isLong(fact));
+  const rest = [...brief.slice(IN_SIGHT), ...entry.facts.filter(isLong)];
   return (
     <section aria-labelledby={`${id} ${id}-when`} className="rounded-lg border border-line bg-white px-4 py-3 sm:px-6">
       <div className="flex flex-wrap items-start justify-between gap-x-4 gap-y-1">
@@ -41,7 +43,7 @@ function EntryCard({ item: { entry, chart } }: { item: ListedEntry }) {
       <p id={`${id}-when`} className="text-quiet">
         {[entry.when, chart.practice.name].filter(Boolean).join(" · ")}
       </p>
-      <Facts facts={entry.facts.slice(0, IN_SIGHT)} />
+      <Facts facts={brief.slice(0, IN_SIGHT)} />
       {short.map((text) => (
         <p key={text} className="mt-2 max-w-3xl whitespace-pre-line">
           {text}
