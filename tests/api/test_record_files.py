@@ -146,6 +146,12 @@ def test_sent_again_nothing_changes_and_a_new_version_takes_its_old_file_away(cl
     assert fetched(shown["url"])["ContentDisposition"].startswith('inline; filename="document.pdf"')
 
 
+def test_a_title_without_end_is_cut_for_the_file_only(cloud: Cloud, rosa: Patient) -> None:
+    send_records(rosa, patient(), a_report(a_document(title="é" * 500_000)))
+    form = forms_of(rosa)[0]
+    assert (len(form["title"]), len(told_of(rosa, form)["name"])) == (500_000, 150)
+
+
 def test_many_files_of_old_versions_end_a_batch_early(cloud: Cloud, rosa: Patient) -> None:
     def reports(word: str) -> list[Json]:
         return [a_report(*(a_document(f"{word} {n} {m} ") for m in range(4)), id=f"r{n}") for n in range(24)]

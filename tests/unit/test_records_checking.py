@@ -96,6 +96,7 @@ def test_an_appointments_times_belong_together(place: str, spoil: Spoil) -> None
         ({"contentType": "text/plain", "data": "not base64!"}, "data", "value"),
         ({"data": "aGVsbG8="}, "contentType", "invariant"),
         ({"contentType": "text/plain\r\nx: y", "data": "aGVsbG8="}, "contentType", "value"),
+        ({"contentType": "text/" + "x" * 300, "data": "aGVsbG8="}, "contentType", "value"),
     ],
 )
 def test_a_bad_attachment_is_named(attachment: Json, place: str, code: str) -> None:
@@ -177,6 +178,11 @@ def test_an_answer_to_a_flood_of_mistakes_ends() -> None:
         taken(bundle(*[{"resourceType": "Nothing", "id": f"x{n}"} for n in range(1500)]))
     assert len(caught.value.issues) == 1001
     assert "500" in caught.value.issues[-1]["diagnostics"]
+
+
+def test_a_place_whose_name_has_no_end_is_cut() -> None:
+    [place] = refused(bundle(patient(**{"x" * 100_000: 1})))
+    assert len(place) == 500
 
 
 DOCTOR = {"resourceType": "Practitioner", "id": "d", "name": [{"given": ["Ana"], "prefix": ["Dr."]}],

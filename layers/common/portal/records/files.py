@@ -52,7 +52,7 @@ def cut(resource_id: str, attachments: Iterable[dict[str, Any]]) -> list[tuple[C
         content = base64.b64decode(node.get("data", ""))
         if len(content) <= KEPT_INSIDE:
             continue
-        media, name = _media(node["contentType"], content), node.get("title")
+        media, name = _media(node["contentType"], content), node.get("title", "")[:_LONGEST_NAME] or None
         digest = hashlib.sha256(content).hexdigest()
         named = ids.derived("file", resource_id, media, name or "", digest)
         made = Cut(f"{resource_id.partition('.')[0]}.{named}", media, len(content), name)

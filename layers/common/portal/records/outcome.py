@@ -9,6 +9,8 @@ IssueType = Literal[
 ]  # fmt: skip
 
 MOST_ISSUES = 1000
+#: Characters of a place: names of elements are the sender's own, and have no end.
+LONGEST_PLACE = 500
 
 
 class Issues:
@@ -20,7 +22,13 @@ class Issues:
     def add(self, place: str, code: IssueType, diagnostics: str) -> None:
         """`diagnostics` may quote codes and ids of the sender, never names, results or free text."""
         self._by_place.setdefault(
-            place, {"severity": "error", "code": code, "diagnostics": diagnostics, "expression": [place]}
+            place,
+            {
+                "severity": "error",
+                "code": code,
+                "diagnostics": diagnostics[:LONGEST_PLACE],
+                "expression": [place[:LONGEST_PLACE]],
+            },
         )
 
     def below(self, place: str) -> bool:
