@@ -90,7 +90,7 @@ def test_all_who_may_read_the_results_are_told(cloud: Cloud, rosa: Patient) -> N
     assert [told(each) for each in (rosa, ana, reader, biller)] == [1, 1, 1, 0]
 
 
-@pytest.mark.feature("C7")
+@pytest.mark.feature("C7+")
 def test_who_lost_access_meanwhile_is_not_told(cloud: Cloud, clock: Clock, rosa: Patient) -> None:
     reader = a_representative_of(rosa, {"labs": "read"})
     for day in (1, 2):
