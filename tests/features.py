@@ -201,7 +201,6 @@ def collected() -> dict[str, list[str]]:
 PARTLY = {
     "A8": "entries of apps that looked at the record",
     "A17+": "notices of access that was used, and messages; what is wanted of them is kept already",
-    "C3": "filled questionnaires, billing and the other records, which nobody sees yet",
     "C4": "messages and documents; what a caregiver may write there is decided already",
     "C8+": "the name on messages",
     "D8": "messages, and documents that patients shared",

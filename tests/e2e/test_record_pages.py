@@ -11,6 +11,7 @@ from tests.circle import a_caregiver_of, a_representative_of
 from tests.e2e.laptop import Laptop
 from tests.e2e.linking import a_child_of, records_at, with_records
 from tests.e2e.long_record import ENDLESS, a_long_record
+from tests.e2e.reading import Reading
 from tests.e2e.records import a_small_record
 from tests.e2e.steps import open_menu, pass_sign_in, sign_in, tab_to
 from tests.e2e.tab import Tab, new_tab
@@ -36,26 +37,6 @@ PAGES = {
     "/devices": "Devices",
     "/coverage": "Insurance",
 }
-
-
-GO = "path => { history.pushState({}, '', path); dispatchEvent(new PopStateEvent('popstate')); }"
-"""As the browser's own Forward does."""
-
-
-class Reading:
-    """Somebody who goes from page to page of one record."""
-
-    def __init__(self, tab: Tab) -> None:
-        self.tab, self.base = tab, tab.page.url
-
-    def open(self, path: str, heading: str) -> str:
-        """What the page says once everything has come."""
-        self.tab.page.evaluate(GO, self.base + path)
-        self.tab.heading(heading)
-        self.tab.quiet()
-        said = self.tab.page.inner_text("main")
-        assert not re.search(r"undefined|NaN|\[object", said)
-        return said
 
 
 @pytest.fixture(scope="module")
