@@ -142,3 +142,19 @@ def test_staff_see_what_came_back_by_page_and_only_their_own(
     assert told(elsewhere.ask("GET", "/forms"))["forms"] == []
     assert elsewhere.ask("GET", f"{theirs}/{made[3]}").status == 404
     assert told(staff.ask("GET", f"{theirs}/{made[4]}"))["response"] is None
+
+
+@pytest.mark.feature("E2", "D7")
+def test_long_answers_in_any_script_arrive_and_too_long_ones_are_refused(
+    cloud: Cloud, patient: Patient, staff: Colleague
+):
+    told_in = forms.questionnaire(question("why", "text"), question("more", "text"))
+    words = [forms.answer(name, {"valueString": letter * 30_000}) for name, letter in (("why", "й"), ("more", "漢"))]
+    sent = told(submit(patient, asked_of(patient, staff, told_in), forms.response(*words)))
+    kept = told(ask(patient, "GET", f"/fhir/QuestionnaireResponse/{sent['response_id']}"))
+    assert len(kept["item"][1]["answer"][0]["valueString"]) == 30_000
+    copies = [forms.within("g", forms.answer("q", {"valueBoolean": True})) for _ in range(400)]
+    for letters, status in ((800, 200), (1000, 413)):
+        repeated = forms.group("g", question("q", "boolean") | {"text": "x" * letters}, repeats=True)
+        form = asked_of(patient, staff, forms.questionnaire(repeated))
+        assert submit(patient, form, forms.response(*copies)).status == status
