@@ -1,5 +1,6 @@
 """What staff and the practice's own system ask patients to fill in, who is told, and what they see of it (D7)."""
 
+import json
 from datetime import timedelta
 
 import pytest
@@ -9,7 +10,7 @@ from portal import clock as portal_clock
 from tests import forms
 from tests.circle import a_caregiver_of, a_representative_of, ask, chart_of, log, told
 from tests.cloud import Clock, Cloud, problem
-from tests.forms import WHY, asked_of, demo, forms_of, phq9, question, submit
+from tests.forms import WHY, asked_of, demo, forms_of, path_of, phq9, question, submit
 from tests.people import Patient, Practice, a_known_patient, a_patient, a_practice, sign_up
 from tests.receiver import receiving
 from tests.staffing import Colleague, on_chart, staff_of
@@ -144,15 +145,36 @@ def test_staff_see_what_came_back_by_page_and_only_their_own(
     assert told(staff.ask("GET", f"{theirs}/{made[4]}"))["response"] is None
 
 
+@pytest.mark.feature("E2", "D7", "X1")
+@pytest.mark.parametrize("number", ["NaN", "1e400", "-1e999999999", "1e-400"])
+def test_numbers_that_are_none_are_refused(cloud: Cloud, patient: Patient, staff: Colleague, number: str):
+    form = asked_of(patient, staff, forms.questionnaire(question("n", "decimal")))
+    answers = forms.response(forms.answer("n", {"valueDecimal": "?"}))
+    limited = forms.questionnaire(question("n", "decimal", extension=[forms.extension("minValue", valueDecimal="?")]))
+    for method, path, told_in, token in (
+        ("PUT", f"{path_of(patient, form)}/draft", {"answers": answers, "version": 0}, patient.token),
+        ("POST", f"{path_of(patient, form)}/submit", {"answers": answers}, patient.token),
+        ("POST", f"/api/practices/{staff.practice.id}/questionnaires", {"questionnaire": limited}, staff.token),
+    ):
+        body = json.dumps(told_in).replace('"?"', number).encode()
+        refused = cloud.call(method, path, body, token=token, content_type="application/json")
+        assert problem(refused) == "malformed", path
+
+
+TOGETHER_180_KB = ("why", "й", 45_000), ("more", "漢", 30_000)
+
+
 @pytest.mark.feature("E2", "D7")
 def test_long_answers_in_any_script_arrive_and_too_long_ones_are_refused(
     cloud: Cloud, patient: Patient, staff: Colleague
 ):
     told_in = forms.questionnaire(question("why", "text"), question("more", "text"))
-    words = [forms.answer(name, {"valueString": letter * 30_000}) for name, letter in (("why", "й"), ("more", "漢"))]
-    sent = told(submit(patient, asked_of(patient, staff, told_in), forms.response(*words)))
+    words = [forms.answer(n, {"valueString": letter * count}) for n, letter, count in TOGETHER_180_KB]
+    body = json.dumps({"answers": forms.response(*words)}, ensure_ascii=False).encode()
+    path = f"{path_of(patient, asked_of(patient, staff, told_in))}/submit"
+    sent = told(cloud.call("POST", path, body, token=patient.token, content_type="application/json"))
     kept = told(ask(patient, "GET", f"/fhir/QuestionnaireResponse/{sent['response_id']}"))
-    assert len(kept["item"][1]["answer"][0]["valueString"]) == 30_000
+    assert [len(each["answer"][0]["valueString"]) for each in kept["item"]] == [45_000, 30_000]
     copies = [forms.within("g", forms.answer("q", {"valueBoolean": True})) for _ in range(400)]
     for letters, status in ((800, 200), (1000, 413)):
         repeated = forms.group("g", question("q", "boolean") | {"text": "x" * letters}, repeats=True)

@@ -19,6 +19,7 @@ from tests.forms import (
     question,
     questionnaire,
     response,
+    when,
     within,
     wrong,
 )
@@ -69,6 +70,18 @@ def test_a_choice_is_one_of_those_offered_and_is_kept_as_the_questionnaire_has_i
     assert kept(opened, answer("q", {"valueString": "Green"}))[0]["answer"] == [{"valueString": "Green"}]
     assert wrong(opened, answer("q", {"valueString": "Purple"})) == [("q", "too_long")]
     assert wrong(opened, answer("q", coded("green"))) == [("q", "not_an_option")]
+
+
+@pytest.mark.feature("E2")
+def test_a_choice_without_codes_is_told_by_its_words():
+    offered = [{"valueCoding": {"display": "Yes"}}, {"valueCoding": {"display": "No"}}]
+    follows = question("why", enableWhen=[when("q", "=", answerCoding={"display": "No"})])
+    asked = questionnaire(question("q", "choice", answerOption=offered), follows)
+    why = answer("why", {"valueString": "Because"})
+    assert kept(asked, answer("q", offered[0]), why)[0]["answer"] == [offered[0]]
+    assert kept(asked, answer("q", offered[1]), why)[0]["answer"] == [offered[1]]
+    assert [len(kept(asked, answer("q", option), why)) for option in offered] == [1, 2]
+    assert wrong(asked, answer("q", {"valueCoding": {}})) == [("q", "not_an_option")]
 
 
 @pytest.mark.feature("E2")

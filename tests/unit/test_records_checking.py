@@ -2,6 +2,7 @@
 
 import contextlib
 import copy
+import time
 from collections.abc import Callable
 from typing import Any
 
@@ -10,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from portal.errors import InvalidBundle
+from portal.records import narrative
 from tests.bundles import Json, appointment, bundle, observation, patient, refused, stored, taken
 
 Spoil = Callable[[Json], Any]
@@ -126,6 +128,18 @@ def test_unclean_narratives_are_cleaned_and_clean_ones_untouched() -> None:
     assert kept(clean) == clean
     unclean = '<p onclick="x()">A<br>B <a href="javascript:x">c</a><iframe src="x">d</iframe></p>'
     assert kept(open_ + unclean + close) == f"{open_}<p>A<br/>B <a>c</a></p>{close}"
+
+
+@pytest.mark.parametrize("div", ["<" + " " * 300_000, "< " * 150_000, "<br " * 100_000, "<" * 300_000])
+def test_no_narrative_takes_long_to_look_through(div: str) -> None:
+    begun = time.process_time()
+    assert not narrative.has_script(div)
+    narrative.cleaned(div)
+    assert time.process_time() - begun < 2
+
+
+def test_a_bundle_has_so_many_entries() -> None:
+    assert refused({"resourceType": "Bundle", "type": "batch", "entry": [{}] * 100_001}) == {"Bundle.entry": "too-long"}
 
 
 @pytest.mark.parametrize(

@@ -50,7 +50,9 @@ def test_any_json_is_written_as_it_was_read(value: Any) -> None:
     assert json.loads(fhir_json.dump(value)) == value
 
 
-@pytest.mark.parametrize("text", ['{"a": NaN}', "[1", "[" * 200_000, '{"a": Infinity}'])
+@pytest.mark.parametrize(
+    "text", ['{"a": NaN}', "[1", "[" * 200_000, '{"a": Infinity}', "1e309", "-1.5E999999999", "1e-400"]
+)
 def test_what_is_not_json_is_refused(text: str) -> None:
     with pytest.raises(ValueError):
         fhir_json.parse(text)
@@ -172,3 +174,7 @@ def test_what_a_practice_shares_tells_nothing_of_a_patient() -> None:
     place = {"resourceType": "Location", "id": "l", "extension": [
         {"url": "http://x", "valueReference": {"reference": "Patient/rosa"}}]}  # fmt: skip
     assert list(refused(bundle(patient(), place)).values()) == ["forbidden"]
+    result = {"resourceType": "Observation", "id": "o", "status": "final", "code": {"text": "HIV"}}
+    hidden = {"resourceType": "Practitioner", "id": "p", "contained": [result], "extension": [
+        {"url": "http://x", "valueReference": {"reference": "#o"}}]}  # fmt: skip
+    assert refused(bundle(patient(), hidden)) == {"Bundle.entry[1].resource.contained[0]": "forbidden"}

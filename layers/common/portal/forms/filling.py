@@ -119,7 +119,7 @@ def may_fill(acting: Acting) -> bool:
 
 def sent_answers(acting: Acting) -> Json:
     """As the body has them, with numbers as they were written."""
-    answers: Json = fhir_json.parse(acting.request.body)["answers"]
+    answers: Json = form.of_body(acting.request.body)["answers"]
     if len(fhir_json.dump(answers).encode()) > form.LARGEST:
         raise TooLarge("Answers may have at most 200 KB")
     return answers

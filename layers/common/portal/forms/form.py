@@ -8,7 +8,7 @@ from typing import Any
 from pydantic import BaseModel, Field
 
 from portal import ids, store
-from portal.errors import Conflict
+from portal.errors import Conflict, Malformed
 from portal.records import fhir_json, reading
 from portal.store.items import Form, Record
 from portal.store.items.forms import FormState
@@ -114,6 +114,15 @@ def of_record(record: Record) -> Json:
     """The resource of a record, with its numbers as they were written."""
     resource: Json = fhir_json.parse(reading.whole(record))
     return resource
+
+
+def of_body(body: bytes) -> Json:
+    """What was sent, with its numbers as they were written. Malformed for one that is none, or as good as infinite."""
+    try:
+        sent: Json = fhir_json.parse(body)
+    except ValueError:
+        raise Malformed("The body has a number that cannot be kept") from None
+    return sent
 
 
 def plain(resource: str | Json) -> Json:

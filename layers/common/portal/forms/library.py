@@ -39,7 +39,7 @@ def add(staff: StaffMember) -> Listed:
 
     Needs the `fhir` layer.
     """
-    sent = fhir_json.parse(staff.request.body)["questionnaire"]
+    sent = form.of_body(staff.request.body)["questionnaire"]
     asked = asking.checked(sent, "questionnaire")
     made = Questionnaire(
         practice_id=staff.practice.id,

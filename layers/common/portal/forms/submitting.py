@@ -7,7 +7,7 @@ from pydantic import BaseModel, Field
 
 from portal import audit, clock, deliveries, ids, store
 from portal.access import Acting
-from portal.errors import NotFound
+from portal.errors import NotFound, TooLarge
 from portal.records import fhir_json
 from portal.records.checked import Checked
 from portal.store import Writes, where
@@ -19,6 +19,8 @@ from .form import AlreadySubmitted, Json, Score
 
 #: FHIR's form of an id; the practice's own need not have it.
 _ID = re.compile(r"[A-Za-z0-9\-.]{1,64}")
+#: Of a response with its questions' words, which each copy of a repeating group has again: an item takes 400 KB.
+MOST_LETTERS = 350_000
 
 
 class Submitted(BaseModel):
@@ -32,7 +34,7 @@ class Submitted(BaseModel):
 def submit(acting: Acting, form_id: str) -> Submitted:
     """Send the answers in the request's body. The same from the same account again is the same answer.
 
-    Invalid names what is to be changed; AlreadySubmitted, FormWithdrawn.
+    Invalid names what is to be changed; TooLarge, AlreadySubmitted, FormWithdrawn.
     """
     chart, sent = acting.chart.id, sent_answers(acting)
     found, record = store.fetch(store.keys.form(chart, form_id), form.questionnaire_key(chart, form_id))
@@ -43,6 +45,9 @@ def submit(acting: Acting, form_id: str) -> Submitted:
     questionnaire = form.of_record(record)
     names = canonicals(questionnaire)
     answers = validating.check(questions.read(questionnaire), names, sent)
+    counted = [node.question.text for node in answers.every() if node.question.calculated]
+    if _letters([answers.items(), counted]) > MOST_LETTERS:
+        raise TooLarge("With their questions, these answers are too long. Use fewer copies, or shorter answers")
     response = _response(acting, form_id, names[0])
     scores = scoring.count(questionnaire, answers, response)
     response |= {"item": items} if (items := answers.items()) else {}
@@ -66,6 +71,12 @@ def _write(write: Writes, acting: Acting, found: Form, response: Json, told: dic
     write.put(record.kept(f"CHART#{found.chart_id}", received="", at=acting.at))
     for entry in audit.on_chart(acting, "form.submitted", "record", found.practice_id, section="questionnaires"):
         write.put(entry)
+
+
+def _letters(value: Any) -> int:
+    if isinstance(value, dict | list):
+        return sum(map(_letters, value.values() if isinstance(value, dict) else value))
+    return len(value) if isinstance(value, str) else 0
 
 
 def _before(found: Form) -> Submitted:

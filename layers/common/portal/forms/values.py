@@ -69,7 +69,7 @@ def _chosen(question: Question, name: str, value: Any) -> Json:
 
 
 def _same_coding(own: Json, value: Any) -> bool:
-    return isinstance(value, dict) and all(own.get(part) == value.get(part) for part in ("system", "code"))
+    return isinstance(value, dict) and conditions.same_coding(own, value)
 
 
 def _boolean(_: Question, value: Any) -> bool:

@@ -4,9 +4,13 @@ http://hl7.org/fhir/R4/json.html#decimal
 """
 
 import json
+import math
 from decimal import Decimal, InvalidOperation
 from json.encoder import encode_basestring
 from typing import Any, NoReturn
+
+#: Nothing in medicine is smaller, and written out it has no end.
+_LEAST_EXPONENT = -400
 
 
 class Number(Decimal):
@@ -19,7 +23,10 @@ class Number(Decimal):
         try:
             number = super().__new__(cls, text)
         except InvalidOperation:
-            raise ValueError("a number with such an exponent is none that can be kept") from None
+            number = None
+        # For a browser, which has IEEE 754's numbers only, larger ones are infinite.
+        if number is None or number.adjusted() <= _LEAST_EXPONENT or math.isinf(float(number)):
+            raise ValueError("a number with such an exponent is none that can be kept")
         number.text = text
         return number
 

@@ -24,6 +24,8 @@ from .references import Directory, dicts, leaves_the_shared, points_to
 from .shapes import is_resource_type, shape
 
 BUNDLE_TYPES = ("transaction", "batch", "collection")
+#: Of the smallest resources a hundred megabytes hold more; so many are checked in the time that a function has.
+MOST_ENTRIES = 100_000
 _METHODS = ("POST", "PUT")
 _LAST_PART = re.compile(r"(?:urn:uuid:|urn:oid:|.*/)([A-Za-z0-9\-.]{1,64})")
 
@@ -92,6 +94,9 @@ def _entries(bundle: Any, issues: Issues) -> list[_Entry]:
     sent = bundle.get("entry")
     if not isinstance(sent, list) or not sent:
         issues.add("Bundle.entry", "required", "the bundle has no entries")
+        return []
+    if len(sent) > MOST_ENTRIES:
+        issues.add("Bundle.entry", "too-long", f"{len(sent)} entries; a bundle may have {MOST_ENTRIES} at most")
         return []
     bare = [{k: v for k, v in e.items() if k != "resource"} if isinstance(e, dict) else e for e in sent]
     try:
@@ -162,6 +167,10 @@ def _belongs(entry: _Entry, check: Check, whose: Whose, issues: Issues) -> None:
             if leaves_the_shared(found.node):
                 what = f"a {type_name} is shared by all patients and cannot point to one's record"
                 issues.add(found.place, "forbidden", what)
+        for index, part in enumerate(dicts(entry.resource.get("contained"))):
+            if part.get("resourceType") not in SHARED:
+                what = f"a {type_name} is shared by all patients and contains only what is"
+                issues.add(f"{place}.contained[{index}]", "forbidden", what)
         return
     mine = f"Patient/{whose.chart_id}"
     if type_name in _PARTICIPANTS:

@@ -10,7 +10,7 @@ from xml.etree import ElementTree
 import nh3
 
 _XHTML = "{http://www.w3.org/1999/xhtml}"
-_SCRIPT = re.compile(r"<\s*/?\s*(?:[\w-]+:)?script\b", re.IGNORECASE)
+_SCRIPT = re.compile(r"<\s*(?:/\s*)?(?:[\w-]+:)?script\b", re.IGNORECASE)
 _LINK = re.compile(r"(?:https?:|mailto:|tel:|#)", re.IGNORECASE)
 
 _TAGS = {
