@@ -59,15 +59,19 @@ class Words:
         if month is None:
             return str(year)
         if day is None:
+            if not 1 <= int(month) <= len(times.MONTHS[self.language]):
+                return text
             of = " de " if self.language == "es" else " "
             return f"{times.MONTHS[self.language][int(month) - 1]}{of}{year}"
         try:
+            calendar = date(int(year), int(month), int(day))
             at = datetime.fromisoformat(text.replace(":60", ":59")) if time else None
         except ValueError:
+            # A number may look like a date.
             return text
         if at and text.endswith("Z") and self.zone:
             at = at.astimezone(ZoneInfo(self.zone))
-        told = times.day(at.date() if at else date(int(year), int(month), int(day)), self.language)
+        told = times.day(at.date() if at else calendar, self.language)
         return self.code("at-time", day=told, hour=times.hour(at, self.language)) if at and with_time else told
 
     def say(self, value: Any, *, with_time: bool = False) -> str:
