@@ -14,4 +14,5 @@ from portal.records import accepting, fhir_json, imports
 @operator
 def handler(event: dict[str, Any], source: dict[str, str]) -> dict[str, Any]:
     bundle = fhir_json.parse(json.dumps(event["bundle"]))
-    return imports.report(accepting.by_operator(event["practice_id"], event["patient_id"], bundle, clock.now(), source))
+    at = clock.now()
+    return imports.report(accepting.by_operator(event["practice_id"], event["patient_id"], bundle, at, source), at)

@@ -20,9 +20,9 @@ class ImportReport(BaseModel):
 
 
 @http.operation("GET", "/api/practices/{practice_id}/imports/{import_id}", who=SignedPractice)
-def get_import(practice_id: str, import_id: str, sender: SignedPractice) -> ImportReport:  # noqa: ARG001
+def get_import(practice_id: str, import_id: str, sender: SignedPractice) -> ImportReport:
     """The progress of one bundle"""
-    return ImportReport(**imports.report(imports.find(practice_id, import_id)))
+    return ImportReport(**imports.report(imports.find(practice_id, import_id), sender.at))
 
 
 handler = http.handler(get_import)

@@ -7,7 +7,7 @@ import pytest
 
 from portal.telehealth import VIRTUAL_SERVICE
 from tests.api.test_records import send_records
-from tests.bundles import a_document, appointment
+from tests.bundles import a_document, appointment, observation
 from tests.bundles import patient as fhir_patient
 from tests.circle import (
     a_caregiver_of,
@@ -23,6 +23,7 @@ from tests.circle import (
 from tests.cloud import Clock, Cloud, problem, wrong_fields
 from tests.exporting import (
     SEEN,
+    VITALS,
     a_patient_with_records,
     asked,
     bundle_of,
@@ -133,6 +134,22 @@ def test_who_may_not_join_a_video_visit_gets_no_link_to_it(rosa: Patient):
     theirs = file_of(ruth, asked(ruth)).decode()
     assert '"Appointment"' in theirs
     assert "video.example.org" not in theirs
+
+
+@pytest.mark.feature("E7+", "C6")
+@pytest.mark.parametrize("place", ["extension", "modifierExtension"])
+def test_a_link_hides_nowhere(rosa: Patient, place: str):
+    link = {"url": "addressUrl", "valueUrl": "https://video.example.org/visit/7"}
+    visit = appointment(id="inside", **{place: [{"url": VIRTUAL_SERVICE, "extension": [link]}]})
+    note = observation(id="note", category=[VITALS], contained=[visit], derivedFrom=[{"display": "A visit"}])
+    note["extension"] = [{"url": "http://x", "valueReference": {"reference": "#inside"}}]
+    send_records(rosa, fhir_patient(), note)
+    ruth = a_representative_of(rosa, {"records": "read"})
+    path = f"/fhir/Observation?patient={chart_of(rosa)}"
+    assert b"video.example.org" in ask(rosa, "GET", path).body
+    theirs = ask(ruth, "GET", path).body
+    assert b'"inside"' in theirs
+    assert b"video.example.org" not in theirs
 
 
 @pytest.mark.feature("E7+")

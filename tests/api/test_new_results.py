@@ -1,10 +1,12 @@
 """A mail tells of new results: whom it should, not too often, none is missed, and nothing of what they say."""
 
 import os
+from typing import Any
 
 import boto3
 import pytest
 
+from portal.records import imports
 from tests.api.test_records import Json, a1cs, import_report, send_records
 from tests.bundles import appointment, observation, patient
 from tests.circle import a_caregiver_of, a_representative_of, account_of, ask, chart_of
@@ -69,6 +71,27 @@ def test_several_pushes_in_a_row_are_two_mails_and_none_is_missed(cloud: Cloud, 
     waiting(cloud)
     assert told(rosa) == 2
     more_results(rosa, 7)
+    assert told(rosa) == 3
+
+
+def test_results_that_were_stored_while_a_mail_went_are_told_by_another(
+    cloud: Cloud, clock: Clock, rosa: Patient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    more_results(rosa, 1)
+    more_results(rosa, 2)
+    clock.forward(minutes=59, seconds=30)
+    store = imports._store
+
+    def slowly(*args: Any) -> Any:
+        clock.forward(minutes=1)
+        waiting(cloud)
+        return store(*args)
+
+    monkeypatch.setattr(imports, "_store", slowly)
+    more_results(rosa, 3)
+    assert told(rosa) == 2
+    clock.forward(hours=1)
+    waiting(cloud)
     assert told(rosa) == 3
 
 

@@ -10,7 +10,7 @@ import pytest
 
 from tests.api.test_records import Json, a1cs, chart_of, fhir, import_report
 from tests.bundles import bundle, observation, patient
-from tests.cloud import Cloud, problem, wrong_fields
+from tests.cloud import Clock, Cloud, problem, wrong_fields
 from tests.people import Patient, Practice, a_patient, a_practice
 
 
@@ -123,6 +123,16 @@ def test_a_message_sent_again_and_a_second_worker_store_an_upload_once(cloud: Cl
     record = {"messageId": "1", "body": body, "attributes": {"ApproximateReceiveCount": "1"}}
     assert cloud.gateway.call("ImportRecords", {"Records": [record]})["batchItemFailures"] == []
     assert import_report(rosa.practice, first)["written"] == 4
+
+
+@pytest.mark.feature("X2")
+def test_an_import_on_which_nobody_works_any_more_has_failed(cloud: Cloud, clock: Clock, rosa: Patient) -> None:
+    waiting = named(rosa, uploaded(rosa.practice, bundle(patient())))
+    assert import_report(rosa.practice, waiting)["state"] == "checking"
+    clock.forward(hours=3, seconds=1)
+    assert import_report(rosa.practice, waiting)["state"] == "failed"
+    cloud.settle()
+    assert import_report(rosa.practice, waiting)["state"] == "complete", "it was only late"
 
 
 def test_a_place_to_upload_is_for_the_practice_that_signs_and_bounded(cloud: Cloud, practice: Practice) -> None:

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from portal.records import bodies, fhir_json
+from portal.records import bodies, fhir_json, imports
 from portal.records.checked import Checked
 from portal.records.identity import Whose
 from tests.bundles import CHART, Json, bundle, observation, patient, refused, stored, taken
@@ -178,3 +178,13 @@ def test_what_a_practice_shares_tells_nothing_of_a_patient() -> None:
     hidden = {"resourceType": "Practitioner", "id": "p", "contained": [result], "extension": [
         {"url": "http://x", "valueReference": {"reference": "#o"}}]}  # fmt: skip
     assert refused(bundle(patient(), hidden)) == {"Bundle.entry[1].resource.contained[0]": "forbidden"}
+
+
+def test_a_batch_of_long_indexes_fits_into_a_transaction() -> None:
+    def coded(n: int) -> Json:
+        return observation(id=f"o{n}", identifier=[{"value": f"{n}-{m:04}" + "x" * 100} for m in range(700)])
+
+    records = taken(bundle(patient(), *map(coded, range(60)))).records
+    first = imports._batch(records, 0)
+    assert 1 < len(first) < len(records)
+    assert sum(len(each.body) + len(each.index.tokens) for each in first) < 4_000_000

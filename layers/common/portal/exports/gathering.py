@@ -52,7 +52,7 @@ class Gathered:
         """A record's JSON; None, and noted, when it cannot be read."""
         for _ in range(TRIES):
             try:
-                return video.as_seen(source.sections, record.type, reading.whole(record))
+                return video.as_seen(source.sections, reading.whole(record))
             except Exception:  # noqa: S112  (whatever it is: the other records are worth having)
                 continue
         self.leave_out(source.practice, "records")

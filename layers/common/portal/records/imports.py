@@ -16,7 +16,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from portal import aws, store
+from portal import aws, clock, store
 from portal.errors import Conflict, NotFound
 from portal.settings import settings
 from portal.store import Condition
@@ -26,6 +26,8 @@ from . import bodies, files, results
 from .checked import Checked
 
 KEPT = timedelta(days=90)
+#: After this nobody works on it any more: a function that died at its last try has noted nothing.
+GIVEN_UP = timedelta(hours=3)
 #: DynamoDB takes 100 items and 4 MB in a transaction; one item is the import itself.
 BATCH_ITEMS = 99
 BATCH_BYTES = 3_000_000
@@ -53,11 +55,15 @@ def find(practice_id: str, import_id: str) -> Import:
     return found
 
 
-def report(found: Import) -> dict[str, Any]:
-    """How far an import is. `stored` counts what is in the table by type: written now, or there unchanged before."""
+def report(found: Import, at: datetime) -> dict[str, Any]:
+    """How far an import is at this moment.
+
+    `stored` counts what is in the table by type: written now, or there unchanged before.
+    """
+    given_up = found.state in UNFINISHED and found.created + GIVEN_UP < at
     return {
         "id": found.id,
-        "state": found.state,
+        "state": "failed" if given_up else found.state,
         "sent": found.sent,
         "stored": found.stored,
         "written": found.written,
@@ -84,7 +90,7 @@ def run(practice_id: str, import_id: str, at: datetime) -> Import | None:
         try:
             while found.next < len(records):
                 found = _store(found, _batch(records, found.next), at)
-            return _complete(found, at)
+            return _complete(found)
         except Conflict:
             # Somebody wrote one of the records, or this import's progress, in between: look again.
             found = store.get(found.key()) or found
@@ -104,8 +110,8 @@ def _batch(records: list[Checked], first: int) -> list[Checked]:
     size = count = 0
     for last in range(first, len(records)):
         record = records[last]
-        # What searches look at is kept beside the body, and by_date doubles the item in its index.
-        size += min(len(record.body), bodies.MOST_BYTES) + 2_000
+        # What searches look at is kept beside the body.
+        size += min(len(record.body), bodies.MOST_BYTES) + len(record.index.tokens.encode()) + 2_000
         count += 1 + len(record.files)
         if last > first and (count > BATCH_ITEMS or size > BATCH_BYTES):
             return records[first:last]
@@ -155,12 +161,13 @@ def _store(found: Import, batch: list[Checked], at: datetime) -> Import:
     return progress
 
 
-def _complete(found: Import, at: datetime) -> Import:
+def _complete(found: Import) -> Import:
     done = replace(found, state="complete")
     with store.all_or_nothing() as write:
         write.put(done, when=_as_read(found))
         if found.results:
-            results.tell(write, found.chart_id, at)
+            # The moment at which all of it can be read: an import may take minutes.
+            results.tell(write, found.chart_id, clock.now())
     return done
 
 

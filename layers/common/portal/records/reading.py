@@ -60,7 +60,7 @@ def read(requester: Requester, type_name: str, id_: str) -> tuple[str, Record]:
     if found is None or found.section not in sections:
         raise NotFound
     audit.record_read(reader, found.section)
-    return video.as_seen(reader.sections("read"), found.type, whole(found)), found
+    return video.as_seen(reader.sections("read"), whole(found)), found
 
 
 def whole(record: Record) -> str:
@@ -137,9 +137,7 @@ def _shared(caller: Caller, type_name: str, id_: str) -> tuple[str, Record]:
 
 
 def _found(reader: Acting, record: Record) -> Found:
-    return Found(
-        record.type, record.id, _place(record), video.as_seen(reader.sections("read"), record.type, whole(record))
-    )
+    return Found(record.type, record.id, _place(record), video.as_seen(reader.sections("read"), whole(record)))
 
 
 def _place(record: Record) -> str:

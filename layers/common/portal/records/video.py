@@ -5,14 +5,15 @@ from typing import Any
 
 from . import fhir_json
 
-#: http://hl7.org/fhir/5.0/StructureDefinition/extension-Appointment.virtualService, and the Encounter's
+#: http://hl7.org/fhir/5.0/StructureDefinition/extension-Appointment.virtualService, and the Encounter's; either may be
+#: contained in another resource.
 _EXTENSION = ".virtualService"
-_TYPES = ("Appointment", "Encounter")
+_EXTENSIONS = frozenset({"extension", "modifierExtension"})
 
 
-def as_seen(sections: Collection[str], type_name: str, text: str) -> str:
+def as_seen(sections: Collection[str], text: str) -> str:
     """A resource's JSON for who may read these sections, parsed only where there is something to leave out."""
-    if type_name not in _TYPES or _EXTENSION not in text or "telehealth" in sections:
+    if _EXTENSION not in text or "telehealth" in sections:
         return text
     return fhir_json.dump(_without(fhir_json.parse(text)))
 
@@ -23,7 +24,7 @@ def _without(node: Any) -> Any:
     if not isinstance(node, dict):
         return node
     kept = {name: _without(value) for name, value in node.items()}
-    if isinstance(kept.get("extension"), list):
-        left = [each for each in kept.pop("extension") if not str(each.get("url", "")).endswith(_EXTENSION)]
-        kept |= {"extension": left} if left else {}
+    for name in _EXTENSIONS & kept.keys():
+        left = [each for each in kept.pop(name) if not str(each.get("url", "")).endswith(_EXTENSION)]
+        kept |= {name: left} if left else {}
     return kept
