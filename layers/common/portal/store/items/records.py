@@ -17,8 +17,8 @@ class Record(Item):
 
     `holder` is `CHART#<id>`, or `PRACTICE#<id>` for practitioners, organizations and locations.
     `received` orders imports: an older one never overwrites a newer one; it is empty for what Kinchart made
-    itself, which any import may overwrite. `date` is a UTC instant, empty when unknown. Tokens are kept in each form
-    of a search.
+    itself, which any import may overwrite. `date` is a UTC instant, empty when unknown; `spans` are the dates that it
+    can be searched by, each from when to when, `tokens` all else (portal.records.index).
     """
 
     kind: ClassVar[str] = "RECORD"
@@ -32,11 +32,8 @@ class Record(Item):
     version: int
     updated: datetime
     date: str = ""
-    status: str | None = None
-    intent: str | None = None
-    categories: list[str] = field(default_factory=list)
-    codes: list[str] = field(default_factory=list)
-    identifiers: list[str] = field(default_factory=list)
+    tokens: str = ""
+    spans: dict[str, list[str]] = field(default_factory=dict)
     long: str | None = None
     files: list[str] = field(default_factory=list)
 
