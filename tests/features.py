@@ -205,7 +205,7 @@ PARTLY = {
     "C8+": "the name on messages",
     "D8": "messages, and documents that patients shared",
     "F3": "messages and documents",
-    "E8+": "apps and consent (SMART), and the types that /fhir does not serve yet",
+    "E8+": "apps and consent (SMART)",
 }
 
 
