@@ -3,10 +3,13 @@
 import base64
 import io
 from typing import Any
+from unittest.mock import patch
 
 import pytest
 from pypdf import PdfReader
 
+from portal.exports import pdf
+from portal.exports.pages import Pages
 from tests.api.test_records import send_records
 from tests.bundles import LAB, a_document, appointment, observation
 from tests.bundles import patient as fhir_patient
@@ -174,3 +177,27 @@ def test_notes_are_printed_and_other_files_are_named(rosa: Patient):
     assert text.count("She feels better.") == 400
     assert "Scan (not printed here)" in text
     assert "Attached files" in text
+
+
+@pytest.mark.feature("E7+")
+def test_one_record_that_cannot_be_printed_does_not_cost_the_file(rosa: Patient):
+    entry = Pages._entry
+
+    def broken(self: Pages, source: Any, record: Any, resource: Any) -> Any:
+        if record.type == "Appointment":
+            raise IndexError
+        return entry(self, source, record, resource)
+
+    with patch.object(Pages, "_entry", broken):
+        made = asked(rosa, "pdf")
+    left_out = [{"practice": rosa.practice.name, "why": "records"}]
+    assert (export(rosa, made)["state"], export(rosa, made)["left_out"]) == ("partly", left_out)
+    assert "Peanuts" in text_of(opened(rosa, made))
+
+
+@pytest.mark.feature("E7+")
+def test_a_script_that_no_font_has_is_not_looked_for_letter_by_letter():
+    cuneiform = {chr(0x12000 + n) for n in range(900)}
+    with patch("portal.exports.pdf._compiled", wraps=pdf._compiled) as compiled:
+        assert pdf._without_a_glyph(cuneiform | {"é"}) == cuneiform
+    assert compiled.call_count < 120

@@ -7,6 +7,9 @@ from datetime import datetime
 from html import unescape
 from typing import Any
 
+from aws_lambda_powertools import Logger
+
+from portal.failures import where
 from portal.records import fhir_json, files
 from portal.records.index import instant
 from portal.store.items import Export, Record
@@ -17,6 +20,7 @@ from .gathering import Gathered, Source
 from .telling import OBSERVATION, OTHER, TECHNICAL, TELLINGS, Telling, found
 from .values import Words
 
+logger = Logger(service="kinchart")
 Json = dict[str, Any]
 #: In their order in the file.
 PARTS = (
@@ -76,7 +80,13 @@ class Pages:
                 self._notes.add("technical")
                 continue
             resource = fhir_json.parse(text)
-            part, entry = self._entry(source, record, resource)
+            try:
+                part, entry = self._entry(source, record, resource)
+            except Exception as error:
+                # The other records are worth having.
+                logger.error("not printed", type=record.type, error=type(error).__name__, where=where(error))
+                self._gathered.leave_out(source.practice, "records")
+                continue
             if record.type == "Observation":
                 measured[record.id] = part, entry
                 continue

@@ -28,6 +28,8 @@ FONTS = (
 )  # fmt: skip
 #: Stands for a letter that no font has.
 BOX = "\u25a1"
+#: So many letters without a glyph are looked for one by one, the others by 256 that are beside each other in Unicode.
+ONE_BY_ONE = 100
 _REFUSED = re.compile(r'the text `"(.+?)"` could not be displayed')
 _ESCAPED = re.compile(r"\\u\{([0-9a-f]+)\}")
 #: What no page shows: controls, and marks that turn the direction of what follows.
@@ -96,7 +98,11 @@ def _without_a_glyph(letters: set[str]) -> set[str]:
             said = _ESCAPED.sub(lambda code: chr(int(code[1], 16)), told[1]) if told else ""
             if not letters & set(said):
                 return letters
-            unknown |= letters & set(said)
+            found = letters & set(said)
+            if len(unknown) >= ONE_BY_ONE:
+                # A text in a script that no font has: each try takes longer than the one before.
+                found |= {each for each in left if ord(each) >> 8 in {ord(known) >> 8 for known in found}}
+            unknown |= found
         else:
             break
     return unknown
