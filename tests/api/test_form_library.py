@@ -38,6 +38,9 @@ def test_a_questionnaire_is_in_the_library_once_by_its_url(cloud: Cloud, practic
     second = put_in(staff, questionnaire(url=URL, version="2", title="A longer form"))
     assert listed(staff) == [second]
     assert second["id"] == first["id"]
+    opened = told(staff.ask("GET", f"/questionnaires/{first['id']}"))
+    assert (opened["listed"], opened["questionnaire"]["title"]) == (second, "A longer form")
+    assert staff_of(a_practice(cloud, "Bay Clinic")).ask("GET", f"/questionnaires/{first['id']}").status == 404
     without = [put_in(staff, questionnaire(title=title))["id"] for title in ("One", "Two", "One")]
     assert (without[0], len(set(without)), len(listed(staff))) == (without[2], 2, 3)
     assert listed(staff_of(a_practice(cloud, "Harbor Clinic"))) == []

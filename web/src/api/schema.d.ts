@@ -1249,7 +1249,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /** What patients are asked */
+        get: operations["GetQuestionnaire"];
         put?: never;
         post?: never;
         /** It is not asked for any more; forms that were asked for keep it */
@@ -2390,6 +2391,17 @@ export interface components {
             new_message: boolean;
             /** New Result */
             new_result: boolean;
+        };
+        /** OneQuestionnaire */
+        OneQuestionnaire: {
+            listed: components["schemas"]["Listed"];
+            /**
+             * Questionnaire
+             * @description a FHIR Questionnaire
+             */
+            questionnaire: {
+                [key: string]: unknown;
+            };
         };
         /**
          * OpenForm
@@ -6293,6 +6305,38 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Listed"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    GetQuestionnaire: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                practice_id: string;
+                questionnaire: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OneQuestionnaire"];
                 };
             };
             /** @description Refused */

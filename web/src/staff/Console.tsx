@@ -18,6 +18,7 @@ import { AnswersPage } from "./forms/AnswersPage";
 import { AskForms, AskPatient } from "./forms/AskForms";
 import { Forms } from "./forms/Forms";
 import { Library } from "./forms/Library";
+import { QuestionnairePage } from "./forms/QuestionnairePage";
 import { Invites } from "./invites/Invites";
 import { NotInvited } from "./invites/NotInvited";
 import { PracticeLog } from "./log/PracticeLog";
@@ -89,6 +90,7 @@ function Pages() {
             <Route path="/forms/requested" element={<Forms key="requested" state="requested" />} />
             <Route path="/forms/withdrawn" element={<Forms key="withdrawn" state="withdrawn" />} />
             <Route path="/forms/library" element={<Library />} />
+            <Route path="/forms/library/:questionnaire" element={<QuestionnairePage />} />
           </>
         )}
         {may("forms", "write") && (

@@ -34,6 +34,14 @@ def listed(staff: StaffMember, cursor: str | None) -> tuple[list[Listed], str | 
     return [_shown(each) for each in found], after
 
 
+def opened(staff: StaffMember, questionnaire_id: str) -> tuple[Listed, form.Json]:
+    """One, with the FHIR resource. NotFound when it is not in the library."""
+    found = store.get(store.keys.questionnaire(staff.practice.id, questionnaire_id))
+    if found is None:
+        raise NotFound
+    return _shown(found), form.plain(form.unpacked(found.body))
+
+
 def add(staff: StaffMember) -> Listed:
     """What the body of the request holds. Invalid names every bad place by its path. The same again is the same entry.
 

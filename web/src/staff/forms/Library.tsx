@@ -1,5 +1,6 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
+import { Link } from "react-router";
 import { tellChange } from "../../api/changes";
 import { answer, api } from "../../api/client";
 import { DoneNotice } from "../../portal/account/DoneNotice";
@@ -47,9 +48,11 @@ export function Library() {
           columns={[
             {
               title: texts.name,
-              cell: ({ title, url }) => (
+              cell: ({ id, title, url }) => (
                 <>
-                  <strong>{title}</strong>
+                  <Link to={`/forms/library/${id}`} className="link -my-2.5 inline-block py-2.5">
+                    {title}
+                  </Link>
                   {url && <span className="block text-quiet">{url}</span>}
                 </>
               ),
