@@ -1,5 +1,6 @@
 """What Kinchart counts from answers, and what it does not (E2)."""
 
+from resource import RLIM_INFINITY, RLIMIT_AS, RUSAGE_SELF, getrlimit, getrusage
 from typing import Any
 
 import pytest
@@ -161,6 +162,20 @@ def test_an_expression_without_end_is_given_up(monkeypatch: pytest.MonkeyPatch):
         question("next", "integer", extension=[calculated("1")]),
     )
     assert scores(form, answer("n", {"valueInteger": 4})) == {"slow": None, "next": None}
+
+
+@pytest.mark.feature("E2")
+@pytest.mark.parametrize(
+    "doubled", ["'x'" + ".select($this & $this)" * 34, "'xxxxxxxxxx'" + ".replace('x', 'xxxxxxxxxx')" * 9]
+)
+def test_an_expression_that_fills_the_memory_is_given_up(doubled: str):
+    before = getrusage(RUSAGE_SELF).ru_maxrss
+    form = questionnaire(
+        question("n", "integer"), question("large", "integer", extension=[calculated(f"{doubled}.length()")])
+    )
+    assert scores(form, answer("n", {"valueInteger": 4})) == {"large": None}
+    assert getrusage(RUSAGE_SELF).ru_maxrss - before < 2 * scoring.ROOM // 1024
+    assert getrlimit(RLIMIT_AS)[0] == RLIM_INFINITY
 
 
 @pytest.mark.feature("E2")

@@ -13,11 +13,13 @@ What cannot be counted is left out of the response, and its score is null: nothi
 
 import copy
 import re
+import resource
 import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from decimal import Decimal
+from pathlib import Path
 from types import FrameType
 from typing import Any
 
@@ -31,6 +33,8 @@ from .questions import ANSWERS, CALCULATED, SDC, TOTALS, VARIABLE, WEIGHTS, Ques
 LONGEST_EXPRESSION = 5000
 SECONDS = 2.0
 """For all expressions of a form."""
+ROOM = 256 * 2**20
+"""Bytes that an expression may take: a text that is doubled thirty times would end the function."""
 #: They may take for ever on a few characters, and nothing could stop them.
 _ENDLESS = re.compile(r"\b(matches\w*|replaceMatches|power|exp|resolve|trace)\b")
 
@@ -131,7 +135,7 @@ def _calculated(questionnaire: Json, answers: Answers, response: Json, node: Nod
         if not isinstance(text, str) or len(text) > LONGEST_EXPRESSION or _ENDLESS.search(text):
             raise NotCounted
         try:
-            with _until(until):
+            with _until(until), _so_much_room():
                 found: list[Any] = evaluate(resource, text, known, models["r4"], options)
         except Exception as error:
             # It is the practice's own text, read by a library that fails in many ways.
@@ -207,3 +211,17 @@ def _until(end: float) -> Iterator[None]:
         yield
     finally:
         sys.settrace(before)
+
+
+@contextmanager
+def _so_much_room() -> Iterator[None]:
+    """MemoryError for what would take more; only Linux says how much is taken now, and holds the limit."""
+    taken, hard = Path("/proc/self/statm"), resource.getrlimit(resource.RLIMIT_AS)[1]
+    if taken.exists():
+        most = int(taken.read_text().split()[0]) * resource.getpagesize() + ROOM
+        resource.setrlimit(resource.RLIMIT_AS, (most if hard == resource.RLIM_INFINITY else min(most, hard), hard))
+    try:
+        yield
+    finally:
+        # Not what it was before: another thread may count another form.
+        resource.setrlimit(resource.RLIMIT_AS, (hard, hard))
