@@ -26,6 +26,9 @@ def _export(record: dict[str, Any]) -> bool:
     about = {"operation": "ExportRecords", "export": work["export_id"]}
     try:
         made = making.run(work["account_id"], work["export_id"])
+    except making.Busy:
+        # Whoever has it finishes it, also when this was the last try.
+        return False
     except Exception as error:
         logger.error("not made", **about, error=type(error).__name__, where=where(error))
         if int(record["attributes"]["ApproximateReceiveCount"]) >= LAST_TRY:

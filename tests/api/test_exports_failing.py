@@ -116,3 +116,21 @@ def test_sent_twice_it_is_one_file_and_many_at_once_are_too_many(rosa: Patient):
     assert len(set(first)) == len(exports(rosa)) == 1
     statuses = [ask(rosa, "POST", path, {"kind": "pdf"}).status for _ in range(6)]
     assert statuses == [201] * 5 + [429]
+
+
+@pytest.mark.feature("E7+")
+def test_a_last_try_while_another_works_takes_nothing_from_it(cloud: Cloud, rosa: Patient):
+    from portal.exports import making
+
+    made_by_one, answers = making._made, []
+
+    def meanwhile(export: Any, at: Any) -> Any:
+        work = {"kind": "export", "account_id": export.account_id, "export_id": export.id}
+        record = {"messageId": "2", "body": json.dumps(work), "attributes": {"ApproximateReceiveCount": "3"}}
+        answers.append(cloud.gateway.call("ExportRecords", {"Records": [record]}))
+        return made_by_one(export, at)
+
+    with patch("portal.exports.making._made", meanwhile):
+        made = asked(rosa)
+    assert answers == [{"batchItemFailures": [{"itemIdentifier": "2"}]}]
+    assert export(rosa, made)["state"] == "ready"
