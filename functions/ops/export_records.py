@@ -14,7 +14,7 @@ from portal.failures import where
 logger = Logger(service="kinchart")
 
 #: The queue's maxReceiveCount: after this try the message is a dead letter.
-LAST_TRY = 3
+LAST_TRY = 5
 
 
 def handler(event: dict[str, Any], context: Any) -> dict[str, Any]:  # noqa: ARG001

@@ -96,9 +96,9 @@ def test_what_always_fails_is_given_up_in_the_end(cloud: Cloud, clock: Clock, ro
         made = asked(rosa)
         assert export(rosa, made)["state"] == "waiting"
         assert again(cloud, rosa, made, times=2)
-        assert again(cloud, rosa, made, times=3)
+        assert again(cloud, rosa, made, times=5)
     assert export(rosa, made)["state"] == "failed"
-    assert again(cloud, rosa, made, times=3) == []
+    assert again(cloud, rosa, made, times=5) == []
 
 
 @pytest.mark.feature("E7+")

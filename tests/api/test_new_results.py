@@ -129,3 +129,11 @@ def test_one_can_do_without(cloud: Cloud, rosa: Patient) -> None:
     assert changed["notices"]["new_result"] is False
     done = import_report(rosa.practice, send_records(rosa, patient(), observation()))
     assert (done["state"], told(rosa)) == ("complete", 0)
+
+
+def test_a_clock_that_was_far_ahead_does_not_silence_anybody(cloud: Cloud, clock: Clock, rosa: Patient) -> None:
+    clock.forward(hours=30)
+    more_results(rosa, 1)
+    clock.forward(hours=-30)
+    more_results(rosa, 2)
+    assert told(rosa) == 2

@@ -238,3 +238,20 @@ def test_versions_are_spliced_in_without_parsing() -> None:
         assert bodies.tail({"resourceType": "T"} | resource) == text
         whole = bodies.whole("T", "x", 3, "now", bodies.packed(text))
         assert whole == '{"resourceType":"T","id":"x","meta":{"versionId":"3","lastUpdated":"now"' + text
+
+
+@pytest.mark.parametrize(
+    ("value", "wanted", "found"),
+    [
+        ("x,1", "x\\,1", True),
+        ("x\\", "y,x\\\\", True),
+        ("x\\", "x\\\\,1", True),
+        ("1", "x\\\\,1", True),
+        ("x,1", "x\\\\,1", False),
+        ("a|b", "a\\|b", True),
+        ("b", "a\\|b", False),
+    ],
+)
+def test_a_backslash_is_of_what_follows_it(value: str, wanted: str, found: bool) -> None:
+    record = dated(identifier=[{"value": value}])
+    assert finds(record, wanted, name="identifier") is found

@@ -81,12 +81,25 @@ def needle(parameter: Parameter, value: str) -> str:
     """
     head = f"{MARK}{parameter.name}="
     if parameter.kind == "token":
-        system, *code = (_unescaped(part) for part in re.split(r"(?<!\\)\|", value, maxsplit=1))
-        return f"{head}{_token(code[0], system)}{MARK}" if code else f"{head}{_token(system, '')}"
+        system, *code = parted(value, "|")
+        if not code:
+            return f"{head}{_token(_unescaped(system), '')}"
+        return f"{head}{_token(_unescaped('|'.join(code)), _unescaped(system))}{MARK}"
     plain = _unescaped(value)
     if parameter.kind == "string":
         return head + _folded(plain)
     return f"{head}{_short(plain) if parameter.kind == 'reference' else _without_mark(plain)}{MARK}"
+
+
+def parted(value: str, by: str) -> list[str]:
+    """What stands between the characters `by` that no backslash is before. Backslashes are still there."""
+    parts = [""]
+    for piece in re.findall(r"\\.|.", value, re.DOTALL):
+        if piece == by:
+            parts.append("")
+        else:
+            parts[-1] += piece
+    return parts
 
 
 def instant(value: Any) -> str:

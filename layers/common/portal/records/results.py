@@ -28,9 +28,10 @@ def tell(write: Writes, chart_id: str, at: datetime) -> None:
         if SECTION not in rights(access, chart, at):
             continue
         last = access.told_of_results
-        if last and last > at:
+        if last and at < last <= at + QUIET:
             continue  # That mail has not gone yet, and tells of these, too.
-        when = max(at, last + QUIET) if last else at
+        # A time further ahead was written by a clock that was wrong.
+        when = max(at, last + QUIET) if last and last <= at else at
         as_read = store.where("pk").exists() & store.still("told_of_results", last)
         write.update(access.key(), set={"told_of_results": when}, when=as_read)
         words = {"practice": access.practice_name, "link": settings().portal_url}

@@ -17,7 +17,7 @@ from portal.errors import Malformed
 from portal.store import Condition
 from portal.store.items import Record
 
-from .index import needle
+from .index import needle, parted
 from .parameters import Parameter, main_date, parameters
 from .sections import sections_of
 from .spans import BEGINNING, END, span
@@ -181,7 +181,7 @@ def read(type_name: str, given: list[tuple[str, str]], *, lenient: bool = False)
 
 def values_of(name: str, value: str) -> list[str]:
     """Comma means or, unless a backslash stands before it. Backslashes are still there."""
-    values = re.split(r"(?<!\\),", value)
+    values = parted(value, ",")
     if not all(values):
         raise Malformed(f"{name}: one or more values between commas")
     return values
