@@ -4,39 +4,9 @@ from collections.abc import Callable
 from random import Random
 from typing import Any
 
-Json = dict[str, Any]
+from tests.made_up_codes import CATEGORIES, CODES, ONE_CATEGORY, THO, Json, concept
 
 ME = {"reference": "urn:uuid:rosa"}
-LOINC, SNOMED, RXNORM = "http://loinc.org", "http://snomed.info/sct", "http://www.nlm.nih.gov/research/umls/rxnorm"
-_THO = "http://terminology.hl7.org/CodeSystem"
-_US_CORE = "http://hl7.org/fhir/us/core/CodeSystem"
-_CODES = [(LOINC, "4548-4"), (LOINC, "8480-6"), (SNOMED, "44054006"), (RXNORM, "860975"), ("", "local-1")]
-_CATEGORIES = {
-    "AllergyIntolerance": ["food", "medication", "environment"],
-    "CarePlan": [(f"{_US_CORE}/careplan-category", "assess-plan"), (SNOMED, "734163000")],
-    "CareTeam": [(LOINC, "LA28865-6"), (LOINC, "LA28866-4")],
-    "Condition": [
-        (f"{_THO}/condition-category", "encounter-diagnosis"),
-        (f"{_THO}/condition-category", "problem-list-item"),
-    ],
-    "DiagnosticReport": [(f"{_THO}/v2-0074", "LAB"), (LOINC, "LP29684-5"), (f"{_THO}/v2-0074", "RAD")],
-    "DocumentReference": [(f"{_US_CORE}/us-core-documentreference-category", "clinical-note")],
-    "Goal": [(f"{_THO}/goal-category", "dietary"), (f"{_THO}/goal-category", "safety")],
-    "MedicationRequest": [(f"{_THO}/medicationrequest-category", "community")],
-    "MedicationStatement": [(f"{_THO}/medication-statement-category", "patientspecified")],
-    "Observation": [
-        (f"{_THO}/observation-category", "laboratory"),
-        (f"{_THO}/observation-category", "vital-signs"),
-        (f"{_THO}/observation-category", "survey"),
-    ],
-    "Procedure": [(SNOMED, "387713003")],
-    "ServiceRequest": [(SNOMED, "108252007")],
-}  # fmt: skip
-_ONE_CATEGORY = ("MedicationStatement", "Procedure")
-
-
-def concept(system: str, code: str) -> Json:
-    return {"coding": [({"system": system} if system else {}) | {"code": code, "display": f"What {code} means"}]}
 
 
 class Maker:
@@ -57,9 +27,9 @@ class Maker:
         base: Json = {"resourceType": type_name, "id": f"{type_name[:20].lower()}-{len(self.made)}"}
         if type_name not in ("Provenance", "Medication"):
             base["identifier"] = [{"system": f"urn:sys:{self.random.randint(1, 3)}", "value": f"n{len(self.made) % 7}"}]
-        if type_name in _CATEGORIES:
+        if type_name in CATEGORIES:
             found = [self._category(type_name) for _ in range(self.random.randint(1, 2))]
-            base["category"] = found[0] if type_name in _ONE_CATEGORY else found
+            base["category"] = found[0] if type_name in ONE_CATEGORY else found
         made = base | MAKERS[type_name](self) | more
         if type_name == "QuestionnaireResponse":
             made["identifier"] = made["identifier"][0]
@@ -70,7 +40,7 @@ class Maker:
         return self.random.choice(values)
 
     def code(self) -> Json:
-        return concept(*self.pick(*_CODES))
+        return concept(*self.pick(*CODES))
 
     def day(self) -> str:
         return f"{self.pick(2019, 2024, 2025, 2026)}-{self.random.randint(1, 12):02d}-{self.random.randint(1, 28):02d}"
@@ -99,7 +69,7 @@ class Maker:
         return {"reference": f"urn:uuid:{self.pick(*self.made)['id']}"}
 
     def _category(self, type_name: str) -> Any:
-        found = self.pick(*_CATEGORIES[type_name])
+        found = self.pick(*CATEGORIES[type_name])
         return found if isinstance(found, str) else concept(*found)
 
     def _patient(self) -> Json:
@@ -118,7 +88,7 @@ _STATUS = ("active", "completed", "entered-in-error")
 
 
 def _clinical(code: str) -> Json:
-    return concept(f"{_THO}/condition-clinical", code)
+    return concept(f"{THO}/condition-clinical", code)
 
 
 MAKERS: dict[str, Make] = {
@@ -127,8 +97,8 @@ MAKERS: dict[str, Make] = {
     ),
     "AllergyIntolerance": lambda m: (
         {
-            "clinicalStatus": concept(f"{_THO}/allergyintolerance-clinical", m.pick("active", "resolved")),
-            "verificationStatus": concept(f"{_THO}/allergyintolerance-verification", "confirmed"),
+            "clinicalStatus": concept(f"{THO}/allergyintolerance-clinical", m.pick("active", "resolved")),
+            "verificationStatus": concept(f"{THO}/allergyintolerance-verification", "confirmed"),
             "type": m.pick("allergy", "intolerance"),
             "criticality": m.pick("low", "high"),
             "code": m.code(),
@@ -165,7 +135,7 @@ MAKERS: dict[str, Make] = {
     "Condition": lambda m: (
         {
             "clinicalStatus": _clinical(m.pick("active", "resolved")),
-            "verificationStatus": concept(f"{_THO}/condition-ver-status", "confirmed"),
+            "verificationStatus": concept(f"{THO}/condition-ver-status", "confirmed"),
             "severity": m.code(),
             "code": m.code(),
             "subject": ME,
@@ -201,7 +171,7 @@ MAKERS: dict[str, Make] = {
     "Encounter": lambda m: (
         {
             "status": m.pick("finished", "planned"),
-            "class": {"system": f"{_THO}/v3-ActCode", "code": m.pick("AMB", "IMP", "VR")},
+            "class": {"system": f"{THO}/v3-ActCode", "code": m.pick("AMB", "IMP", "VR")},
             "type": [m.code()],
             "reasonCode": [m.code()],
             "subject": ME,
@@ -222,7 +192,7 @@ MAKERS: dict[str, Make] = {
     "Goal": lambda m: (
         {
             "lifecycleStatus": m.pick("active", "completed"),
-            "achievementStatus": concept(f"{_THO}/goal-achievement", m.pick("improving", "achieved")),
+            "achievementStatus": concept(f"{THO}/goal-achievement", m.pick("improving", "achieved")),
             "description": {"text": "Walk every day"},
             "subject": ME,
         }
