@@ -36,6 +36,7 @@ from tests.walks.factors import factors
 from tests.walks.forms import forms
 from tests.walks.intake import intake
 from tests.walks.invites import others
+from tests.walks.reading import reading
 from tests.walks.wire import rotations, sign_ups, wire
 
 Json = dict[str, Any]
@@ -66,6 +67,7 @@ def everything(cloud: Cloud, clock: Clock) -> None:
         downloads(practice)
         console(cloud)
         console_users(cloud, clock)
+        reading(practice)
         intake(cloud, clock, practice)
         rotations(cloud, clock)
 
@@ -83,7 +85,9 @@ def send_keys(cloud: Cloud) -> None:
     """From now on every write has an Idempotency-Key, and is sent again with the same one."""
     send = cloud.call
     unkeyed = [
-        re.compile(f"{o.method} " + re.sub(r"\{\w+\+?\}", "[^/]+", o.path)) for o in operations().values() if not o.keyed
+        re.compile(f"{o.method} " + re.sub(r"\{\w+\+?\}", "[^/]+", o.path))
+        for o in operations().values()
+        if not o.keyed
     ]
 
     def call(method: str, path: str, body: Any = b"", **more: Any) -> HttpAnswer:
