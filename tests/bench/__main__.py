@@ -25,7 +25,7 @@ from botocore import xform_name
 from botocore.exceptions import ClientError
 
 from local.gateway import Gateway
-from tests.bench import imports
+from tests.bench import imports, records
 from tests.bench.tape import Take, Tape
 from tests.cloud import Clock, running
 from tests.walk import everything
@@ -121,7 +121,7 @@ def line(take: Take, times: list[float]) -> str:
 
 
 def measure() -> tuple[list[str], list[str]]:
-    """The table, and the ways through operations that break the rule."""
+    """The tables, and the ways through operations that break the rule."""
     lines, broken = [HEAD], []
     tape, clock = Tape(), Clock()
     with running() as cloud, patch("portal.clock.now", clock.now), _warm():
@@ -138,6 +138,7 @@ def measure() -> tuple[list[str], list[str]]:
             caller, work = depth(take)
             if function.path and (caller > MOST_FOR_CALLER or work > MOST_AFTER):
                 broken.append(f"{take.function} {take.status}: {trips(take)}")
+        lines += [*NOTES, *records.report(cloud, clock, tape), ""]
     return lines, broken
 
 
@@ -157,7 +158,7 @@ def main() -> str | None:
     out = os.fdopen(os.dup(1), "w")
     os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
     lines, broken = measure()
-    print(*lines, *NOTES, *imports.report(), sep="\n", file=out, flush=True)
+    print(*lines, *imports.report(), sep="\n", file=out, flush=True)
     if broken:
         return "\n".join(["", f"More than {MOST_FOR_CALLER} + {MOST_AFTER} round trips, one after the other:", *broken])
     return None
