@@ -13,7 +13,6 @@ from local.gateway import HttpAnswer
 from tests.api.test_records import a1cs, chart_of, send_records
 from tests.bundles import bundle, observation
 from tests.bundles import patient as fhir_patient
-from tests.circle import a_caregiver_of
 from tests.cloud import FILTERS, MOBILE, ORIGIN, Clock, Cloud
 from tests.people import (
     Patient,
@@ -218,17 +217,6 @@ def records(cloud: Cloud, patient: Patient) -> None:
     expect(cloud.call("GET", f"/fhir/Observation/{page['entry'][0]['resource']['id']}", token=patient.token), 200)
     expect(cloud.call("GET", f"/fhir/Patient/{chart}", token=patient.token), 200)
     expect(cloud.call("GET", "/fhir/Patient/never", token=patient.token), 404)
-    by_form(cloud, patient, chart)
-    by_form(cloud, a_caregiver_of(patient), chart)
-    expect(cloud.call("GET", "/fhir/a/b/c"), 404)
-    assert cloud.call("OPTIONS", "/fhir/Observation").status == 204
-
-
-def by_form(cloud: Cloud, reader: Patient, chart: str) -> None:
-    """The first look of somebody in a quarter hour also notes that the access was used."""
-    form = f"patient={chart}&_count=2"
-    media = {"content_type": "application/x-www-form-urlencoded"}
-    expect(cloud.call("POST", "/fhir/Observation/_search", form, token=reader.token, **media), 200)
 
 
 def imports(cloud: Cloud, patient: Patient) -> None:
