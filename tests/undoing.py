@@ -34,10 +34,14 @@ class Kept:
 
     def records(self, holder: str) -> dict[tuple[str, str], Json]:
         """(type, the sender's id) → the resource."""
-        pages = self.aws("dynamodb").get_paginator("query").paginate(
-            TableName=self.table,
-            KeyConditionExpression="pk = :p AND begins_with(sk, :s)",
-            ExpressionAttributeValues={":p": {"S": holder}, ":s": {"S": "R#"}},
+        pages = (
+            self.aws("dynamodb")
+            .get_paginator("query")
+            .paginate(
+                TableName=self.table,
+                KeyConditionExpression="pk = :p AND begins_with(sk, :s)",
+                ExpressionAttributeValues={":p": {"S": holder}, ":s": {"S": "R#"}},
+            )
         )
         rows = [row for page in pages for row in page["Items"]]
         return {(r["resourceType"], name): r for r in map(self._resource, rows) for name in _names(r)}
