@@ -19,6 +19,7 @@ from dataclasses import replace
 from itertools import groupby
 from typing import Any
 from unittest.mock import patch
+from urllib.parse import parse_qs
 
 import boto3
 from botocore import xform_name
@@ -62,7 +63,8 @@ def plain_handler(take: Take, clients: dict[str, Any]) -> Callable[..., Any]:
 
     def handler(event: dict[str, Any], _context: Any) -> dict[str, Any]:
         body = event.get("body") or "{}"
-        json.loads(base64.b64decode(body) if event.get("isBase64Encoded") else body)
+        text = base64.b64decode(body).decode() if event.get("isBase64Encoded") else body
+        parse_qs(text) if "urlencoded" in event.get("headers", {}).get("content-type", "") else json.loads(text)
         for call, params in calls:
             # A condition that does not hold is an answer, too.
             with suppress(ClientError):
