@@ -245,7 +245,7 @@ def test_others_see_of_it_what_they_may(laptop: Laptop, chromium: Browser, tab: 
     pass_sign_in(laptop, tab, a_caregiver_of(rosa))
     tab.heading("Record of Rosa Alvarez")
     reading = Reading(tab)
-    assert "Type 2 diabetes" in reading.open("/health", "Health record")
+    assert "X-ray of the sinuses" in reading.open("/health", "Health record")
     assert "You owe $120.00" in reading.open("/billing", "Billing")
     tab.checked("billing-caregiver")
     reading.open("/appointments", "Appointments")
