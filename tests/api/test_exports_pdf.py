@@ -126,6 +126,8 @@ def test_each_practice_has_its_part_and_its_name_on_its_pages(cloud: Cloud, rosa
         for name in ("Harbor Clinic", "Riverside")
     }
     assert 0 < first["Harbor Clinic"] < first["Riverside"]
+    # The page on which a practice's part begins is headed by it, not by the one before.
+    assert "Harbor Clinic" not in pdf.pages[first["Riverside"]].extract_text()
 
 
 @pytest.mark.feature("E7+", "C6")

@@ -54,6 +54,7 @@ def test_a_form_is_asked_for_filled_in_sent_and_read(cloud: Cloud, patient: Pati
     kept = told(ask(patient, "GET", f"/fhir/QuestionnaireResponse/{sent['response_id']}"))
     QuestionnaireResponse.model_validate(kept)
     assert kept["questionnaire"] == "https://riverside.example/questionnaires/phq-9|1.0"
+    assert kept["_questionnaire"]["extension"][0]["valueString"] == "Patient Health Questionnaire (PHQ-9)"
     assert kept["source"] == kept["subject"] == {"reference": f"Patient/{chart_of(patient)}"}
     assert kept["item"][-1] == {
         "linkId": "phq9-total", "text": "Total score", "answer": [{"valueDecimal": 13}],

@@ -161,7 +161,7 @@ TELLINGS: dict[str, Telling] = {
         by: provider
         insurer: insurer
         billed: total/submitted
-        paid: payment.amount | total/benefit""")),
+        insurance-paid: payment.amount | total/benefit""")),
     "Claim": Telling("billing", "type", "created | billablePeriod", _facts("""
         time: billablePeriod
         status: status
@@ -185,7 +185,7 @@ TELLINGS: dict[str, Telling] = {
         status: status
         time: period
         relationship: relationship""")),
-    "QuestionnaireResponse": Telling("forms", "questionnaire.display", "authored", _facts("""
+    "QuestionnaireResponse": Telling("forms", "_questionnaire.extension.valueString", "authored", _facts("""
         status: status
         by: author | source""")),
 }  # fmt: skip

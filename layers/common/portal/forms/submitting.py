@@ -19,6 +19,7 @@ from .form import AlreadySubmitted, Json, Score
 
 #: FHIR's form of an id; the practice's own need not have it.
 _ID = re.compile(r"[A-Za-z0-9\-.]{1,64}")
+_DISPLAY = "http://hl7.org/fhir/StructureDefinition/display"
 #: Of a response with its questions' words, which each copy of a repeating group has again: an item takes 400 KB.
 MOST_LETTERS = 350_000
 
@@ -48,7 +49,7 @@ def submit(acting: Acting, form_id: str) -> Submitted:
     counted = [node.question.text for node in answers.every() if node.question.calculated]
     if _letters([answers.items(), counted]) > MOST_LETTERS:
         raise TooLarge("With their questions, these answers are too long. Use fewer copies, or shorter answers")
-    response = _response(acting, form_id, names[0])
+    response = _response(acting, found, names[0])
     scores = scoring.count(questionnaire, answers, response)
     response |= {"item": items} if (items := answers.items()) else {}
     left_out = answers.left_out()
@@ -92,14 +93,16 @@ def filled_by(acting: Acting) -> str:
     return f"{account.given} {account.family}" if acting.is_owner else acting.access.name
 
 
-def _response(acting: Acting, form_id: str, canonical: str) -> Json:
-    """Without its items. `source` is who filled it in: the patient, or by name who did it for them."""
+def _response(acting: Acting, found: Form, canonical: str) -> Json:
+    """Without its items. `source` is who filled it in: the patient, or by name who did it for them. Its questionnaire
+    is named in words, too: whoever has only the response calls it by them."""
     patient = {"reference": f"Patient/{acting.chart.id}"}
     behalf = {"type": "RelatedPerson", "display": f"{filled_by(acting)}, on behalf of {acting.patient}"}
     return {
         "resourceType": "QuestionnaireResponse",
-        "id": form.response_id(acting.chart.id, form_id),
+        "id": form.response_id(acting.chart.id, found.id),
         "questionnaire": canonical,
+        "_questionnaire": {"extension": [{"url": _DISPLAY, "valueString": found.title}]},
         "status": "completed",
         "subject": patient,
         "authored": clock.text(acting.at),
