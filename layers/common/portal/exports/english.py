@@ -60,10 +60,10 @@ LABELS: dict[str, str] = {
     "interpretation": "What it means", "item": "Services", "kind": "Type", "language": "Language", "lot": "Lot number",
     "maker": "Maker", "marital": "Marital status", "member": "Member number", "note": "Note", "outcome": "Outcome",
     "insurance-paid": "Insurance paid", "phone": "Phone", "place": "Where", "prescriber": "Prescribed by",
-    "quantity": "Amount", "range": "Reference range", "reaction": "Reaction", "relationship": "Relationship", "result": "Result",
-    "severity": "How strong", "site": "Place on the body", "status": "Status", "target": "Target", "team": "Care team",
-    "test": "Test", "time": "When", "to-know": "Good to know", "total": "Total", "until": "Until", "with": "With",
-    "why-not": "Why not",
+    "quantity": "Amount", "range": "Reference range", "reaction": "Reaction", "relationship": "Relationship",
+    "result": "Result", "severity": "How strong", "site": "Place on the body", "status": "Status", "target": "Target",
+    "team": "Care team", "test": "Test", "time": "When", "to-know": "Good to know", "total": "Total", "until": "Until",
+    "with": "With", "why-not": "Why not",
 }  # fmt: skip
 
 CODES: dict[str, str] = {
