@@ -43,6 +43,7 @@ def test_a_questionnaire_comes_from_a_file_is_tried_out_and_retired(
     choose_file(tab.page, tmp_path, "{")
     tab.page.get_by_role("alert").get_by_text("It must be a JSON file").wait_for()
     choose_file(tab.page, tmp_path, '{"resourceType": "Patient"}')
+    tab.press("Add to the library")
     tab.page.get_by_role("alert").get_by_text("This file is not a FHIR Questionnaire.").wait_for()
     bad = forms.questionnaire(forms.question("scan", "attachment", required=True))
     choose_file(tab.page, tmp_path, json.dumps(bad))
@@ -88,6 +89,9 @@ def test_many_patients_are_asked_at_once_and_nobody_twice(laptop: Laptop, tab: T
     for words in ("Choose at least one form", "Enter the due date as month/day/year", "Choose at least one patient"):
         alert.get_by_text(words).wait_for()
     tab.checked("forms-ask-errors")
+    tab.fill("Due date", "2/28/2020")
+    tab.press("Ask")
+    alert.get_by_text("The due date must be today or later").wait_for()
     tab.page.get_by_label(re.compile(f"^{re.escape(PHQ9)}")).check()
     tab.page.get_by_label(re.compile("^Your daily life")).check()
     due = clock.now() + timedelta(days=9)

@@ -2,10 +2,12 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { ApiProblem } from "../src/api/problem";
 import type { Filled } from "../src/fhir/questionnaireAnswers";
 import { en } from "../src/i18n/en";
+import { makeFormat } from "../src/i18n/format";
 import { Draft, type Server } from "../src/portal/forms/draft";
 import { agoText, dueText } from "../src/portal/forms/formText";
 
 const filled = (text: string): Filled => ({ entries: { "/q": [{ text }] }, copies: {} });
+const format = makeFormat("en");
 const saved = (version: number) => ({ version, saved: "2026-05-01T10:00:00Z" });
 const lost = () => Promise.reject(ApiProblem.network());
 
@@ -94,10 +96,10 @@ describe("a draft", () => {
 describe("days and minutes", () => {
   const now = new Date(2026, 4, 1, 23, 30);
   it("are told as people say them", () => {
-    expect(["2026-05-01", "2026-05-02", "2026-05-04", "2026-04-30", "2026-04-21"].map((day) => dueText(day, now, en))).toEqual([
-      "Due today", "Due tomorrow", "Due in 3 days", "1 day overdue", "10 days overdue",
+    expect(["2026-05-01", "2026-05-02", "2026-05-04", "2026-04-30", "2026-04-21"].map((day) => dueText(day, now, en, format))).toEqual([
+      "Due today", "Due tomorrow", "Due in 3 days, on May 4, 2026", "1 day overdue", "10 days overdue",
     ]);
-    expect(dueText(null, now, en)).toBeNull();
+    expect(dueText(null, now, en, format)).toBeNull();
     const ago = (seconds: number) => agoText(new Date(now.getTime() - seconds * 1000), now, "en-US");
     expect([ago(20), ago(300), ago(7200), ago(90_000), ago(-60)]).toEqual(["this minute", "5 minutes ago", "2 hours ago", "yesterday", "this minute"]);
   });

@@ -214,7 +214,7 @@ export const enAccount = {
       password: "password", email: "code by email", sms: "code by text message", authenticator: "authenticator code", recovery: "recovery code",
     } as Record<string, string>,
     sections: {
-      profile: "profile", appointments: "appointments", questionnaires: "questionnaires", prescriptions: "prescriptions", labs: "lab results",
+      profile: "profile", appointments: "appointments", questionnaires: "forms", prescriptions: "prescriptions", labs: "lab results",
       billing: "billing", records: "records", messages: "messages", documents: "documents", telehealth: "video visits",
     } as Record<string, string>,
     actions: {

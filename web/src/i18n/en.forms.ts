@@ -8,7 +8,7 @@ export const enForms = {
     noOpen: "There is no form to fill in.",
     noFilled: "There are no filled-in forms yet.",
     withdrawn: "Not needed any more",
-    dueIn: (days: number) => (days === 0 ? "Due today" : days === 1 ? "Due tomorrow" : `Due in ${days} days`),
+    dueIn: (days: number, date: string) => (days === 0 ? "Due today" : days === 1 ? "Due tomorrow" : `Due in ${days} days, on ${date}`),
     overdue: (days: number) => (days === 1 ? "1 day overdue" : `${days} days overdue`),
     askedBy: (name: string, date: string) => `Asked by ${name}, ${date}`,
     notStarted: "Not started",

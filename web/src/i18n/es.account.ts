@@ -219,7 +219,7 @@ export const esAccount: typeof enAccount = {
       recovery: "código de recuperación",
     },
     sections: {
-      profile: "datos personales", appointments: "citas", questionnaires: "cuestionarios", prescriptions: "recetas",
+      profile: "datos personales", appointments: "citas", questionnaires: "formularios", prescriptions: "recetas",
       labs: "resultados de laboratorio", billing: "pagos", records: "historial", messages: "mensajes", documents: "documentos",
       telehealth: "visitas por video",
     },

@@ -10,7 +10,7 @@ export const esForms: typeof enForms = {
     noOpen: "No hay ningún formulario por llenar.",
     noFilled: "Todavía no hay formularios llenados.",
     withdrawn: "Ya no hacen falta",
-    dueIn: (days) => (days === 0 ? "Para hoy" : days === 1 ? "Para mañana" : `Faltan ${days} días`),
+    dueIn: (days, date) => (days === 0 ? "Para hoy" : days === 1 ? "Para mañana" : `Faltan ${days} días: para el ${date}`),
     overdue: (days) => (days === 1 ? "Atrasado 1 día" : `Atrasado ${days} días`),
     askedBy: (name, date) => `Lo pidió ${name}, ${date}`,
     notStarted: "Sin empezar",

@@ -12,6 +12,7 @@ import { lacksOf, type Lack } from "../../fhir/questionnaireResponse";
 import { useText } from "../../i18n/language";
 import { useFormErrors } from "../../ui/useFormErrors";
 import { useOperation } from "../../ui/useOperation";
+import { formsPath } from "./address";
 import { CheckAnswers } from "./CheckAnswers";
 import { answersOf, draftOf, readIn } from "./drafts";
 import { DraftConflict } from "./DraftConflict";
@@ -120,6 +121,7 @@ export function FormPages({ member, chart, opened }: { member: Member; chart: Ch
           onFill={(filled) => draft.change(filled)}
           lacks={lacks}
           errors={errors.list}
+          allForms={formsPath(member)}
           onBack={at > 0 ? () => go(at - 1) : null}
           onContinue={() => goOn(search.get("from") === CHECK)}
         />

@@ -4,7 +4,7 @@ import type { Filled } from "../../fhir/questionnaireAnswers";
 import type { Part } from "../../fhir/questionnaireParts";
 import type { Lack } from "../../fhir/questionnaireResponse";
 import { useText } from "../../i18n/language";
-import { Button } from "../../ui/Button";
+import { Button, ButtonLink } from "../../ui/Button";
 import type { FormError } from "../../ui/ErrorSummary";
 import { Page } from "../../ui/Page";
 import type { DraftState } from "./draft";
@@ -23,14 +23,16 @@ interface FormPartProps {
   onFill: (filled: Filled) => void;
   lacks: Lack[];
   errors: FormError[];
+  /** Where all the forms are; the first page goes back to them. */
+  allForms: string;
   /** Null on the first page. */
   onBack: (() => void) | null;
   onContinue: () => void;
 }
 
 /** One page of a form: one of its parts, or all of it when it is short. */
-export function FormPart({ opened, practice, description, parts, at, draft, onFill, lacks, errors, onBack, onContinue }: FormPartProps) {
-  const { t } = useText();
+export function FormPart({ opened, practice, description, parts, at, draft, onFill, lacks, errors, allForms, onBack, onContinue }: FormPartProps) {
+  const { t, format } = useText();
   const part = parts[at];
   const isOnly = parts.length <= 1;
   const title = isOnly ? opened.title : (part?.title ?? t.forms.part(at + 1));
@@ -42,7 +44,7 @@ export function FormPart({ opened, practice, description, parts, at, draft, onFi
     event.preventDefault();
     onContinue();
   };
-  const due = dueText(opened.due, new Date(), t);
+  const due = dueText(opened.due, new Date(), t, format);
   return (
     <Page title={title} eyebrow={isOnly ? practice : `${opened.title} · ${t.forms.partOf(at + 1, parts.length)}`} errors={errors} narrow>
       {at === 0 && (
@@ -58,10 +60,14 @@ export function FormPart({ opened, practice, description, parts, at, draft, onFi
           <DraftStatus draft={draft} />
           <div className="flex flex-wrap gap-3">
             <Button type="submit">{t.app.continue}</Button>
-            {onBack && (
+            {onBack ? (
               <Button look="secondary" onPress={onBack}>
                 {t.app.back}
               </Button>
+            ) : (
+              <ButtonLink look="secondary" to={allForms}>
+                {t.forms.allForms}
+              </ButtonLink>
             )}
           </div>
         </form>

@@ -87,9 +87,9 @@ function OpenForm({ member, form }: { member: Member; form: WaitingForm }) {
 
 /** By when, in words; what is overdue stands out. */
 export function Due({ due }: { due: string | null }) {
-  const { t } = useText();
+  const { t, format } = useText();
   const now = new Date();
-  const text = dueText(due, now, t);
+  const text = dueText(due, now, t, format);
   if (due === null || text === null) return null;
   return <p>{daysUntil(due, now) < 0 ? <Badge look="bad">{text}</Badge> : <strong>{text}</strong>}</p>;
 }

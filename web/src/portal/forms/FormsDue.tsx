@@ -1,9 +1,10 @@
+import { Link } from "react-router";
 import type { Member } from "../../api/queries/account";
 import { useText } from "../../i18n/language";
 import { ButtonLink } from "../../ui/Button";
 import { Card } from "../../ui/Card";
 import { Failed } from "../../ui/states";
-import { formsPath } from "./address";
+import { fillPath, formsPath } from "./address";
 import { Due, useOpenForms } from "./Forms";
 
 const SHOWN = 3;
@@ -22,7 +23,9 @@ export function FormsDue({ member }: { member: Member }) {
         <ul role="list">
           {waiting.slice(0, SHOWN).map(({ id, title, due, chart }) => (
             <li key={id} className="border-t border-line py-2 first:border-0">
-              <strong>{title}</strong>
+              <Link to={fillPath(member, chart.id, id)} className="link inline-block py-1">
+                {title}
+              </Link>
               <Due due={due} />
               <span className="block text-quiet">{chart.practice.name}</span>
             </li>

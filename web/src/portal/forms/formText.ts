@@ -10,11 +10,11 @@ export function daysUntil(day: string, now: Date): number {
   return Math.round((new Date(year, month - 1, date).getTime() - today.getTime()) / DAY_MS);
 }
 
-/** "Due in 3 days"; null without a day. */
-export function dueText(due: string | null, now: Date, t: Messages): string | null {
+/** "Due in 3 days, on May 4, 2026"; null without a day. */
+export function dueText(due: string | null, now: Date, t: Messages, format: Format): string | null {
   if (due === null) return null;
   const days = daysUntil(due, now);
-  return days < 0 ? t.forms.overdue(-days) : t.forms.dueIn(days);
+  return days < 0 ? t.forms.overdue(-days) : t.forms.dueIn(days, format.fhirDay(due) ?? due);
 }
 
 /** "5 minutes ago": whole minutes up to an hour, hours up to a day, then days. */

@@ -25,15 +25,21 @@ export function AddQuestionnaire() {
   const queries = useQueryClient();
   const [read, setRead] = useState<{ file: string; questionnaire: fhir4.Questionnaire } | null>(null);
   const [said, say] = useState<string | null>(null);
+  // Why there is nothing to add: the file's own fault stays the answer until there is another file.
+  const [lack, setLack] = useState(texts.errors.none);
   const errors = useFormErrors();
   const { busy, run } = useConsoleOperation(errors, (problem) =>
     problem.fields.length ? problem.fields.map(({ path: place, detail }) => ({ id: FIELD, message: texts.at(place.replace(/^questionnaire\.?/, "") || FIELD, detail) })) : null,
   );
-  const refuse = (message: string) => void errors.show([{ id: FIELD, message }]);
+  const refuse = (message: string) => {
+    setLack(message);
+    errors.show([{ id: FIELD, message }]);
+  };
 
   const choose = async (file: File | undefined) => {
     setRead(null);
     say(null);
+    setLack(texts.errors.none);
     if (!file) return;
     const text = await file.text();
     try {
@@ -48,7 +54,7 @@ export function AddQuestionnaire() {
   };
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    if (!read) return refuse(texts.errors.none);
+    if (!read) return refuse(lack);
     void run("send", async () => {
       say(null);
       const questionnaire = read.questionnaire as unknown as Record<string, unknown>;

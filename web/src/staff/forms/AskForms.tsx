@@ -5,7 +5,7 @@ import { tellChange } from "../../api/changes";
 import { answer, api } from "../../api/client";
 import type { ApiProblem } from "../../api/problem";
 import { RecordList } from "../../portal/RecordList";
-import { readDay } from "../../portal/account/readDay";
+import { endOfDay, readDay } from "../../portal/account/readDay";
 import { Button, ButtonLink } from "../../ui/Button";
 import { Checkbox } from "../../ui/Checkbox";
 import { Field } from "../../ui/Field";
@@ -61,9 +61,10 @@ export function AskForms({ patient }: { patient?: ChosenPatient }) {
   const submit = (event: FormEvent) => {
     event.preventDefault();
     const day = readDay(due);
+    const notDue = day === null ? "impossible" : day && endOfDay(day) < new Date() ? "past" : null;
     const wrong = [
       ...(forms.size ? [] : [{ id: "form-0", message: texts.missing.forms }]),
-      ...(day === null ? [{ id: "due", message: texts.dueErrors.impossible ?? "" }] : []),
+      ...(notDue ? [{ id: "due", message: texts.dueErrors[notDue] ?? "" }] : []),
       ...(patients.size ? [] : [{ id: "search", message: texts.missing.patients }]),
     ];
     if (!errors.show(wrong)) return;

@@ -17,12 +17,14 @@ import { useStaffText } from "../text";
 import { useConsoleOperation } from "../useConsoleOperation";
 import { FormLists } from "./Forms";
 
+/** By title, as far as it is loaded. */
 export function useLibrary() {
   const { path } = useStaff();
-  return usePaged(["questionnaires"], async (cursor, signal) => {
+  const { rows, list } = usePaged(["questionnaires"], async (cursor, signal) => {
     const page = await answer(api.GET("/api/practices/{practice_id}/questionnaires", { params: { path, query: { cursor } }, signal }));
     return { rows: page.questionnaires, cursor: page.cursor };
   });
+  return { rows: [...rows].sort((a, b) => a.title.localeCompare(b.title)), list };
 }
 
 /** The questionnaires that the practice may ask for (D7). */

@@ -25,7 +25,9 @@ export function auditLine(entry: AuditEntry, t: Messages, format: Format): Audit
 /** An action this version has no words for shows its kind and its own name. */
 function whatText({ action, kind, section, source, whom }: AuditEntry, t: Messages, format: Format): string {
   const words = t.audit.actions[action] ?? `${t.audit.kinds[kind] ?? kind}: ${action.replaceAll(/[.-]/g, " ")}`;
-  const about = [whom, ...(section?.split(",") ?? []).map((name) => t.audit.sections[name] ?? name)].filter(Boolean);
+  // The words of these name the part of the record already.
+  const parts = /^(form|telehealth)\./.test(action) ? [] : (section?.split(",") ?? []);
+  const about = [whom, ...parts.map((name) => t.audit.sections[name] ?? name)].filter(Boolean);
   if (about.length) return `${words}: ${about.join(", ")}`;
   // The words of these name the factor already.
   if (/^(recovery|factor\.authenticator)/.test(action)) return words;
