@@ -16,6 +16,7 @@ from local.template import Template
 
 DIST = ROOT / "web" / "dist"
 METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]
+BUCKET = "https://${DocumentsBucket.RegionalDomainName}"
 NOTE = (
     '<link rel="stylesheet" href="/__inbox.css">'
     '<aside class="laptop" aria-label="Laptop copy">This copy runs on your own computer. '
@@ -38,9 +39,13 @@ def make_front(place: Place, send: Send) -> Starlette:
             response = page(path)
         else:
             response = PlainTextResponse("Pages can only be read", 405)
+        return headed(response, path)
+
+    def headed(response: Response, path: str) -> Response:
+        """With CloudFront's headers; the documents' bucket is at MiniStack's address here."""
         for name, (value, override) in template.headers(path).items():
             if override or name not in response.headers:
-                response.headers[name] = value
+                response.headers[name] = value.replace(BUCKET, place.aws)
         return response
 
     async def operation(request: Request) -> Response:
@@ -65,10 +70,7 @@ def make_front(place: Place, send: Send) -> Starlette:
 
     async def show_inbox(request: Request) -> Response:
         content = await run_in_threadpool(inbox.page, place)
-        response = Response(content, media_type="text/html")
-        for name, (value, _) in template.headers(request.url.path).items():
-            response.headers[name] = value
-        return response
+        return headed(Response(content, media_type="text/html"), request.url.path)
 
     async def inbox_style(_: Request) -> Response:
         return FileResponse(Path(__file__).with_name("inbox.css"))

@@ -78,6 +78,7 @@ class Seed(threading.Thread):
             "table": told["TABLE"],
             "audit_table": told["AUDIT_TABLE"],
             "files_bucket": told["FILES_BUCKET"],
+            "documents_bucket": told["DOCUMENTS_BUCKET"],
             "user_pool_id": told["USER_POOL_ID"],
             "clients": {"web": told["WEB_CLIENT_ID"], "mobile": told["MOBILE_CLIENT_ID"]},
             "mail": f"{aws}/_ministack/ses/messages",

@@ -1,5 +1,6 @@
 """Reads template.yaml, so that routes and headers have one home."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from functools import cache
@@ -62,9 +63,17 @@ class Template:
             properties = resource["Properties"]
             events = properties.get("Events", {}).values()
             http: dict[str, str] = next((e["Properties"] for e in events if e["Type"] == "HttpApi"), {})
-            policies = tuple(policy["Ref"] for policy in properties.get("Policies", []))
+            policies = tuple(self._policies(properties))
             found.append(Function(name, properties["Handler"], http.get("Method", ""), http.get("Path", ""), policies))
         return found
+
+    def _policies(self, properties: dict[str, Any]) -> Iterator[str]:
+        """Those of its own role, or of the one that it has in common with others; not AWS's own for logs."""
+        if "Role" in properties:
+            role = self.resources[properties["Role"]["Fn::GetAtt"][0]]["Properties"]
+            yield from (each["Ref"] for each in role["ManagedPolicyArns"] if "Ref" in each)
+        else:
+            yield from (each["Ref"] for each in properties.get("Policies", []))
 
     def allowed(self, policy: str) -> set[str]:
         """The actions that a managed policy allows."""
@@ -106,7 +115,7 @@ def _headers(policy: dict[str, Any]) -> dict[str, tuple[str, bool]]:
 def _security_header(kind: str, rule: dict[str, Any]) -> tuple[str, str]:
     match kind:
         case "ContentSecurityPolicy":
-            return "Content-Security-Policy", rule["ContentSecurityPolicy"]
+            return "Content-Security-Policy", rule["ContentSecurityPolicy"]["Fn::Sub"]
         case "ContentTypeOptions":
             return "X-Content-Type-Options", "nosniff"
         case "FrameOptions":

@@ -50,13 +50,21 @@ OWNER: Rights = dict.fromkeys(EVERY, "write")
 READ_ONLY: Rights = dict.fromkeys(EVERY, "read")
 #: C4.
 CAREGIVER: Rights = READ_ONLY | dict.fromkeys(("messages", "documents", "telehealth"), "write")
-AREAS = ("patients", "accounts", "users", "forms", "answers", "corrections", "deliveries", "audit")
+AREAS = (
+    "patients", "messages", "documents", "accounts", "users", "forms", "answers", "corrections", "deliveries", "audit",
+)  # fmt: skip
 #: D9, by role.
 ROLES: dict[str, Rights] = {
     "administrator": dict.fromkeys(AREAS, "write"),
-    "clinician": {"patients": "read", "accounts": "read", "forms": "write", "answers": "read", "corrections": "write"},
-    "front-desk": {"patients": "read", "accounts": "write", "users": "read", "forms": "write", "corrections": "read"},
-}
+    "clinician": {
+        "patients": "read", "messages": "write", "documents": "write", "accounts": "read", "forms": "write",
+        "answers": "read", "corrections": "write",
+    },
+    "front-desk": {
+        "patients": "read", "messages": "write", "documents": "write", "accounts": "write", "users": "read",
+        "forms": "write", "corrections": "read",
+    },
+}  # fmt: skip
 
 
 @dataclass(frozen=True)

@@ -142,7 +142,7 @@ def _make_resources(template: Template) -> None:
     made = client("kms").create_key(KeySpec=told["KeySpec"], KeyUsage=told["KeyUsage"], Tags=tags)
     key = made["KeyMetadata"]["KeyId"]
     client("secretsmanager").create_secret(Name="secret", SecretString="s" * 64)
-    for bucket in ("intake", "audit", "files"):
+    for bucket in ("intake", "audit", "files", "documents"):
         client("s3").create_bucket(Bucket=bucket)
     queue = client("sqs").create_queue(QueueName="imports")["QueueUrl"]
     exports = client("sqs").create_queue(QueueName="exports")["QueueUrl"]
@@ -151,6 +151,7 @@ def _make_resources(template: Template) -> None:
     os.environ |= {
         "TABLE": "kinchart", "AUDIT_TABLE": "kinchart-audit",
         "INTAKE_BUCKET": "intake", "AUDIT_BUCKET": "audit", "FILES_BUCKET": "files",
+        "DOCUMENTS_BUCKET": "documents", "MALWARE_SCAN": "no",
         "IMPORT_QUEUE": queue, "EXPORT_QUEUE": exports, "RETRY_QUEUE": retries,
         "PORTAL_URL": ORIGIN, "SENDER": "portal@kinchart.example", "SIGNING_KEY": key,
         "USER_POOL_ID": "us-east-1_kinchart", "SECRET_ID": "secret", "EDGE_KEY": "",

@@ -6,7 +6,7 @@ What SAM adds by itself is left out: reading the stream and the queues that trig
 import json
 import os
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -111,9 +111,44 @@ def test_no_policy_is_left_over_and_no_role_has_too_many():
         assert len(function.policies) + sams_own <= MOST_POLICIES, function.name
 
 
+def test_a_role_is_shared_by_those_that_need_the_same_and_a_set_that_three_need_has_one():
+    """CloudFormation takes 500 resources, and a role for each function would be a third of them."""
+    roles = {n: r["Properties"] for n, r in TEMPLATE.resources.items() if r["Type"] == "AWS::IAM::Role"}
+    users, sets = Counter[str](), Counter[frozenset[str]]()
+    for function in TEMPLATE.functions():
+        properties = TEMPLATE.resources[function.name]["Properties"]
+        sets[frozenset(function.policies)] += 1
+        if role := properties.get("Role", {}).get("Fn::GetAtt"):
+            users[role[0]] += 1
+            assert "Policies" not in properties, function.name
+    shared = [frozenset(p["Ref"] for p in r["ManagedPolicyArns"] if "Ref" in p) for r in roles.values()]
+    assert len(shared) == len(set(shared))
+    assert {n: users[n] for n in roles if users[n] < 3} == {}
+    own = {
+        s
+        for f in TEMPLATE.functions()
+        if "Role" not in TEMPLATE.resources[f.name]["Properties"]
+        for s in [frozenset(f.policies)]
+        if s
+    }
+    assert not own & set(shared), f"has a role already: {[sorted(each) for each in own & set(shared)]}"
+    assert [sorted(each) for each, times in sets.items() if times > 2 and each and each not in shared] == []
+
+
+def test_the_stack_has_room():
+    """CloudFormation's limit is 500. SAM makes a role and a permission for its route beside a function."""
+    functions = TEMPLATE.functions()
+    with_role = sum("Role" not in TEMPLATE.resources[f.name]["Properties"] for f in functions)
+    routes = sum(bool(f.path) for f in functions)
+    triggers = sum(
+        event["Type"] != "HttpApi" for f in functions
+        for event in TEMPLATE.resources[f.name]["Properties"].get("Events", {}).values()
+    )  # fmt: skip
+    assert len(TEMPLATE.resources) + with_role + routes + 2 * triggers + 1 < 460
+
+
 @pytest.mark.feature("A8")
 @pytest.mark.parametrize("function", TEMPLATE.functions(), ids=lambda function: function.name)
 def test_no_function_may_change_or_delete_anything_in_the_audits_table(function: Function):
     granted = {action for policy in function.policies for action, target in POLICIES[policy] if target == "AuditTable"}
     assert granted <= {"dynamodb:PutItem", "dynamodb:BatchGetItem", "dynamodb:Query"}
-    assert TEMPLATE.resources[function.name]["Properties"].keys().isdisjoint({"Role"})

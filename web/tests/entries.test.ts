@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { bytesOf, filesOf } from "../src/fhir/attachment";
-import { conceptText, dateTextOf, type Dated } from "../src/fhir/common";
+import { conceptText, dateTextOf, referenceText, type Dated } from "../src/fhir/common";
 import type { Entry } from "../src/fhir/entry";
 import { KINDS } from "../src/fhir/kinds";
 import { latestOf, latestText } from "../src/fhir/measure";
@@ -54,6 +54,12 @@ describe("a concept", () => {
   it("is told without SNOMED's tags, and by its code only where there is no word", () => {
     expect(conceptText({ text: "Peanut (substance)" })).toBe("Peanut");
     expect(conceptText({ coding: [{ code: "1", display: "Cough (finding)" }] })).toBe("Cough");
+    expect(referenceText({ display: "Acute bronchitis (disorder)" })).toBe("Acute bronchitis");
+  });
+  it("is told without what LOINC says of how it is measured", () => {
+    const measured = { system: "http://loinc.org", code: "2885-2", display: "Protein [Mass/volume] in Serum or Plasma" };
+    expect(conceptText({ coding: [measured], text: measured.display })).toBe("Protein in Serum or Plasma");
+    expect(conceptText({ text: "Drops [left eye]" })).toBe("Drops [left eye]");
     expect(conceptText({ text: "Shingles vaccine (1 of 2)" })).toBe("Shingles vaccine (1 of 2)");
     expect(conceptText({ coding: [{ code: "38341003" }] })).toBe("38341003");
     expect(conceptText({ text: " ", coding: [{ code: "x", display: "Word" }] })).toBe("Word");

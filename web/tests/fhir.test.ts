@@ -39,7 +39,7 @@ describe("lab results", () => {
   it("tell units as people read them, and compare them so", () => {
     const units = ["mm[Hg]", "mL/min/{1.73_m2}", "10*3/uL", "{cells}/uL", "{score}", "[pH]", "1", "mg/dL"];
     const read = units.map((unit) => labResults(observation({ valueQuantity: { value: 1, unit } }))[0]?.value?.unit);
-    expect(read).toEqual(["mmHg", "mL/min/1.73 m2", "× 10³/uL", "cells/uL", null, null, null, "mg/dL"]);
+    expect(read).toEqual(["mmHg", "mL/min/1.73 m²", "× 10³/uL", "cells/uL", null, null, null, "mg/dL"]);
     const range = [{ low: { value: 60, unit: "mL/min/1.73m2" } }];
     expect(flagOf(observation({ valueQuantity: { value: 57, unit: "mL/min/{1.73_m2}" }, referenceRange: range }))).toBe("below");
   });

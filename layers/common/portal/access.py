@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, ClassVar, Literal, Self, get_args
 
-from portal import store
+from portal import ids, store
 from portal.errors import Forbidden, NotFound, SessionEnded, StepUpRequired, Unauthenticated
 from portal.http.request import Request
 from portal.identity import names, tokens
@@ -78,6 +78,12 @@ class Caller:
     @classmethod
     def authenticate(cls, request: Request) -> Self:
         return cls(request, *signed_in(request)[:3])
+
+    def id_of(self, kind: str) -> str:
+        """An id for what this request makes. The same request, sent again with its Idempotency-Key after it was cut
+        off, gets the same id, and so finds what it had made."""
+        key = self.request.headers.get("idempotency-key")
+        return ids.derived(kind, self.account.id, self.request.event["rawPath"], key) if key else ids.new()
 
     def require_just_proved(self) -> None:
         """StepUpRequired when the password was last checked more than five minutes ago."""

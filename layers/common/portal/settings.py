@@ -12,7 +12,8 @@ class Settings:
     `mobile_auth_flows` are Cognito's ExplicitAuthFlows of the mobile app client, joined by commas. `cognito_new_device`
     says what Cognito's wire asks of an account without a second factor on a new device: `code`, or `notice` for clients
     that cannot answer EMAIL_OTP. `mfa_required_clients` are the app clients that demand a second factor.
-    `edge_key` is what only CloudFront knows; empty where there is no CloudFront.
+    `malware_scan` is `yes` where GuardDuty tags each upload. `edge_key` is what only CloudFront knows; empty where
+    there is no CloudFront.
     """
 
     table: str
@@ -20,6 +21,7 @@ class Settings:
     intake_bucket: str
     audit_bucket: str
     files_bucket: str
+    documents_bucket: str
     import_queue: str
     export_queue: str
     retry_queue: str
@@ -31,6 +33,7 @@ class Settings:
     mobile_auth_flows: str
     cognito_new_device: str
     mfa_required_clients: str
+    malware_scan: str
     signing_key: str
     secret_id: str
     edge_key: str

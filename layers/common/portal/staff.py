@@ -12,14 +12,22 @@ from portal.store.items.account import Right
 from portal.store.items.audit import EventKind
 from portal.store.items.practice import StaffRole
 
-Area = Literal["patients", "accounts", "users", "forms", "answers", "corrections", "deliveries", "audit"]
+Area = Literal[
+    "patients", "messages", "documents", "accounts", "users", "forms", "answers", "corrections", "deliveries", "audit"
+]
 AREAS: tuple[Area, ...] = get_args(Area)
 
 ROLES: dict[StaffRole, dict[Area, Right]] = {
     "administrator": dict.fromkeys(AREAS, "write"),
-    "clinician": {"patients": "read", "accounts": "read", "forms": "write", "answers": "read", "corrections": "write"},
-    "front-desk": {"patients": "read", "accounts": "write", "users": "read", "forms": "write", "corrections": "read"},
-}
+    "clinician": {
+        "patients": "read", "messages": "write", "documents": "write", "accounts": "read", "forms": "write",
+        "answers": "read", "corrections": "write",
+    },
+    "front-desk": {
+        "patients": "read", "messages": "write", "documents": "write", "accounts": "write", "users": "read",
+        "forms": "write", "corrections": "read",
+    },
+}  # fmt: skip
 # A code by e-mail alone is not enough for a console that opens every patient's account.
 STRONG = {"authenticator", "sms", "recovery"}
 

@@ -1947,7 +1947,7 @@ export interface components {
              * Type
              * @enum {string}
              */
-            type: "account.activated" | "invite.locked" | "correction.requested" | "form.submitted";
+            type: "account.activated" | "invite.locked" | "correction.requested" | "form.submitted" | "message.received" | "document.shared";
         };
         /**
          * Details

@@ -25,7 +25,7 @@ export default function Shell() {
 /** The pages of a record, in order, and the sections of which each shows something. */
 const PARTS = [
   ["appointments", "appointments"], ["forms", "questionnaires"], ["prescriptions", "prescriptions"], ["labs", "labs"], ["billing", "billing"],
-  ["health", "records", "documents"],
+  ["health", "records", "documents"], ["messages", "messages"], ["documents", "documents"],
 ] as const;
 
 function MainNav({ member, onFollow }: { member: Member; onFollow: () => void }) {

@@ -16,13 +16,16 @@ export const FilledForm = page(() => import("../portal/forms/FilledForm"));
 export const Billing = page(() => import("../portal/billing/Billing"));
 export const Health = page(() => import("../portal/health/Health"));
 export const Downloads = page(() => import("../portal/downloads/Downloads"));
+export const Messages = page(() => import("../portal/messages/Messages"));
+export const Documents = page(() => import("../portal/documents/Documents"));
+export const SharedDocument = page(() => import("../portal/shared/SharedDocument"));
 export const Account = page(() => import("../portal/account/Account"));
 
-const SIGNED_IN = [Shell, Dashboard, Appointments, Forms, FillForm, FilledForm, Prescriptions, Labs, LabTest, Billing, Health, Downloads, Account];
+const SIGNED_IN = [Shell, Dashboard, Appointments, Forms, FillForm, FilledForm, Prescriptions, Labs, LabTest, Billing, Health, Downloads, Messages, Documents, Account];
 
 /** Fetches what the address needs. A file that does not come is asked for again, and reported, when its page is drawn. */
 export async function fetchPagesOf(pathname: string) {
-  const front = [["/activate", Activate], ["/sign-in", SignIn], ["/forgot-password", ForgotPassword], ["/terms", Terms]] as const;
+  const front = [["/activate", Activate], ["/sign-in", SignIn], ["/forgot-password", ForgotPassword], ["/terms", Terms], ["/shared", SharedDocument]] as const;
   const asked = front.filter(([path]) => pathname.startsWith(path)).map(([, each]) => each);
   await Promise.allSettled((asked.length ? asked : SIGNED_IN).map((each) => each.fetch()));
 }

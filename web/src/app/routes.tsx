@@ -2,8 +2,8 @@ import { Route, Routes } from "react-router";
 import { HomeRedirect, MemberRoute } from "./MemberRoute";
 import { NotFound } from "./NotFound";
 import {
-  Account, Activate, Appointments, Billing, Dashboard, Downloads, FilledForm, FillForm, ForgotPassword, Forms, Health, Labs, LabTest, Prescriptions, Shell,
-  SignIn, Terms,
+  Account, Activate, Appointments, Billing, Dashboard, Documents, Downloads, FilledForm, FillForm, ForgotPassword, Forms, Health, Labs, LabTest, Messages, Prescriptions,
+  SharedDocument, Shell, SignIn, Terms,
 } from "./pages";
 import { PublicFrame } from "./PublicFrame";
 import { RequireSession } from "./RequireSession";
@@ -16,6 +16,7 @@ export function AppRoutes() {
         <Route path="/sign-in/*" element={<SignIn />} />
         <Route path="/forgot-password/*" element={<ForgotPassword />} />
         <Route path="/terms" element={<Terms />} />
+        <Route path="/shared/:token" element={<SharedDocument />} />
       </Route>
       <Route element={<RequireSession />}>
         <Route element={<Shell />}>
@@ -31,6 +32,8 @@ export function AppRoutes() {
             <Route path="forms/:chart/:form/:questionnaire" element={<FillForm />} />
             <Route path="billing" element={<Billing />} />
             <Route path="health/*" element={<Health />} />
+            <Route path="messages/*" element={<Messages />} />
+            <Route path="documents/*" element={<Documents />} />
             <Route path="download" element={<Downloads />} />
             <Route path="*" element={<NotFound />} />
           </Route>

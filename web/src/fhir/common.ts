@@ -63,8 +63,16 @@ export const dateOf = (resource: Dated | undefined): Date | null => parseFhirDat
 /** The words for a coded thing: the practice's own text, else a code's display, else the code. Null when there is none. */
 export function conceptText(concept: fhir4.CodeableConcept | undefined): string | null {
   const coding = concept?.coding?.find((each) => each.display) ?? concept?.coding?.find((each) => each.code);
-  return trimmed((concept?.text?.trim() || coding?.display)?.replace(SNOMED_TAG, "")) ?? trimmed(coding?.code);
+  const words = plainName(concept?.text?.trim() || coding?.display);
+  const isLoinc = concept?.coding?.some(({ system }) => system === LOINC);
+  return (isLoinc ? trimmed(words?.replaceAll(LOINC_PROPERTY, "")) : words) ?? trimmed(coding?.code);
 }
+
+const plainName = (name: string | undefined) => trimmed(name?.replace(SNOMED_TAG, ""));
+
+const LOINC = "http://loinc.org";
+/** What LOINC's long names say of how a thing is measured: "Protein [Mass/volume] in Serum or Plasma". */
+const LOINC_PROPERTY = / \[[^\]]*\]/g;
 
 /** What SNOMED CT adds to its full names for machines: "Peanut (substance)", "Cough (finding)". */
 const SNOMED_TAG = new RegExp(
@@ -74,7 +82,7 @@ const SNOMED_TAG = new RegExp(
 
 /** What a reference points to, in words, when the practice gave any. */
 export function referenceText(reference: fhir4.Reference | undefined): string | null {
-  return trimmed(reference?.display);
+  return plainName(reference?.display);
 }
 
 /** The id at the end of a reference such as `Observation/c1.ab12`; null for anything else. */

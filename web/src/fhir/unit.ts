@@ -9,6 +9,7 @@ const SPELLINGS: [RegExp, string][] = [
   [/\[lb_av\]/g, "lb"],
   [/\[in_i\]/g, "in"],
   [/^(?:10\*|10\^)(\d+)/, "× 10^$1"],
+  [/(?<![A-Za-z])m([23])\b/g, "m^$1"],
 ];
 
 /** The unit as people read it; null for none. UCUM's "1", "[pH]" and a lone `{annotation}` or "(annotation)" are for machines. */

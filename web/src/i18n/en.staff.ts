@@ -1,10 +1,12 @@
 import { enStaffForms } from "./en.staffForms";
+import { enStaffInbox } from "./en.staffInbox";
 
 /** The English texts of the practice's console. `es.staff.ts` has the same keys. */
 export const enStaff = {
   ...enStaffForms,
+  ...enStaffInbox,
   nav: {
-    patients: "Patients", forms: "Forms", users: "Users", invites: "Invitations", corrections: "Corrections", deliveries: "Messages to your system", log: "Activity log",
+    patients: "Patients", inbox: "Inbox", documents: "Documents", forms: "Forms", users: "Users", invites: "Invitations", corrections: "Corrections", deliveries: "Messages to your system", log: "Activity log",
   },
   roles: { administrator: "Administrator", clinician: "Clinician", "front-desk": "Front desk" },
   signIn: {

@@ -5,6 +5,9 @@ import { enBilling } from "./en.billing";
 import { enHealth } from "./en.health";
 import { enDownloads } from "./en.downloads";
 import { enInvite } from "./en.invite";
+import { enDocuments } from "./en.documents";
+import { enMessages } from "./en.messages";
+import { enShared } from "./en.shared";
 import { enRecords } from "./en.records";
 import { enSignIn } from "./en.signIn";
 
@@ -32,7 +35,8 @@ export const en = {
     home: "Go to the home page",
   },
   nav: {
-    home: "Home", appointments: "Appointments", forms: "Forms", prescriptions: "Prescriptions", labs: "Lab results", billing: "Billing", health: "Health record",
+    home: "Home", appointments: "Appointments", forms: "Forms", prescriptions: "Prescriptions", labs: "Lab results", billing: "Billing", health: "Health record", messages: "Messages",
+    documents: "Documents",
   },
   viewing: {
     button: (name: string) => `Viewing: ${name}`,
@@ -115,6 +119,9 @@ export const en = {
   ...enHealth,
   ...enBilling,
   ...enForms,
+  ...enMessages,
+  ...enDocuments,
+  ...enShared,
   terms: {
     title: "Terms of use",
     parts: [

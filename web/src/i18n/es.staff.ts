@@ -1,10 +1,12 @@
 import type { StaffMessages } from "./en.staff";
 import { esStaffForms } from "./es.staffForms";
+import { esStaffInbox } from "./es.staffInbox";
 
 export const esStaff: StaffMessages = {
   ...esStaffForms,
+  ...esStaffInbox,
   nav: {
-    patients: "Pacientes", forms: "Formularios", users: "Usuarios", invites: "Invitaciones", corrections: "Correcciones", deliveries: "Mensajes a su sistema", log: "Registro de actividad",
+    patients: "Pacientes", inbox: "Mensajes", documents: "Documentos", forms: "Formularios", users: "Usuarios", invites: "Invitaciones", corrections: "Correcciones", deliveries: "Mensajes a su sistema", log: "Registro de actividad",
   },
   roles: { administrator: "Administración", clinician: "Personal clínico", "front-desk": "Recepción" },
   signIn: {

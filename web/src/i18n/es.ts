@@ -6,6 +6,9 @@ import { esBilling } from "./es.billing";
 import { esHealth } from "./es.health";
 import { esDownloads } from "./es.downloads";
 import { esInvite } from "./es.invite";
+import { esDocuments } from "./es.documents";
+import { esMessages } from "./es.messages";
+import { esShared } from "./es.shared";
 import { esRecords } from "./es.records";
 import { esSignIn } from "./es.signIn";
 
@@ -34,7 +37,7 @@ export const es: Messages = {
   },
   nav: {
     home: "Inicio", appointments: "Citas", forms: "Formularios", prescriptions: "Recetas", labs: "Resultados de laboratorio", billing: "Facturas",
-    health: "Historial de salud",
+    health: "Historial de salud", messages: "Mensajes", documents: "Documentos",
   },
   viewing: {
     button: (name) => `Viendo: ${name}`,
@@ -117,6 +120,9 @@ export const es: Messages = {
   ...esHealth,
   ...esBilling,
   ...esForms,
+  ...esMessages,
+  ...esDocuments,
+  ...esShared,
   terms: {
     title: "Condiciones de uso",
     parts: [

@@ -12,6 +12,7 @@ import { Loading } from "../ui/states";
 import { AccountSetUp } from "./accounts/AccountSetUp";
 import type { Area } from "./api";
 import { Corrections } from "./corrections/Corrections";
+import { Received } from "./documents/Received";
 import { Deliveries } from "./deliveries/Deliveries";
 import { AddQuestionnaire } from "./forms/AddQuestionnaire";
 import { AnswersPage } from "./forms/AnswersPage";
@@ -19,6 +20,7 @@ import { AskForms, AskPatient } from "./forms/AskForms";
 import { Forms } from "./forms/Forms";
 import { Library } from "./forms/Library";
 import { QuestionnairePage } from "./forms/QuestionnairePage";
+import { Inbox } from "./inbox/Inbox";
 import { Invites } from "./invites/Invites";
 import { NotInvited } from "./invites/NotInvited";
 import { PracticeLog } from "./log/PracticeLog";
@@ -60,6 +62,8 @@ export default function Console() {
 /** The area that each part of the console needs, in the order of the navigation. */
 const PARTS = [
   ["/patients", "patients"],
+  ["/inbox", "messages"],
+  ["/documents", "documents"],
   ["/forms", "forms"],
   ["/users", "users"],
   ["/invites", "accounts"],
@@ -69,7 +73,7 @@ const PARTS = [
 ] as const satisfies [string, Area][];
 
 const PAGES = {
-  "/patients": <PatientList />, "/forms": <Forms />, "/users": <Users />, "/invites": <Invites />, "/corrections": <Corrections />, "/deliveries": <Deliveries />, "/log": <PracticeLog />,
+  "/patients": <PatientList />, "/inbox": <Inbox />, "/documents": <Received />, "/forms": <Forms />, "/users": <Users />, "/invites": <Invites />, "/corrections": <Corrections />, "/deliveries": <Deliveries />, "/log": <PracticeLog />,
 };
 
 function Pages() {
@@ -134,7 +138,7 @@ function WhoAndWhere() {
 function Nav({ parts, onFollow }: { parts: (typeof PARTS)[number][0][]; onFollow: () => void }) {
   const { t, s } = useStaffText();
   const titles = {
-    "/patients": s.nav.patients, "/forms": s.nav.forms, "/users": s.nav.users, "/invites": s.nav.invites, "/corrections": s.nav.corrections, "/deliveries": s.nav.deliveries, "/log": s.nav.log,
+    "/patients": s.nav.patients, "/inbox": s.nav.inbox, "/documents": s.nav.documents, "/forms": s.nav.forms, "/users": s.nav.users, "/invites": s.nav.invites, "/corrections": s.nav.corrections, "/deliveries": s.nav.deliveries, "/log": s.nav.log,
   };
   return (
     <nav aria-label={t.app.mainNav}>

@@ -2,7 +2,7 @@
 import type { AnswerOf, BodyOf } from "../api/operations";
 
 export type Staff = AnswerOf<"/api/staff", "get">;
-export type Area = "patients" | "accounts" | "users" | "corrections" | "deliveries" | "audit" | "forms" | "answers";
+export type Area = "patients" | "accounts" | "users" | "corrections" | "deliveries" | "audit" | "forms" | "answers" | "messages" | "documents";
 
 export type PatientRow = AnswerOf<"/api/practices/{practice_id}/patients", "get">["patients"][number];
 export type Patient = AnswerOf<"/api/practices/{practice_id}/patients/{chart}", "get">;

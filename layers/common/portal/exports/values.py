@@ -24,9 +24,19 @@ _UNITS: tuple[tuple[re.Pattern[str], Any], ...] = (
     (re.compile(r"^(?:1|\[pH\]|\{[^{}]*\})$"), ""), (re.compile(r"\{([^{}]*)\}"), r"\1"),
     (re.compile(r"mm\[Hg\]"), "mmHg"), (re.compile(r"\[degF\]"), "°F"), (re.compile(r"^Cel$"), "°C"),
     (re.compile(r"\[(?:i|I)U\]"), "IU"), (re.compile(r"\[lb_av\]"), "lb"), (re.compile(r"\[in_i\]"), "in"),
+    (re.compile(r"(?<![A-Za-z])m([23])\b"), lambda found: "m" + found[1].translate(_RAISED)),
     (re.compile(r"^10[*^](\d+)"), lambda found: "× 10" + found[1].translate(_RAISED)),
 )  # fmt: skip
 _HL7 = "hl7.org/"
+_LOINC = "http://loinc.org"
+#: What LOINC's long names say of how a thing is measured: "Protein [Mass/volume] in Serum or Plasma".
+_LOINC_PROPERTY = re.compile(r" \[[^\]]*\]")
+#: What SNOMED CT adds to its full names for machines: "Peanut (substance)".
+_SNOMED_TAG = re.compile(
+    r" \((?:substance|procedure|finding|disorder|situation|event|regime/therapy|organism|physical object"
+    r"|observable entity|qualifier value|occupation|person|environment|product|medicinal product"
+    r"|morphologic abnormality|body structure|social concept|assessment scale)\)$"
+)
 Json = dict[str, Any]
 
 
@@ -93,13 +103,14 @@ class Words:
 
     def concept(self, value: Json, _: bool = False) -> str:
         """The practice's own text, else a code's display, else the code."""
-        if text := str(value.get("text") or "").strip():
-            return text
-        if isinstance(value.get("code"), dict):
-            return self.concept(value["code"])
         codings = value.get("coding") or [value]
-        shown = next((c["display"] for c in codings if c.get("display")), None)
-        return str(shown or next((c["code"] for c in codings if c.get("code")), "")).strip()
+        text = str(value.get("text") or "").strip()
+        if isinstance(value.get("code"), dict) and not text:
+            return self.concept(value["code"])
+        shown = text or next((c["display"] for c in codings if c.get("display")), None)
+        if any(c.get("system") == _LOINC for c in codings):
+            shown = _LOINC_PROPERTY.sub("", str(shown or ""))
+        return _plain(shown or next((c["code"] for c in codings if c.get("code")), ""))
 
     def coded(self, value: Any) -> Any:
         """What FHIR itself has a code for, in our words and not in those that came with it."""
@@ -170,11 +181,15 @@ class Words:
     def plain(self, value: Json, _: bool = False) -> str:
         if isinstance(value.get("value"), str | None):
             names = ("display", "title", "text", "value")
-            return next((str(value[name]).strip() for name in names if value.get(name)), "")
+            return next((_plain(value[name]) for name in names if value.get(name)), "")
         return self.quantity(value)
 
     def now(self, at: datetime) -> str:
         return times.day(at.astimezone(ZoneInfo(self.zone or "UTC")).date(), self.language)
+
+
+def _plain(name: Any) -> str:
+    return _SNOMED_TAG.sub("", str(name).strip())
 
 
 def _money(value: Any, currency: str) -> str:

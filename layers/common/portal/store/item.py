@@ -7,7 +7,7 @@ from typing import ClassVar
 
 @dataclass(frozen=True)
 class Key[T: "Item"]:
-    """Where an item of type T lies. Made in keys.py only."""
+    """Where an item of type T lies. Made in keys/ only."""
 
     pk: str
     sk: str

@@ -66,7 +66,7 @@ def place(item: Item) -> str:
 
 @dataclass(frozen=True)
 class Listing[T: Item]:
-    """What to query: a partition, a range of sort keys, perhaps by an index. Made in keys.py only."""
+    """What to query: a partition, a range of sort keys, perhaps by an index. Made in keys/ only."""
 
     pk: str
     begins: str = ""

@@ -1,3 +1,4 @@
+import { useState } from "react";
 import { Link } from "react-router";
 import { useMember } from "../../app/MemberRoute";
 import { valueText, type LabResult } from "../../fhir/lab";
@@ -12,16 +13,25 @@ import { resultPath } from "./address";
 import { FlagBadge, isJudged, RangeCell } from "./labText";
 import { useLabs } from "./useLabs";
 
+/** Reports that are shown at once: a long page hides what matters today. */
+const STEP = 10;
+
 export default function Labs() {
   const { t } = useText();
   const member = useMember();
   const { groups, list } = useLabs(member);
+  const [wanted, setWanted] = useState(STEP);
+  const shown = groups.slice(0, wanted);
+  const showMore = () => {
+    setWanted(wanted + STEP);
+    if (groups.length < wanted + STEP && list.hasMore) list.showMore();
+  };
   return (
     <Page title={t.labs.title}>
       <p className="mb-6 max-w-3xl">{t.labs.intro}</p>
-      <RecordList list={list} count={groups.length} empty={t.labs.none}>
+      <RecordList list={{ ...list, hasMore: list.hasMore || groups.length > wanted, showMore }} count={shown.length} empty={t.labs.none} moreLabel={t.labs.older}>
         <ul role="list" className="grid gap-6">
-          {groups.map((group) => (
+          {shown.map((group) => (
             <li key={group.key}>
               <ReportCard group={group} memberId={member.id} />
             </li>

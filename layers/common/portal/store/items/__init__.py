@@ -14,8 +14,10 @@ from .account import (
 )
 from .audit import AuditEntry, Seal, Sealed
 from .corrections import Correction
+from .documents import Document, Folder, Given, Link, SameFile, Storage
 from .exports import Export
 from .forms import Draft, Form, Questionnaire
+from .messages import Inbox, Mailbox, Message, Thread, ThreadWord, Unsent
 from .onboarding import Challenge, Invite, Rate, Signup
 from .outbox import Once, Outbox, Seen
 from .practice import Chart, Delivery, Finder, Practice, Staff
@@ -24,7 +26,8 @@ from .signing import Signing, SigningKey
 
 __all__ = [
     "Access", "Account", "Alias", "AuditEntry", "Challenge", "Chart", "Contact", "Correction", "Credential", "Delivery",
-    "Device", "Draft", "Export", "File", "Finder", "Form", "Import", "Invite", "Member", "Once", "Outbox", "Practice",
-    "Questionnaire", "Rate", "Record", "Reset", "Seal", "Sealed", "Seen", "Session", "Signing", "SigningKey", "Signup",
-    "Staff", "Verification",
+    "Device", "Document", "Draft", "Export", "File", "Finder", "Folder", "Form", "Given", "Import", "Inbox", "Invite",
+    "Link", "Mailbox", "Member", "Message", "Once", "Outbox", "Practice", "Questionnaire", "Rate", "Record", "Reset",
+    "SameFile", "Seal", "Sealed", "Seen", "Session", "Signing", "SigningKey", "Signup", "Staff", "Storage", "Thread",
+    "ThreadWord", "Unsent", "Verification",
 ]  # fmt: skip

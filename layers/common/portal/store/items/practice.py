@@ -104,7 +104,14 @@ class Finder(Item):
         return keys.finder(self.practice_id, self.word, self.name, self.chart_id)
 
 
-DeliveryType = Literal["account.activated", "invite.locked", "correction.requested", "form.submitted"]
+DeliveryType = Literal[
+    "account.activated",
+    "invite.locked",
+    "correction.requested",
+    "form.submitted",
+    "message.received",
+    "document.shared",
+]
 DeliveryState = Literal["waiting", "delivered", "failing"]
 
 

@@ -1,0 +1,159 @@
+"""Documents of an account, about one of its people: their folders, what a practice was given, links for others (G)."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, ClassVar, Literal
+
+from portal import clock
+from portal.store import keys
+from portal.store.item import Item, Key
+
+DocumentState = Literal["uploading", "ready", "refused"]
+GivenState = Literal["new", "seen", "attached"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Document(Item):
+    """A file that somebody uploaded. Its bytes lie in the documents' bucket at `documents/<account>/<id>`, and before
+    they are checked at `quarantine/<account>/<member>/<id>`.
+
+    `folder_id` is empty at the top. `content_type` and `digest` (SHA-256) are what the check found. `why` says why it
+    was refused. `deleted` is when its owner threw it away: it is kept 30 days. `given`: a practice has it, too, so its
+    bytes stay. `chart_id` is the chart through whose rights it was uploaded.
+    """
+
+    kind: ClassVar[str] = "DOCUMENT"
+    account_id: str
+    member_id: str
+    chart_id: str
+    id: str
+    folder_id: str = ""
+    name: str
+    content_type: str
+    size: int
+    digest: str | None = None
+    state: DocumentState = "uploading"
+    why: str | None = None
+    uploaded: datetime
+    deleted: datetime | None = None
+    given: bool = False
+    ttl: int | None = None
+
+    def key(self) -> Key["Document"]:
+        return keys.document(self.account_id, self.member_id, self.id)
+
+    def index(self) -> dict[str, str]:
+        if self.deleted:
+            when = f"{clock.text(self.deleted)}#{self.id}"
+            return {"by_date": f"DELETED#{when}", "gsi1pk": f"PURGE#{self.deleted.date().isoformat()}", "gsi1sk": when}
+        return {"by_date": f"FOLDER#{self.folder_id}#{clock.text(self.uploaded)}#{self.id}"}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Folder(Item):
+    """`documents` counts those in it that are not deleted: with none it can be deleted."""
+
+    kind: ClassVar[str] = "FOLDER"
+    account_id: str
+    member_id: str
+    id: str
+    name: str
+    documents: int = 0
+    created: datetime
+
+    def key(self) -> Key["Folder"]:
+        return keys.folder(self.account_id, self.member_id, self.id)
+
+
+@dataclass(frozen=True, kw_only=True)
+class SameFile(Item):
+    """The document that has this content (SHA-256) already."""
+
+    kind: ClassVar[str] = "SAME-FILE"
+    account_id: str
+    member_id: str
+    digest: str
+    document_id: str
+
+    def key(self) -> Key["SameFile"]:
+        return keys.same_file(self.account_id, self.member_id, self.digest)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Storage(Item):
+    """Bytes of an account's documents that are checked and not deleted."""
+
+    kind: ClassVar[str] = "STORAGE"
+    account_id: str
+    used: int = 0
+
+    def key(self) -> Key["Storage"]:
+        return keys.storage(self.account_id)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Given(Item):
+    """A document that a practice was given: shared with one of its members or teams, or attached to a message.
+
+    `id` begins with the chart's id and an underscore. `patient` is the name on the chart, `by` who gave it, as in the
+    audit; `to` is `{kind, id, name}`. `thread_id` is that of the message that it came with.
+    """
+
+    kind: ClassVar[str] = "GIVEN"
+    chart_id: str
+    practice_id: str
+    id: str
+    patient: str
+    account_id: str
+    document_id: str
+    by: dict[str, str]
+    to: dict[str, str]
+    name: str
+    content_type: str
+    size: int
+    note: str | None = None
+    state: GivenState = "new"
+    given: datetime
+    thread_id: str | None = None
+
+    def key(self) -> Key["Given"]:
+        return keys.given(self.id)
+
+    def index(self) -> dict[str, str]:
+        listed = f"GIVEN#{self.state.upper()}#{clock.text(self.given)}#{self.id}"
+        return {"gsi1pk": f"PRACTICE#{self.practice_id}", "gsi1sk": listed}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Link(Item):
+    """A document shared with somebody outside (G3). `digest` is that of the link's token, `id` its name in lists.
+
+    `email` is whom it is for, `passcode` a digest under HMAC. `tries` counts wrong ones; `openings` are `{at, ip,
+    device}`, at most `most`. `ended` is when and `why` it ended before `ends`.
+    """
+
+    kind: ClassVar[str] = "LINK"
+    digest: str
+    id: str
+    account_id: str
+    member_id: str
+    chart_id: str
+    document_id: str
+    shared_by: str
+    name: str
+    email: str
+    passcode: str
+    created: datetime
+    ends: datetime
+    most: int
+    openings: list[dict[str, Any]] = field(default_factory=list)
+    tries: int = 0
+    ended: datetime | None = None
+    why: str | None = None
+    ttl: int
+
+    def key(self) -> Key["Link"]:
+        return keys.link(self.digest)
+
+    def index(self) -> dict[str, str]:
+        return {"gsi1pk": f"DOCS#{self.account_id}#{self.member_id}", "gsi1sk": f"LINK#{self.document_id}#{self.id}"}

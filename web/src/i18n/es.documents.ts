@@ -1,0 +1,7 @@
+import type { enDocuments } from "./en.documents";
+
+export const esDocuments: typeof enDocuments = {
+  documents: {
+    title: "Documentos",
+  },
+};

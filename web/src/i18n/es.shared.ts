@@ -1,0 +1,7 @@
+import type { enShared } from "./en.shared";
+
+export const esShared: typeof enShared = {
+  shared: {
+    title: "Un documento para usted",
+  },
+};
