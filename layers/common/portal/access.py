@@ -128,6 +128,13 @@ class Acting(Caller):
         """The name on the chart."""
         return f"{self.chart.given} {self.chart.family}"
 
+    @property
+    def known_as(self) -> str:
+        """The name that the practice knows the doer by; a parent's is their account's own."""
+        if self.access.oneself:
+            return self.patient
+        return f"{self.account.given} {self.account.family}" if self.is_owner else self.access.name
+
     def sections(self, right: Right) -> set[str]:
         """The sections where this caller has the right; who may write may read."""
         return {name for name, given in self.rights.items() if given == "write" or given == right}

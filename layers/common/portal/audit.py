@@ -56,8 +56,18 @@ def on_chart(
 ) -> list[AuditEntry]:
     """What somebody did with a chart: for their own log, the patient's where that is another account (A8), and others'.
 
+    The patient is named where that is not the doer.
+    """
+    return in_confidence(acting, action, event, acting.chart.primary, *others, **about)
+
+
+def in_confidence(
+    acting: Acting, action: str, event: EventKind, *others: str | None, **about: str | None
+) -> list[AuditEntry]:
+    """The same where it is no concern of the patient's account (C5): for their own log, and others' that are named.
+
     In another's log the doer is not `self` but has the role of their access, and the name that the practice gave them:
-    no one can act under a name of their own choice. The patient is named where that is not the doer.
+    no one can act under a name of their own choice.
     """
     access = acting.access
     told = {
@@ -68,7 +78,7 @@ def on_chart(
     }
     by, source = person(acting), acting.request.source
     own = entry(acting.account.id, action, event=event, at=acting.at, by=by, source=source, **told)
-    elsewhere = dict.fromkeys(owner for owner in (acting.chart.primary, *others) if owner and owner != own.owner)
+    elsewhere = dict.fromkeys(owner for owner in others if owner and owner != own.owner)
     there = by | {"kind": access.role, "name": access.name}
     return [own, *(replace(own, owner=owner, by=there) for owner in elsewhere)]
 

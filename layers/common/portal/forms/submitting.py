@@ -66,7 +66,7 @@ def submit(acting: Acting, form_id: str) -> Submitted:
 def _write(write: Writes, acting: Acting, found: Form, response: Json, told: dict[str, Any]) -> None:
     """All but what the practice's system is told. Whose access has ended meanwhile sends nothing."""
     write.check(acting.access.key(), when=where("granted").eq(acting.access.granted), else_raise=NotFound())
-    sets = {"state": "submitted", "submitted": acting.at, "submitted_by": filled_by(acting)} | told
+    sets = {"state": "submitted", "submitted": acting.at, "submitted_by": acting.known_as} | told
     requesting.close(write, found, sets, AlreadySubmitted())
     record = Checked.of(response, form.response_id(found.chart_id, found.id))
     write.put(record.kept(f"CHART#{found.chart_id}", received="", at=acting.at))
@@ -85,19 +85,11 @@ def _before(found: Form) -> Submitted:
     return Submitted(response_id=form.response_id(found.chart_id, found.id), scores=scores, left_out=found.left_out)
 
 
-def filled_by(acting: Acting) -> str:
-    """Who fills in, by the name that the practice knows; a parent's is their account's own."""
-    if acting.access.oneself:
-        return acting.patient
-    account = acting.account
-    return f"{account.given} {account.family}" if acting.is_owner else acting.access.name
-
-
 def _response(acting: Acting, found: Form, canonical: str) -> Json:
     """Without its items. `source` is who filled it in: the patient, or by name who did it for them. Its questionnaire
     is named in words, too: whoever has only the response calls it by them."""
     patient = {"reference": f"Patient/{acting.chart.id}"}
-    behalf = {"type": "RelatedPerson", "display": f"{filled_by(acting)}, on behalf of {acting.patient}"}
+    behalf = {"type": "RelatedPerson", "display": f"{acting.known_as}, on behalf of {acting.patient}"}
     return {
         "resourceType": "QuestionnaireResponse",
         "id": form.response_id(acting.chart.id, found.id),

@@ -18,8 +18,9 @@ class Document(Item):
     they are checked at `quarantine/<account>/<member>/<id>`.
 
     `folder_id` is empty at the top. `content_type` and `digest` (SHA-256) are what the check found. `why` says why it
-    was refused. `deleted` is when its owner threw it away: it is kept 30 days. `given`: a practice has it, too, so its
-    bytes stay. `chart_id` is the chart through whose rights it was uploaded.
+    was refused, `same_as` the id of the document that has the same content. `deleted` is when its owner threw it away: it
+    is kept 30 days. `given` are the ids of the Given items: with any its bytes stay. `chart_id` is the chart through
+    whose rights it was uploaded.
     """
 
     kind: ClassVar[str] = "DOCUMENT"
@@ -34,9 +35,10 @@ class Document(Item):
     digest: str | None = None
     state: DocumentState = "uploading"
     why: str | None = None
+    same_as: str | None = None
     uploaded: datetime
     deleted: datetime | None = None
-    given: bool = False
+    given: frozenset[str] = frozenset()
     ttl: int | None = None
 
     def key(self) -> Key["Document"]:
@@ -96,12 +98,13 @@ class Given(Item):
     """A document that a practice was given: shared with one of its members or teams, or attached to a message.
 
     `id` begins with the chart's id and an underscore. `patient` is the name on the chart, `by` who gave it, as in the
-    audit; `to` is `{kind, id, name}`. `thread_id` is that of the message that it came with.
+    audit, under the name that the practice knows; `to` is `{kind, id, name}`. `thread_id` is that of the message that it came with.
     """
 
     kind: ClassVar[str] = "GIVEN"
     chart_id: str
     practice_id: str
+    practice_name: str
     id: str
     patient: str
     account_id: str

@@ -19,6 +19,10 @@ def staff(practice_id: str, account_id: str) -> "Key[items.Staff]":
     return Key(f"PRACTICE#{practice_id}", f"STAFF#{account_id}")
 
 
+def all_staff(practice_id: str) -> "Listing[items.Staff]":
+    return Listing(f"PRACTICE#{practice_id}", begins="STAFF#")
+
+
 def chart(chart_id: str) -> "Key[items.Chart]":
     """CHART#q7a2… / CHART"""
     return Key(f"CHART#{chart_id}", "CHART")

@@ -1,0 +1,112 @@
+"""A document as its owner sees it (G1), where its bytes lie, and from where they are given.
+
+Documents are of one account, about one of its people: nobody else ever sees them. The chart in the path only tells
+with what rights (C4, C6).
+"""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from pydantic import BaseModel, Field
+
+from portal import aws, store
+from portal.access import Acting
+from portal.errors import NotFound
+from portal.records import files
+from portal.settings import settings
+from portal.store.items import Document, Given
+from portal.store.items.documents import DocumentState
+
+UNDO = timedelta(days=30)
+"""How long what was deleted can be had back."""
+
+
+class GivenTo(BaseModel):
+    to: str = Field(description="the member or team of the practice")
+    practice: str
+    at: datetime
+
+
+class DocumentShown(BaseModel):
+    id: str
+    name: str
+    folder: str | None
+    content_type: str = Field(description="as the check found it")
+    size: int = Field(description="in bytes")
+    state: DocumentState = Field(description="`uploading` until it is checked")
+    why: str | None = Field(description="why it was refused")
+    same_as: str | None = Field(description="the document with the same content, where it was refused for that")
+    uploaded: datetime
+    deleted: datetime | None
+    until: datetime | None = Field(description="when it is gone for good")
+    given: list[GivenTo]
+
+
+def key(acting: Acting, document_id: str) -> store.Key[Document]:
+    """Of a document of the caller's own, about the chart's person."""
+    return store.keys.document(acting.account.id, acting.access.member_id, document_id)
+
+
+def find(acting: Acting, document_id: str) -> Document:
+    found = store.get(key(acting, document_id))
+    if found is None:
+        raise NotFound
+    return found
+
+
+def is_ready(document: Document) -> bool:
+    """It was checked, and is not deleted."""
+    return document.state == "ready" and document.deleted is None
+
+
+def quarantine(document: Document) -> str:
+    """Where it is uploaded to."""
+    return f"quarantine/{document.account_id}/{document.member_id}/{document.id}"
+
+
+def place(document: Document | Given) -> str:
+    """Where its bytes lie once they are checked."""
+    own = document.document_id if isinstance(document, Given) else document.id
+    return f"documents/{document.account_id}/{own}"
+
+
+def address(document: Document | Given) -> str:
+    """From where S3 gives the bytes to whoever asks in the next five minutes; how a browser shows them, it says."""
+    told = {
+        "Bucket": settings().documents_bucket,
+        "Key": place(document),
+        "ResponseContentType": document.content_type,
+        "ResponseContentDisposition": files.disposition(document.content_type, document.name),
+        "ResponseCacheControl": "private, no-store",
+    }
+    return aws.s3().generate_presigned_url("get_object", Params=told, ExpiresIn=files.GOOD_FOR)
+
+
+def with_givens(documents: Sequence[Document]) -> list[DocumentShown]:
+    """As their owner sees them, with whom they were given to: one more read where any was."""
+    wanted = [(each.id, store.keys.given(given_id)) for each in documents for given_id in sorted(each.given)]
+    found = store.fetch(*(place for _, place in wanted)) if wanted else []
+    by_document: dict[str, list[Given]] = {}
+    for (document_id, _), given in zip(wanted, found, strict=True):
+        if given:
+            by_document.setdefault(document_id, []).append(given)
+    return [shown(each, by_document.get(each.id, [])) for each in documents]
+
+
+def shown(document: Document, given: Sequence[Given] = ()) -> DocumentShown:
+    told: dict[str, Any] = {
+        name: getattr(document, name)
+        for name in ("id", "name", "content_type", "size", "state", "why", "same_as", "uploaded", "deleted")
+    }
+    by_time = sorted(given, key=lambda each: each.given)
+    return DocumentShown(
+        **told,
+        folder=document.folder_id or None,
+        until=document.deleted + UNDO if document.deleted else None,
+        given=[given_to(each) for each in by_time],
+    )
+
+
+def given_to(given: Given) -> GivenTo:
+    return GivenTo(to=given.to["name"], practice=given.practice_name, at=given.given)

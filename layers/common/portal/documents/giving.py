@@ -1,0 +1,136 @@
+"""Giving a document to the practice (G2, F2): shared with one of its members or teams, or attached to a message.
+
+What was given stays with the practice: a Given names the bytes, which outlive the document of whoever gave it.
+"""
+
+from collections.abc import Sequence
+from typing import Any
+
+from portal import audit, deliveries, ids, recipients, store
+from portal.access import Acting
+from portal.errors import Conflict, Invalid, NotFound
+from portal.store import Writes, where
+from portal.store.items import Document, Given
+
+from . import document
+from .document import DocumentShown
+
+MOST_ATTACHED = 5
+MOST_TIMES = 20
+"""That one document is given."""
+LONGEST_NOTE = 500
+
+
+class NotReady(Conflict):
+    slug, title = "document-not-ready", "This document is still being checked, was refused, or is deleted"
+
+
+class GivenTooOften(Conflict):
+    slug, title = "given-too-often", f"This document was shared {MOST_TIMES} times. Upload it again to share it more"
+
+
+def keys(acting: Acting, document_ids: Sequence[str]) -> list[store.Key[Document]]:
+    """Of what is to be attached: to be read before `attach`, and put into `attachable`. Invalid for too many."""
+    if len(document_ids) > MOST_ATTACHED:
+        raise Invalid.field("attachments", "too_many", f"Attach at most {MOST_ATTACHED} documents to one message")
+    return [document.key(acting, each) for each in dict.fromkeys(document_ids)]
+
+
+def attachable(found: Sequence[Document | None]) -> list[Document]:
+    """All of them, if all can be attached. Invalid otherwise."""
+    ready = [each for each in found if each and document.is_ready(each)]
+    if len(ready) < len(found):
+        raise Invalid.field("attachments", "unknown", "Choose documents of yours that are checked and not deleted")
+    return ready
+
+
+def attach(
+    write: Writes, acting: Acting, documents: Sequence[Document], to: dict[str, str], thread_id: str
+) -> list[dict[str, Any]]:
+    """Give the practice what a message has with it, and say how the message names it: {id, document, name,
+    content_type, size}, `id` that of the Given. What the thread has already is the same Given.
+
+    Conflict when one is deleted, or given too often, at the same moment.
+    """
+    told = []
+    for each in documents:
+        given_id = f"{acting.chart.id}_{ids.derived('attached', thread_id, each.id)}"
+        made = _given(acting, each, given_id, to, thread_id=thread_id)
+        _take_along(write, each, made)
+        write.put(made)
+        shown = {name: getattr(made, name) for name in ("id", "name", "content_type", "size")}
+        told.append(shown | {"document": each.id})
+    return told
+
+
+def give(acting: Acting, document_id: str, to: str, note: str | None) -> DocumentShown:
+    """Share a document with a member or a team of the chart's practice. The same request again is the same answer.
+
+    NotReady, GivenTooOften; Invalid for an unknown recipient.
+    """
+    given_id = f"{acting.chart.id}_{acting.id_of('given')}"
+    practice = acting.chart.practice_id
+    found, before, staff = store.fetch(
+        document.key(acting, document_id), store.keys.given(given_id), recipients.key(practice, to)
+    )
+    if found is None:
+        raise NotFound
+    if before is not None:
+        return document.with_givens([found])[0]
+    made = _given(acting, found, given_id, recipients.chosen(to, staff), note=_note(note))
+    if not document.is_ready(found):
+        raise NotReady
+    with store.all_or_nothing() as write:
+        write.check(acting.access.key(), when=where("granted").eq(acting.access.granted), else_raise=NotFound())
+        _take_along(write, found, made)
+        write.put(made, when=store.ABSENT)
+        for entry in audit.in_confidence(acting, "document.shared", "record", practice, section="documents"):
+            write.put(entry)
+        deliveries.announce(write, practice, "document.shared", _told(acting, made), acting.at)
+    [shown] = document.with_givens([found])
+    return shown.model_copy(update={"given": [*shown.given, document.given_to(made)]})
+
+
+def _take_along(write: Writes, whose: Document, made: Given) -> None:
+    """From now on its bytes are the practice's, too."""
+    often = where("given").size().lt(MOST_TIMES) | where("given").contains(made.id)
+    free = where("given").not_exists() | often
+    ready = where("state").eq("ready") & where("deleted").not_exists()
+    if len(whose.given - {made.id}) >= MOST_TIMES:
+        raise GivenTooOften
+    write.update(whose.key(), add={"given": {made.id}}, when=ready & free, else_raise=NotReady())
+
+
+def _given(acting: Acting, whose: Document, given_id: str, to: dict[str, str], **more: str | None) -> Given:
+    role = "self" if acting.access.oneself else acting.access.role
+    return Given(
+        chart_id=acting.chart.id,
+        practice_id=acting.chart.practice_id,
+        practice_name=acting.access.practice_name,
+        id=given_id,
+        patient=acting.patient,
+        account_id=whose.account_id,
+        document_id=whose.id,
+        by={"kind": role, "account": acting.account.id, "name": acting.known_as},
+        to=to,
+        name=whose.name,
+        content_type=whose.content_type,
+        size=whose.size,
+        state="attached" if more.get("thread_id") else "new",
+        given=acting.at,
+        **more,
+    )
+
+
+def _note(note: str | None) -> str | None:
+    said = (note or "").strip()
+    if len(said) > LONGEST_NOTE:
+        raise Invalid.field("note", "too_long", f"Use at most {LONGEST_NOTE} characters")
+    return said or None
+
+
+def _told(acting: Acting, made: Given) -> dict[str, Any]:
+    """For the practice's own system, which fetches the bytes by `document_id`."""
+    told = {name: getattr(made, name) for name in ("name", "content_type", "size", "note", "to")}
+    by = {"account": made.by["account"], "name": made.by["name"], "role": made.by["kind"]}
+    return {"patient_id": acting.chart.patient_id, "document_id": made.id, "from": by} | told
