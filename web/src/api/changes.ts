@@ -3,7 +3,7 @@ import type { QueryClient } from "@tanstack/react-query";
 
 export type Changed = Portal | Console;
 type Portal = "account" | "emails" | "contacts" | "devices" | "members" | "access" | "corrections" | "forms";
-type Console = "patients" | "invites" | "users" | "deliveries" | "questionnaires";
+type Console = "staff" | "patients" | "invites" | "users" | "deliveries" | "questionnaires" | "threads" | "received";
 
 const channel = new BroadcastChannel("kinchart.changes");
 

@@ -256,7 +256,7 @@ export const enStaff = {
     what: "Message",
     types: {
       "account.activated": "An account came into use", "invite.locked": "An invitation was locked", "correction.requested": "A correction was asked for",
-      "form.submitted": "A form came back",
+      "form.submitted": "A form came back", "message.received": "A message came", "document.shared": "A document was shared",
     } as Record<string, string>,
     when: "Made",
     state: "State",

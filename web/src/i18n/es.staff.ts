@@ -256,7 +256,7 @@ export const esStaff: StaffMessages = {
     what: "Mensaje",
     types: {
       "account.activated": "Una cuenta empezó a usarse", "invite.locked": "Se bloqueó una invitación", "correction.requested": "Se pidió una corrección",
-      "form.submitted": "Un formulario fue devuelto",
+      "form.submitted": "Un formulario fue devuelto", "message.received": "Llegó un mensaje", "document.shared": "Se compartió un documento",
     },
     when: "Creado",
     state: "Estado",

@@ -20,7 +20,9 @@ import { AskForms, AskPatient } from "./forms/AskForms";
 import { Forms } from "./forms/Forms";
 import { Library } from "./forms/Library";
 import { QuestionnairePage } from "./forms/QuestionnairePage";
-import { Inbox } from "./inbox/Inbox";
+import { Inbox, type InboxList } from "./inbox/Inbox";
+import { NewThread } from "./inbox/NewThread";
+import { ThreadPage } from "./inbox/ThreadPage";
 import { Invites } from "./invites/Invites";
 import { NotInvited } from "./invites/NotInvited";
 import { PracticeLog } from "./log/PracticeLog";
@@ -73,8 +75,10 @@ const PARTS = [
 ] as const satisfies [string, Area][];
 
 const PAGES = {
-  "/patients": <PatientList />, "/inbox": <Inbox />, "/documents": <Received />, "/forms": <Forms />, "/users": <Users />, "/invites": <Invites />, "/corrections": <Corrections />, "/deliveries": <Deliveries />, "/log": <PracticeLog />,
+  "/patients": <PatientList />, "/inbox": <Inbox key="mine" show="mine" />, "/documents": <Received key="new" />, "/forms": <Forms />, "/users": <Users />, "/invites": <Invites />, "/corrections": <Corrections />, "/deliveries": <Deliveries />, "/log": <PracticeLog />,
 };
+
+const INBOX_LISTS: InboxList[] = ["team", "all", "closed", "search"];
 
 function Pages() {
   const { s } = useStaffText();
@@ -87,6 +91,16 @@ function Pages() {
         {parts.map(([path]) => (
           <Route key={path} path={path} element={PAGES[path]} />
         ))}
+        {may("messages") && (
+          <>
+            {INBOX_LISTS.map((show) => (
+              <Route key={show} path={`/inbox/${show}`} element={<Inbox key={show} show={show} />} />
+            ))}
+            <Route path="/inbox/threads/:thread" element={<ThreadPage />} />
+          </>
+        )}
+        {may("messages", "write") && <Route path="/patients/:chart/messages/new" element={<NewThread />} />}
+        {may("documents") && <Route path="/documents/seen" element={<Received key="seen" state="seen" />} />}
         {may("users") && <Route path="/users/disabled" element={<Users state="disabled" />} />}
         {may("corrections") && <Route path="/corrections/decided" element={<Corrections state="decided" />} />}
         {may("forms") && (
@@ -147,11 +161,25 @@ function Nav({ parts, onFollow }: { parts: (typeof PARTS)[number][0][]; onFollow
           <li key={path}>
             <NavLink to={path} onClick={onFollow} className="tab-link">
               {titles[path]}
+              {path === "/inbox" && <NotSeen />}
             </NavLink>
           </li>
         ))}
       </ul>
     </nav>
+  );
+}
+
+/** How many conversations nobody at the practice has seen: a number for the eye, words for the ear. */
+function NotSeen() {
+  const { s } = useStaffText();
+  const { unseen } = useStaff().staff;
+  if (!unseen) return null;
+  return (
+    <>
+      <span aria-hidden="true"> ({unseen})</span>
+      <span className="sr-only">, {s.inbox.notSeen(unseen)}</span>
+    </>
   );
 }
 

@@ -24,3 +24,8 @@ export type Delivery = AnswerOf<"/api/practices/{practice_id}/deliveries", "get"
 
 export type PracticeForm = AnswerOf<"/api/practices/{practice_id}/forms", "get">["forms"][number];
 export type ListedQuestionnaire = AnswerOf<"/api/practices/{practice_id}/questionnaires", "get">["questionnaires"][number];
+
+export type Thread = AnswerOf<"/api/practices/{practice_id}/threads", "get">["threads"][number];
+export type ThreadMessage = AnswerOf<"/api/practices/{practice_id}/threads/{thread}", "get">["messages"][number];
+export type ThreadChanges = BodyOf<"/api/practices/{practice_id}/threads/{thread}", "patch">;
+export type ReceivedDocument = AnswerOf<"/api/practices/{practice_id}/documents", "get">["documents"][number];

@@ -2,9 +2,9 @@ import { answer, api } from "../../api/client";
 import { ApiProblem } from "../../api/problem";
 import { bytesOf, type AttachedFile } from "../../fhir/attachment";
 import type { Messages } from "../../i18n/en";
-import type { Format } from "../../i18n/format";
 import { useText } from "../../i18n/language";
 import { problemText } from "../../i18n/problemText";
+import { sizeText } from "../../i18n/sizeText";
 import { Button, OutLink } from "../../ui/Button";
 import { Disclosure } from "../../ui/Disclosure";
 import { useOpenLater } from "../../ui/useOpenLater";
@@ -79,12 +79,4 @@ function save({ data, contentType }: AttachedFile, name: string) {
 function formatName(contentType: string | null, t: Messages): string | null {
   const [kind, format] = contentType?.split("/") ?? [];
   return kind === "text" ? t.health.file.text : (format?.split(/[.+-]/).at(-1)?.toUpperCase() ?? null);
-}
-
-const KB = 1024;
-
-function sizeText(size: number | null, t: Messages, format: Format): string | null {
-  if (size === null) return null;
-  if (size < KB) return t.health.file.size(format.number(size), "bytes");
-  return size < KB * KB ? t.health.file.size(format.number(Math.round(size / KB)), "KB") : t.health.file.size(format.number(Math.round((size / KB / KB) * 10) / 10), "MB");
 }

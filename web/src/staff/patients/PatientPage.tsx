@@ -12,7 +12,9 @@ import { useFormErrors } from "../../ui/useFormErrors";
 import type { Patient } from "../api";
 import { useStaff } from "../staff";
 import { useStaffText } from "../text";
+import { PatientDocuments } from "../documents/PatientDocuments";
 import { PatientForms } from "../forms/PatientForms";
+import { PatientMessages } from "../inbox/PatientMessages";
 import { Caregivers } from "./Caregivers";
 import { PatientInvites } from "./PatientInvites";
 import { PortalCard } from "./PortalCard";
@@ -38,6 +40,8 @@ export function PatientPage() {
         <div className="grid items-start gap-6 md:grid-cols-2">
           <div className="grid gap-6">
             <Caregivers key={caregivers.length} {...part} />
+            {may("messages") && <PatientMessages patient={patient.data} />}
+            {may("documents") && <PatientDocuments {...part} />}
             {may("forms") && <PatientForms {...part} />}
             {may("accounts") && <PatientInvites {...part} />}
           </div>
