@@ -141,6 +141,7 @@ def _make_resources(template: Template) -> None:
     tags = [{"TagKey": tag["Key"], "TagValue": "kinchart"} for tag in told["Tags"]]
     made = client("kms").create_key(KeySpec=told["KeySpec"], KeyUsage=told["KeyUsage"], Tags=tags)
     key = made["KeyMetadata"]["KeyId"]
+    data_key = client("kms").create_key()["KeyMetadata"]["Arn"]
     client("secretsmanager").create_secret(Name="secret", SecretString="s" * 64)
     for bucket in ("intake", "audit", "files", "documents"):
         client("s3").create_bucket(Bucket=bucket)
@@ -151,7 +152,7 @@ def _make_resources(template: Template) -> None:
     os.environ |= {
         "TABLE": "kinchart", "AUDIT_TABLE": "kinchart-audit",
         "INTAKE_BUCKET": "intake", "AUDIT_BUCKET": "audit", "FILES_BUCKET": "files",
-        "DOCUMENTS_BUCKET": "documents", "MALWARE_SCAN": "no",
+        "DOCUMENTS_BUCKET": "documents", "DATA_KEY": data_key, "MALWARE_SCAN": "no",
         "IMPORT_QUEUE": queue, "EXPORT_QUEUE": exports, "RETRY_QUEUE": retries,
         "PORTAL_URL": ORIGIN, "SENDER": "portal@kinchart.example", "SIGNING_KEY": key,
         "USER_POOL_ID": "us-east-1_kinchart", "SECRET_ID": "secret", "EDGE_KEY": "",

@@ -136,12 +136,13 @@ class Laptop:
             for page in self.aws("dynamodb").get_paginator("scan").paginate(TableName=self.told[table]):
                 yield from page["Items"]
 
-    def acting_as(self, function: str, service: str) -> Any:
-        """A client with the credentials of a function's own role."""
+    def acting_as(self, function: str, service: str, **about: Any) -> Any:
+        """A client with the credentials of a function's own role; `about` is boto3's."""
         role = json.loads((self.place.state / "stack.json").read_text())["roles"][function]
         given = self.aws("sts").assume_role(RoleArn=role, RoleSessionName="test")["Credentials"]
         keys = (given["AccessKeyId"], given["SecretAccessKey"], given["SessionToken"])
-        return boto3.Session(*keys, "us-east-1").client(service, endpoint_url=self.place.aws)  # type: ignore[call-overload]
+        session = boto3.Session(*keys, "us-east-1")
+        return session.client(service, endpoint_url=self.place.aws, **about)  # type: ignore[call-overload]
 
     def account_id(self, username: str) -> str:
         found = (

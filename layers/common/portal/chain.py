@@ -10,7 +10,7 @@ from dataclasses import asdict
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from portal import audit, aws, clock, store
+from portal import audit, aws, clock, objects, store
 from portal.settings import settings
 from portal.store.items import AuditEntry, Seal, Sealed
 
@@ -70,6 +70,7 @@ def _archive(made: Seal) -> None:
         Body=json.dumps(asdict(made)).encode(),
         ContentType="application/json",
         ChecksumAlgorithm="SHA256",
+        **objects.encrypted(),
     )
 
 

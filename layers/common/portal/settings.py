@@ -12,8 +12,8 @@ class Settings:
     `mobile_auth_flows` are Cognito's ExplicitAuthFlows of the mobile app client, joined by commas. `cognito_new_device`
     says what Cognito's wire asks of an account without a second factor on a new device: `code`, or `notice` for clients
     that cannot answer EMAIL_OTP. `mfa_required_clients` are the app clients that demand a second factor.
-    `malware_scan` is `yes` where GuardDuty tags each upload. `edge_key` is what only CloudFront knows; empty where
-    there is no CloudFront.
+    `data_key` is the ARN of the key that encrypts what is kept. `malware_scan` is `yes` where GuardDuty tags each
+    upload. `edge_key` is what only CloudFront knows; empty where there is no CloudFront.
     """
 
     table: str
@@ -22,6 +22,7 @@ class Settings:
     audit_bucket: str
     files_bucket: str
     documents_bucket: str
+    data_key: str
     import_queue: str
     export_queue: str
     retry_queue: str

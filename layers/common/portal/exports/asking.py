@@ -8,7 +8,7 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from portal import audit, aws, family, ids, outbox, store
+from portal import audit, family, ids, objects, outbox, store
 from portal.access import Acting, Caller
 from portal.errors import Invalid, NotFound
 from portal.identity import limits
@@ -18,8 +18,6 @@ from portal.store.items import Export
 from portal.store.items.exports import FileKind
 
 KEPT = timedelta(hours=24)
-#: Seconds for which the address of a file is good.
-GOOD_FOR = 300
 #: After this nobody works on it any more: the queue has given up.
 GIVEN_UP = timedelta(hours=1)
 SHOWN = 30
@@ -108,14 +106,12 @@ def address(caller: Caller, member_id: str, export_id: str) -> str:
     with store.all_or_nothing(else_raise=NotFound()) as write:
         _note(write, "export.downloaded", in_it, found.held)
     ending, media = ENDINGS[found.file_kind]
-    told = {
-        "Bucket": settings().files_bucket,
-        "Key": object_key(found),
+    shown = {
         "ResponseContentType": media,
         "ResponseContentDisposition": f'attachment; filename="kinchart-{found.asked:%Y-%m-%d}.{ending}"',
         "ResponseCacheControl": "private, no-store",
     }
-    return aws.s3().generate_presigned_url("get_object", Params=told, ExpiresIn=GOOD_FOR)
+    return objects.address(settings().files_bucket, object_key(found), **shown)
 
 
 def object_key(export: Export) -> str:

@@ -11,7 +11,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from portal import aws, clock, store
+from portal import aws, clock, objects, store
 from portal.settings import settings
 from portal.store import where
 from portal.store.items import Credential, Export
@@ -74,7 +74,8 @@ def _made(export: Export, at: datetime) -> Export | None:
 
             write(path, export, gathered, credential, at, _progress(export))
         with path.open("rb") as content:
-            aws.s3().put_object(Bucket=settings().files_bucket, Key=object_key(export), Body=content)
+            where = {"Bucket": settings().files_bucket, "Key": object_key(export)}
+            aws.s3().put_object(Body=content, **where, **objects.encrypted())
         return _finish(export, "partly" if gathered.left_out else "ready", _told(gathered, path.stat().st_size))
 
 

@@ -15,7 +15,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 from urllib.parse import quote
 
-from portal import audit, aws, ids, store
+from portal import audit, aws, ids, objects, store
 from portal.access import Acting
 from portal.errors import Forbidden, NotFound
 from portal.settings import settings
@@ -25,8 +25,7 @@ from portal.store.items import File
 KEPT_INSIDE = 4096
 #: Of one record. They are written with it in one transaction, and those that it had before are deleted there.
 MOST = 40
-#: Seconds for which an address is good.
-GOOD_FOR = 300
+GOOD_FOR = objects.GOOD_FOR
 
 _AT_ONCE = 16
 #: Shown by the browser; everything else, which could run as a page of the bucket's origin, is downloaded.
@@ -87,6 +86,7 @@ def put(chart_id: str, contents: Mapping[Cut, bytes]) -> None:
             ContentType=made.content_type,
             ContentDisposition=disposition(made.content_type, made.name),
             CacheControl="private, no-store",
+            **objects.encrypted(),
         )
 
     if contents:
@@ -112,14 +112,13 @@ def find(reader: Acting, file_id: str) -> File:
 
 def address(found: File) -> str:
     """From where S3 gives it to whoever asks in the next five minutes."""
-    where = {"Bucket": settings().files_bucket, "Key": _key(found.chart_id, found.id)}
-    return aws.s3().generate_presigned_url("get_object", Params=where, ExpiresIn=GOOD_FOR)
+    return objects.address(settings().files_bucket, _key(found.chart_id, found.id))
 
 
 def put_body(holder: str, body: bytes) -> str:
     """Put a long body where `get_body` finds it, and say where that is."""
     key = _key(holder.partition("#")[2], hashlib.sha256(body).hexdigest())
-    aws.s3().put_object(Bucket=settings().files_bucket, Key=key, Body=body)
+    aws.s3().put_object(Bucket=settings().files_bucket, Key=key, Body=body, **objects.encrypted())
     return key
 
 

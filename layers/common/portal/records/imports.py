@@ -16,7 +16,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from portal import aws, clock, store
+from portal import aws, clock, objects, store
 from portal.errors import Conflict, NotFound
 from portal.settings import settings
 from portal.store import Condition
@@ -44,7 +44,7 @@ def object_key(import_id: str) -> str:
 def wait_for_import(import_id: str, records: list[Checked]) -> None:
     """Put checked records where the import will find them."""
     lines = gzip.compress("\n".join(record.line() for record in records).encode(), compresslevel=1, mtime=0)
-    aws.s3().put_object(Bucket=settings().intake_bucket, Key=object_key(import_id), Body=lines)
+    aws.s3().put_object(Bucket=settings().intake_bucket, Key=object_key(import_id), Body=lines, **objects.encrypted())
 
 
 def find(practice_id: str, import_id: str) -> Import:

@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from portal import aws, ids
+from portal import aws, ids, objects
 from portal.errors import Invalid
 from portal.settings import settings
 
@@ -31,13 +31,8 @@ class Upload:
 def offer(practice_id: str, at: datetime) -> Upload:
     """A place for one bundle, which counts as long as a bundle waits: seven days."""
     upload_id = ids.new()
-    form = aws.s3().generate_presigned_post(
-        Bucket=settings().intake_bucket,
-        Key=_key(practice_id, upload_id),
-        Conditions=[["content-length-range", 1, MOST_BYTES]],
-        ExpiresIn=int(GOOD_FOR.total_seconds()),
-    )
-    return Upload(_address(practice_id, upload_id), form["url"], form["fields"], at + GOOD_FOR)
+    form = objects.form(settings().intake_bucket, _key(practice_id, upload_id), MOST_BYTES, GOOD_FOR)
+    return Upload(_address(practice_id, upload_id), form.url, form.fields, at + GOOD_FOR)
 
 
 def place(practice_id: str, bundle_url: str) -> str:
