@@ -603,6 +603,77 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/charts/{chart}/documents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Of one folder, or those in none, or of all folders what was deleted within 30 days; newest first */
+        get: operations["ListDocuments"];
+        put?: never;
+        /** A form that takes one file of at most 50 MB within 15 minutes; then it is checked, and `ready` or `refused` */
+        post: operations["CreateDocument"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/charts/{chart}/documents/{document}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Without its bytes */
+        get: operations["GetDocument"];
+        put?: never;
+        post?: never;
+        /** What is not checked yet, or was refused, is gone at once; what a practice was given stays there */
+        delete: operations["DeleteDocument"];
+        options?: never;
+        head?: never;
+        /** What is not named stays as it is */
+        patch: operations["ChangeDocument"];
+        trace?: never;
+    };
+    "/api/charts/{chart}/documents/{document}/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** An address that needs no sign-in; noted in the log before it is told */
+        get: operations["GetDocumentFile"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/charts/{chart}/documents/{document}/recipients": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** It cannot be taken back: from then on it is in the practice's files, too */
+        post: operations["GiveDocument"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/charts/{chart}/files/{id}": {
         parameters: {
             query?: never;
@@ -618,6 +689,42 @@ export interface paths {
         options?: never;
         head?: never;
         patch?: never;
+        trace?: never;
+    };
+    "/api/charts/{chart}/folders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** By their names; the storage is that of all people of the account */
+        get: operations["ListFolders"];
+        put?: never;
+        /** Each name once */
+        post: operations["AddFolder"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/charts/{chart}/folders/{folder}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Conflict `folder-not-empty` while there are documents in it */
+        delete: operations["DeleteFolder"];
+        options?: never;
+        head?: never;
+        /** Each name once */
+        patch: operations["RenameFolder"];
         trace?: never;
     };
     "/api/charts/{chart}/forms": {
@@ -1017,6 +1124,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/practices/{practice_id}/documents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Of one state, or of one patient all; newest first */
+        get: operations["ListGivenDocuments"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/practices/{practice_id}/documents/{given}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Conflict `belongs-to-message` for what came with a message */
+        patch: operations["NoteGivenDocument"];
+        trace?: never;
+    };
+    "/api/practices/{practice_id}/documents/{given}/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** For five minutes; the look is in the log of whoever gave it */
+        get: operations["GetGivenFile"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/practices/{practice_id}/forms": {
         parameters: {
             query?: never;
@@ -1255,6 +1413,23 @@ export interface paths {
         post?: never;
         /** It is not asked for any more; forms that were asked for keep it */
         delete: operations["RetireQuestionnaire"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/practices/{practice_id}/received-documents/{given}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** `document_id` of document.shared, and `id` of an attachment of message.received, name it */
+        get: operations["GetReceivedDocument"];
+        put?: never;
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -1681,6 +1856,24 @@ export interface components {
             ProposedPassword: string;
         };
         /**
+         * Changes
+         * @description What is not named stays as it is.
+         */
+        Changes: {
+            /**
+             * Deleted
+             * @description have it back within 30 days
+             */
+            deleted?: false | null;
+            /**
+             * Folder
+             * @description null for none
+             */
+            folder?: string | null;
+            /** Name */
+            name?: string | null;
+        };
+        /**
          * ChartShown
          * @description One practice's record of the person.
          */
@@ -1972,6 +2165,70 @@ export interface components {
             /** Role */
             role?: string | null;
         };
+        /** DocumentFile */
+        DocumentFile: {
+            /** Url */
+            url: string;
+        };
+        /** DocumentShown */
+        DocumentShown: {
+            /**
+             * Content Type
+             * @description as the check found it
+             */
+            content_type: string;
+            /** Deleted */
+            deleted: string | null;
+            /** Folder */
+            folder: string | null;
+            /** Given */
+            given: components["schemas"]["GivenTo"][];
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+            /**
+             * Same As
+             * @description the document with the same content, where it was refused for that
+             */
+            same_as: string | null;
+            /**
+             * Size
+             * @description in bytes
+             */
+            size: number;
+            /**
+             * State
+             * @description `uploading` until it is checked
+             * @enum {string}
+             */
+            state: "uploading" | "ready" | "refused";
+            /**
+             * Until
+             * @description when it is gone for good
+             */
+            until: string | null;
+            /**
+             * Uploaded
+             * Format: date-time
+             */
+            uploaded: string;
+            /**
+             * Why
+             * @description why it was refused
+             */
+            why: string | null;
+        };
+        /** Documents */
+        Documents: {
+            /**
+             * Cursor
+             * @description of the next page
+             */
+            cursor: string | null;
+            /** Documents */
+            documents: components["schemas"]["DocumentShown"][];
+        };
         /** Draft */
         Draft: {
             /**
@@ -2158,6 +2415,29 @@ export interface components {
              */
             url: string;
         };
+        /** FolderName */
+        FolderName: {
+            /** Name */
+            name: string;
+        };
+        /** FolderShown */
+        FolderShown: {
+            /**
+             * Documents
+             * @description in it, without deleted ones and those that are not checked yet
+             */
+            documents: number;
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+        };
+        /** Folders */
+        Folders: {
+            /** Folders */
+            folders: components["schemas"]["FolderShown"][];
+            storage: components["schemas"]["StorageShown"];
+        };
         /** ForgotPassword */
         ForgotPassword: {
             /** Clientid */
@@ -2191,6 +2471,93 @@ export interface components {
              * @enum {string}
              */
             AttributeName: "email" | "phone_number";
+        };
+        /** GivenBy */
+        GivenBy: {
+            /** Name */
+            name: string;
+            /**
+             * Role
+             * @description `self`, or what they are to the patient
+             */
+            role: string;
+        };
+        /**
+         * GivenDocument
+         * @description `to` is the name of the member or team that it was given to.
+         */
+        GivenDocument: {
+            by: components["schemas"]["GivenBy"];
+            /** Chart */
+            chart: string;
+            /** Content Type */
+            content_type: string;
+            /**
+             * Given
+             * Format: date-time
+             */
+            given: string;
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+            /** Note */
+            note: string | null;
+            /** Patient */
+            patient: string;
+            /**
+             * Size
+             * @description in bytes
+             */
+            size: number;
+            /**
+             * State
+             * @description `attached` came with a message, that of `thread`
+             * @enum {string}
+             */
+            state: "new" | "seen" | "attached";
+            /** Thread */
+            thread: string | null;
+            /** To */
+            to: string;
+        };
+        /** GivenDocuments */
+        GivenDocuments: {
+            /**
+             * Cursor
+             * @description of the next page
+             */
+            cursor: string | null;
+            /** Documents */
+            documents: components["schemas"]["GivenDocument"][];
+        };
+        /** GivenFile */
+        GivenFile: {
+            /** Url */
+            url: string;
+        };
+        /** GivenNote */
+        GivenNote: {
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "new" | "seen";
+        };
+        /** GivenTo */
+        GivenTo: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Practice */
+            practice: string;
+            /**
+             * To
+             * @description the member or team of the practice
+             */
+            to: string;
         };
         /** ImportReport */
         ImportReport: {
@@ -2739,6 +3106,23 @@ export interface components {
             /** Questionnaires */
             questionnaires: components["schemas"]["Listed"][];
         };
+        /** ReceivedDocument */
+        ReceivedDocument: {
+            /** Content Type */
+            content_type: string;
+            /** Name */
+            name: string;
+            /**
+             * Size
+             * @description in bytes
+             */
+            size: number;
+            /**
+             * Url
+             * @description gives the bytes for five minutes
+             */
+            url: string;
+        };
         /** RecoveryCodes */
         RecoveryCodes: {
             /** Codes */
@@ -3008,6 +3392,16 @@ export interface components {
             role: "administrator" | "clinician" | "front-desk";
         };
         /**
+         * StorageShown
+         * @description Bytes, of all people of the account together.
+         */
+        StorageShown: {
+            /** Limit */
+            limit: number;
+            /** Used */
+            used: number;
+        };
+        /**
          * Submitted
          * @description `response_id` is that of the FHIR QuestionnaireResponse.
          */
@@ -3058,20 +3452,6 @@ export interface components {
         UpdateUserAttributes: {
             /** Userattributes */
             UserAttributes: components["schemas"]["UserAttribute"][];
-        };
-        /** Upload */
-        Upload: {
-            /**
-             * Bundle Url
-             * @description what records.upserted then names
-             */
-            bundle_url: string;
-            /**
-             * Expires
-             * Format: date-time
-             */
-            expires: string;
-            upload: components["schemas"]["UploadForm"];
         };
         /** UploadForm */
         UploadForm: {
@@ -3221,6 +3601,26 @@ export interface components {
              */
             reason: string;
         };
+        /** WantedDocument */
+        WantedDocument: {
+            /**
+             * Folder
+             * @description null for none
+             */
+            folder?: string | null;
+            /** Name */
+            name: string;
+            /**
+             * Size
+             * @description in bytes
+             */
+            size: number;
+        };
+        /** WantedFolder */
+        WantedFolder: {
+            /** Name */
+            name: string;
+        };
         /** WantedForm */
         WantedForm: {
             /** Due */
@@ -3279,6 +3679,19 @@ export interface components {
             new_message?: boolean | null;
             /** New Result */
             new_result?: boolean | null;
+        };
+        /** WantedRecipient */
+        WantedRecipient: {
+            /**
+             * Note
+             * @description for them to read with it; at most 500 characters
+             */
+            note?: string | null;
+            /**
+             * To
+             * @description the id of a member or a team of the practice
+             */
+            to: string;
         };
         /** WantedUser */
         WantedUser: {
@@ -3368,6 +3781,11 @@ export interface components {
              * Format: date-time
              */
             expires_at: string;
+        };
+        /** Upload */
+        portal__documents__uploading__Upload: {
+            document: components["schemas"]["DocumentShown"];
+            upload: components["schemas"]["UploadForm"];
         };
         /**
          * InviteShown
@@ -3490,6 +3908,20 @@ export interface components {
             status: "invited" | "active" | "locked" | "disabled";
             /** Username */
             username: string;
+        };
+        /** Upload */
+        practice__create_upload__Upload: {
+            /**
+             * Bundle Url
+             * @description what records.upserted then names
+             */
+            bundle_url: string;
+            /**
+             * Expires
+             * Format: date-time
+             */
+            expires: string;
+            upload: components["schemas"]["UploadForm"];
         };
     };
     responses: never;
@@ -4747,6 +5179,244 @@ export interface operations {
             };
         };
     };
+    ListDocuments: {
+        parameters: {
+            query?: {
+                folder?: string;
+                deleted?: boolean;
+                cursor?: string | null;
+            };
+            header?: never;
+            path: {
+                chart: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Documents"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    CreateDocument: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                chart: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WantedDocument"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["portal__documents__uploading__Upload"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    GetDocument: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                chart: string;
+                document: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DocumentShown"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    DeleteDocument: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                chart: string;
+                document: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Empty"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ChangeDocument: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                chart: string;
+                document: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Changes"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DocumentShown"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    GetDocumentFile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                chart: string;
+                document: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DocumentFile"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    GiveDocument: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                chart: string;
+                document: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WantedRecipient"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DocumentShown"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     GetFile: {
         parameters: {
             query?: never;
@@ -4766,6 +5436,140 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["FileAddress"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ListFolders: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                chart: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Folders"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    AddFolder: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                chart: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WantedFolder"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FolderShown"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    DeleteFolder: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                chart: string;
+                folder: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Empty"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    RenameFolder: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                chart: string;
+                folder: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FolderName"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FolderShown"];
                 };
             };
             /** @description Refused */
@@ -5742,6 +6546,109 @@ export interface operations {
             };
         };
     };
+    ListGivenDocuments: {
+        parameters: {
+            query?: {
+                state?: "new" | "seen" | "attached";
+                chart?: string;
+                cursor?: string | null;
+            };
+            header?: never;
+            path: {
+                practice_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GivenDocuments"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    NoteGivenDocument: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                practice_id: string;
+                given: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GivenNote"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GivenDocument"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    GetGivenFile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                practice_id: string;
+                given: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GivenFile"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     ListPracticeForms: {
         parameters: {
             query?: {
@@ -6382,6 +7289,38 @@ export interface operations {
             };
         };
     };
+    GetReceivedDocument: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                practice_id: string;
+                given: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReceivedDocument"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     CreateUpload: {
         parameters: {
             query?: never;
@@ -6399,7 +7338,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Upload"];
+                    "application/json": components["schemas"]["practice__create_upload__Upload"];
                 };
             };
             /** @description Refused */

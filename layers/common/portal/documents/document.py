@@ -10,7 +10,7 @@ from typing import Any
 
 from pydantic import BaseModel, Field
 
-from portal import aws, store
+from portal import objects, store
 from portal.access import Acting
 from portal.errors import NotFound
 from portal.records import files
@@ -73,14 +73,13 @@ def place(document: Document | Given) -> str:
 
 def address(document: Document | Given) -> str:
     """From where S3 gives the bytes to whoever asks in the next five minutes; how a browser shows them, it says."""
-    told = {
-        "Bucket": settings().documents_bucket,
-        "Key": place(document),
-        "ResponseContentType": document.content_type,
-        "ResponseContentDisposition": files.disposition(document.content_type, document.name),
-        "ResponseCacheControl": "private, no-store",
-    }
-    return aws.s3().generate_presigned_url("get_object", Params=told, ExpiresIn=files.GOOD_FOR)
+    return objects.address(
+        settings().documents_bucket,
+        place(document),
+        ResponseContentType=document.content_type,
+        ResponseContentDisposition=files.disposition(document.content_type, document.name),
+        ResponseCacheControl="private, no-store",
+    )
 
 
 def with_givens(documents: Sequence[Document]) -> list[DocumentShown]:

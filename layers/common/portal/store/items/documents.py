@@ -18,9 +18,9 @@ class Document(Item):
     they are checked at `quarantine/<account>/<member>/<id>`.
 
     `folder_id` is empty at the top. `content_type` and `digest` (SHA-256) are what the check found. `why` says why it
-    was refused, `same_as` the id of the document that has the same content. `deleted` is when its owner threw it away: it
-    is kept 30 days. `given` are the ids of the Given items: with any its bytes stay. `chart_id` is the chart through
-    whose rights it was uploaded.
+    was refused, `same_as` the id of the document that has the same content. `deleted` is when its owner threw it away:
+    it is kept 30 days. `given` are the ids of the Given items: with any its bytes stay. `chart_id` is the chart
+    through whose rights it was uploaded.
     """
 
     kind: ClassVar[str] = "DOCUMENT"
@@ -98,7 +98,8 @@ class Given(Item):
     """A document that a practice was given: shared with one of its members or teams, or attached to a message.
 
     `id` begins with the chart's id and an underscore. `patient` is the name on the chart, `by` who gave it, as in the
-    audit, under the name that the practice knows; `to` is `{kind, id, name}`. `thread_id` is that of the message that it came with.
+    audit, under the name that the practice knows; `to` is `{kind, id, name}`. `thread_id` is that of the message that
+    it came with.
     """
 
     kind: ClassVar[str] = "GIVEN"
@@ -123,8 +124,12 @@ class Given(Item):
         return keys.given(self.id)
 
     def index(self) -> dict[str, str]:
-        listed = f"GIVEN#{self.state.upper()}#{clock.text(self.given)}#{self.id}"
-        return {"gsi1pk": f"PRACTICE#{self.practice_id}", "gsi1sk": listed}
+        by_date = f"GIVEN#{clock.text(self.given)}#{self.id}"
+        return {"by_date": by_date, "gsi1pk": f"PRACTICE#{self.practice_id}", "gsi1sk": self.listed(self.state)}
+
+    def listed(self, state: GivenState) -> str:
+        """Its place among the practice's, in a state."""
+        return f"GIVEN#{state.upper()}#{clock.text(self.given)}#{self.id}"
 
 
 @dataclass(frozen=True, kw_only=True)

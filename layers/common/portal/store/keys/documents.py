@@ -54,7 +54,8 @@ def given(given_id: str) -> "Key[items.Given]":
 
 
 def given_of_chart(chart_id: str) -> "Listing[items.Given]":
-    return Listing(f"CHART#{chart_id}", begins="GIVEN#")
+    """By date: CHART#q7a2… / GIVEN#2026-11-22T05:50:00.123Z#q7a2…_m3x5…"""
+    return Listing(f"CHART#{chart_id}", begins="GIVEN#", index="byDate")
 
 
 def given_to_practice(practice_id: str, state: str) -> "Listing[items.Given]":
