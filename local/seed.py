@@ -3,19 +3,18 @@
 import json
 import threading
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime, timedelta
 from functools import partial
 from typing import Any
 
 import boto3
 
 from local import demo
-from local.demo import forms
 from local.deploy import Stack
 from local.doors import PASSWORD, Doors
+from local.people import Json, People, Step
 from local.place import Place
+from local.seeding import asked
 
-Json = dict[str, Any]
 ROSA, SAM = demo.person("rosa"), demo.person("sam")
 NEW: tuple[Json, ...] = (
     demo.person("walter"),
@@ -38,7 +37,6 @@ STAFF = (
     {"given": "Priya", "family": "Nair", "email": "priya.nair@example.org", "role": "clinician"},
     {"given": "Felix", "family": "Moreau", "email": "felix.moreau@example.org", "role": "front-desk"},
 )
-Step = tuple[str, Callable[[], None]]
 
 
 class Seed(threading.Thread):
@@ -52,9 +50,8 @@ class Seed(threading.Thread):
         self._place, self._stack, self._ready = place, stack, ready
         self._note = place.state / "people.json"
         self._doors = Doors(place, stack)
-        self._people: Json = {"practices": [], "accounts": [], "invites": []}
+        self._people = People(self._doors)
         self._done: list[str] = []
-        self._tokens: dict[str, str] = {}
         self._broken_off = False
 
     def run(self) -> None:
@@ -64,7 +61,7 @@ class Seed(threading.Thread):
             self._make_missing()
         except Exception as error:
             print(f"The demo people could not be made: {error!r}. Logs are in {self._place.state / 'log'}.", flush=True)
-        self._place.cloud_json.write_text(json.dumps({**self._addresses(), **self._people}, indent=2) + "\n")
+        self._place.cloud_json.write_text(json.dumps({**self._addresses(), **self._people.told}, indent=2) + "\n")
         self._ready()
 
     def _addresses(self) -> Json:
@@ -97,10 +94,10 @@ class Seed(threading.Thread):
             Limit=1,
         )
         if found["Count"]:
-            self._people, self._done, self._broken_off = noted["people"], noted["done"], True
+            self._people.told, self._done, self._broken_off = noted["people"], noted["done"], True
 
     def _keep(self) -> None:
-        self._note.write_text(json.dumps({"people": self._people, "done": self._done}))
+        self._note.write_text(json.dumps({"people": self._people.told, "done": self._done}))
 
     def _make_missing(self) -> None:
         for name, make in self._steps():
@@ -117,7 +114,7 @@ class Seed(threading.Thread):
         for number, who in enumerate(STAFF):
             yield f"{who['role']} added", partial(self._add_staff, who)
             yield f"{who['role']} set up", partial(self._set_up, number)
-        yield "rosa's file", lambda: self._file(self._riverside, "rosa", DAUGHTER)
+        yield "rosa's file", lambda: self._file(self._people.riverside, "rosa", DAUGHTER)
         yield "rosa", lambda: self._account("rosa.alvarez", "primary", ROSA["email"], "Rosa Alvarez", "Mateo Alvarez")
         yield "ana", lambda: self._account("ana.alvarez", "caregiver", DAUGHTER["email"], "Ana Alvarez", "Rosa Alvarez")
         yield (
@@ -125,36 +122,29 @@ class Seed(threading.Thread):
             lambda: self._account("ruth.klein", "representative", RUTH_AT, "Ruth Klein", "Rosa Alvarez", **RUTH),
         )
         yield "sam", self._invite_sam
-        yield "mateo", lambda: self._join(self._riverside, "mateo", oneself=False)
+        yield "mateo", lambda: self._join(self._people.riverside, "mateo", oneself=False)
         yield "harbor", lambda: self._practice("Harbor Eye Clinic", "555-0180")
-        yield "rosa at harbor", lambda: self._join(self._people["practices"][1], "rosa-eyes", oneself=True)
+        yield "rosa at harbor", lambda: self._join(self._people.told["practices"][1], "rosa-eyes", oneself=True)
         yield "the new ones", self._tell_of_new_ones
         yield "a correction", self._ask_for_correction
-        yield "questionnaires", self._fill_library
-        yield "a filled form", self._fill_form
-        yield "forms", self._ask_for_forms
-
-    @property
-    def _riverside(self) -> Json:
-        told: Json = self._people["practices"][0]
-        return told
+        yield from asked.steps(self._people)
 
     def _practice(self, name: str, phone: str) -> None:
         made = self._doors.ops("RegisterPractice", {"name": name, "phone": phone})
         told = {"id": made["practice_id"], "name": name}
-        self._people["practices"].append(
+        self._people.told["practices"].append(
             told | {"webhook_url": made["webhook_url"], "webhook_secret": made["webhook_secret"], "staff": []}
         )
 
     def _add_staff(self, who: Json) -> None:
-        added = self._doors.ops("AddStaff", {"practice_id": self._riverside["id"], **who})
+        added = self._doors.ops("AddStaff", {"practice_id": self._people.riverside["id"], **who})
         login = {"username": added["username"], "password": added["temporary_password"], "totp_secret": None}
-        self._riverside["staff"].append(login | {"role": who["role"]})
+        self._people.riverside["staff"].append(login | {"role": who["role"]})
 
     def _set_up(self, number: int) -> None:
         """The first sign-in: a password of one's own, a code by mail, an authenticator."""
-        login = self._riverside["staff"][number]
-        self._tokens[login["username"]] = self._doors.sign_in(login, login["username"], self._keep)
+        login = self._people.riverside["staff"][number]
+        self._people.tokens[login["username"]] = self._doors.sign_in(login, login["username"], self._keep)
 
     def _file(self, practice: Json, name: str, *caregivers: Json) -> None:
         """What the practice tells of a patient: demographics and records."""
@@ -165,91 +155,40 @@ class Seed(threading.Thread):
     def _account(self, username: str, kind: str, email: str, *members: str, **more: Any) -> None:
         """Of somebody who is invited to Rosa's record."""
         if not (self._broken_off and self._doors.has(username)):
-            invited = self._doors.invite(self._riverside, ROSA, kind, email, **more)
-            self._tokens[username] = self._doors.activate(invited, email, username)
+            invited = self._doors.invite(self._people.riverside, ROSA, kind, email, **more)
+            self._people.tokens[username] = self._doors.activate(invited, email, username)
         told = {"username": username, "password": PASSWORD, "totp_secret": None, "members": list(members)}
-        self._people["accounts"].append(told)
+        self._people.told["accounts"].append(told)
 
     def _invite_sam(self) -> None:
         """Left for the newcomer to open from the inbox."""
-        self._file(self._riverside, "sam")
-        self._doors.tell(self._riverside, "portal.invited", patient_id=SAM["id"], kind="primary", email=SAM["email"])
-        self._people["invites"].append({"email": SAM["email"], "birth_date": SAM["birth_date"]})
+        self._file(self._people.riverside, "sam")
+        self._doors.tell(
+            self._people.riverside, "portal.invited", patient_id=SAM["id"], kind="primary", email=SAM["email"]
+        )
+        self._people.told["invites"].append({"email": SAM["email"], "birth_date": SAM["birth_date"]})
 
     def _join(self, practice: Json, name: str, *, oneself: bool) -> None:
         """A chart in Rosa's account: a child's, or her own at another practice."""
-        patient, members = demo.person(name), self._members()
+        patient, members = demo.person(name), self._people.members()
         charts = [(member["given"], chart["practice"]["id"]) for member in members for chart in member["charts"]]
         if (patient["given"], practice["id"]) in charts:
             return
         self._file(practice, name)
         path, ticket = self._doors.invite(practice, patient, "primary", patient["email"])
         chosen = {"ticket": ticket, "member_id": members[0]["id"] if oneself else None}
-        self._doors.call("POST", f"{path}/accept", chosen, self._rosa())
+        self._doors.call("POST", f"{path}/accept", chosen, self._people.token("rosa"))
 
     def _tell_of_new_ones(self) -> None:
         for patient in NEW:
-            self._doors.tell(self._riverside, "patient.upserted", patient=patient)
+            self._doors.tell(self._people.riverside, "patient.upserted", patient=patient)
 
     def _ask_for_correction(self) -> None:
-        rosa = self._members()[0]
+        rosa = self._people.members()[0]
         wanted = {
-            "chart": self._chart,
+            "chart": self._people.chart,
             "field": "phone",
             "wanted": "(555) 555-0177",
             "note": "I have a new mobile phone.",
         }
-        self._doors.call("POST", f"/api/members/{rosa['id']}/corrections", wanted, self._rosa())
-
-    def _fill_library(self) -> None:
-        for name in forms.QUESTIONNAIRES:
-            asked = {"questionnaire": forms.questionnaire(name)}
-            self._doors.call("POST", f"{self._console}/questionnaires", asked, self._clinician())
-
-    def _ask_for(self, name: str, days: int) -> str:
-        """Of Rosa: the path of the form."""
-        title = forms.questionnaire(name)["title"]
-        library = self._doors.call("GET", f"{self._console}/questionnaires", token=self._clinician())["questionnaires"]
-        chosen = next(each["id"] for each in library if each["title"] == title)
-        due = (datetime.now(UTC).date() + timedelta(days=days)).isoformat()
-        wanted, patient = {"questionnaire": chosen, "due": due}, f"{self._console}/patients/{self._chart}"
-        made = self._doors.call("POST", f"{patient}/forms", wanted, self._clinician())["id"]
-        return f"/api/charts/{self._chart}/forms/{made}"
-
-    def _fill_form(self) -> None:
-        path = self._ask_for("phq-9", days=1)
-        self._doors.call("POST", f"{path}/submit", {"answers": forms.phq_9_answers()}, self._rosa())
-
-    def _ask_for_forms(self) -> None:
-        self._ask_for("before-your-visit", days=6)
-        self._ask_for("daily-life", days=20)
-
-    @property
-    def _console(self) -> str:
-        return f"/api/practices/{self._riverside['id']}"
-
-    @property
-    def _chart(self) -> str:
-        """Rosa's at Riverside."""
-        charts = self._members()[0]["charts"]
-        return str(next(each["id"] for each in charts if each["practice"]["id"] == self._riverside["id"]))
-
-    def _clinician(self) -> str:
-        """Her access token; a code of her authenticator counts once in half a minute."""
-        login = next(each for each in self._riverside["staff"] if each["role"] == "clinician")
-        name = login["username"]
-        if name not in self._tokens:
-            self._tokens[name] = self._doors.sign_in(login, name)
-        return self._tokens[name]
-
-    def _members(self) -> list[Json]:
-        """Rosa's, herself first."""
-        found: list[Json] = self._doors.call("GET", "/api/members", token=self._rosa())["members"]
-        return found
-
-    def _rosa(self) -> str:
-        """Her access token."""
-        name = "rosa.alvarez"
-        if name not in self._tokens:
-            self._tokens[name] = self._doors.sign_in({"username": name, "password": PASSWORD}, ROSA["email"])
-        return self._tokens[name]
+        self._doors.call("POST", f"/api/members/{rosa['id']}/corrections", wanted, self._people.token("rosa"))

@@ -1,0 +1,1 @@
+"""What the demo people do once they are there, area by area."""
