@@ -3,7 +3,7 @@ import { ApiProblem } from "../src/api/problem";
 import type { Filled } from "../src/fhir/questionnaireAnswers";
 import { en } from "../src/i18n/en";
 import { makeFormat } from "../src/i18n/format";
-import { Draft, type Server } from "../src/portal/forms/draft";
+import { Draft, type Server } from "../src/portal/drafts/draft";
 import { agoText, dueText } from "../src/portal/forms/formText";
 
 const filled = (text: string): Filled => ({ entries: { "/q": [{ text }] }, copies: {} });
@@ -11,8 +11,8 @@ const format = makeFormat("en");
 const saved = (version: number) => ({ version, saved: "2026-05-01T10:00:00Z" });
 const lost = () => Promise.reject(ApiProblem.network());
 
-function started(save: Server["save"], read: Server["read"] = lost) {
-  return new Draft({ filled: filled(""), version: 0, saved: null }, { save, read });
+function started(save: Server<Filled>["save"], read: Server<Filled>["read"] = lost) {
+  return new Draft({ typed: filled(""), version: 0, saved: null }, { save, read });
 }
 
 describe("a draft", () => {
@@ -47,11 +47,11 @@ describe("a draft", () => {
   });
 
   it("keeps what could not be saved and tries again, then at once when somebody asks", async () => {
-    const save = vi.fn<Server["save"]>().mockImplementationOnce(lost).mockImplementationOnce(lost).mockResolvedValue(saved(1));
+    const save = vi.fn<Server<Filled>["save"]>().mockImplementationOnce(lost).mockImplementationOnce(lost).mockResolvedValue(saved(1));
     const draft = started(save);
     draft.change(filled("a"));
     await vi.advanceTimersByTimeAsync(1600);
-    expect(draft.current()).toMatchObject({ saving: "lost", filled: filled("a") });
+    expect(draft.current()).toMatchObject({ saving: "lost", typed: filled("a") });
     await vi.advanceTimersByTimeAsync(5100);
     expect(save).toHaveBeenCalledTimes(2);
     await draft.flush();
@@ -60,8 +60,8 @@ describe("a draft", () => {
 
   it("lets the person choose when another device was first", async () => {
     const changed = () => Promise.reject(new ApiProblem("draft-changed", 409));
-    const theirs = { filled: filled("theirs"), version: 7, saved: new Date() };
-    const save = vi.fn<Server["save"]>().mockImplementationOnce(changed).mockResolvedValue(saved(8));
+    const theirs = { typed: filled("theirs"), version: 7, saved: new Date() };
+    const save = vi.fn<Server<Filled>["save"]>().mockImplementationOnce(changed).mockResolvedValue(saved(8));
     const own = started(save, () => Promise.resolve(theirs));
     own.change(filled("mine"));
     await vi.advanceTimersByTimeAsync(1600);
@@ -78,6 +78,18 @@ describe("a draft", () => {
     await vi.advanceTimersByTimeAsync(1600);
     await other.takeNewer();
     expect(other.current()).toMatchObject({ ...theirs, saving: "saved" });
+  });
+
+  it("is saved again once what was too long is shorter", async () => {
+    const save = vi.fn<Server<Filled>["save"]>().mockImplementationOnce(() => Promise.reject(new ApiProblem("invalid", 422))).mockResolvedValue(saved(1));
+    const draft = started(save);
+    draft.change(filled("too long"));
+    await vi.advanceTimersByTimeAsync(1600);
+    expect(draft.current().saving).toBe("refused");
+    expect(draft.isUnsaved).toBe(true);
+    draft.change(filled("short"));
+    await vi.advanceTimersByTimeAsync(1600);
+    expect(draft.current().saving).toBe("saved");
   });
 
   it("is not saved any more once the form was sent", async () => {

@@ -8,8 +8,8 @@ import { Card } from "../../ui/Card";
 import type { FormError } from "../../ui/ErrorSummary";
 import { Page } from "../../ui/Page";
 import { AnswerList } from "./AnswerText";
-import type { DraftState } from "./draft";
-import { DraftStatus } from "./DraftStatus";
+import type { DraftState } from "../drafts/draft";
+import { DraftStatus } from "../drafts/DraftStatus";
 
 interface CheckAnswersProps {
   title: string;
@@ -45,7 +45,7 @@ export function CheckAnswers({ title, parts, draft, errors, isSending, onChange,
           );
         })}
       </div>
-      <DraftStatus draft={draft} />
+      <DraftStatus draft={draft} texts={t.forms} />
       <div className="flex flex-wrap gap-3">
         <Button isPending={isSending} onPress={onSend}>
           {texts.send}

@@ -15,7 +15,7 @@ import { useOperation } from "../../ui/useOperation";
 import { formsPath } from "./address";
 import { CheckAnswers } from "./CheckAnswers";
 import { answersOf, draftOf, readIn } from "./drafts";
-import { DraftConflict } from "./DraftConflict";
+import { DraftConflict } from "../drafts/DraftConflict";
 import { OverPage } from "./FillForm";
 import { FormPart } from "./FormPart";
 import { controlId, lackError, questionText } from "./lackText";
@@ -41,7 +41,7 @@ export function FormPages({ member, chart, opened }: { member: Member; chart: Ch
   useEffect(() => readIn(language), [language]);
   useEffect(() => () => void draft.flush(), [draft]);
 
-  const asked = useMemo(() => askedOf(form.items, state.filled, language), [form, state.filled, language]);
+  const asked = useMemo(() => askedOf(form.items, state.typed, language), [form, state.typed, language]);
   const parts = partsOf(asked);
   const page = search.get("page");
   const at = Math.min(Math.max(Number(page) || 1, 1), Math.max(parts.length, 1)) - 1;
@@ -81,7 +81,7 @@ export function FormPages({ member, chart, opened }: { member: Member; chart: Ch
       await draft.pause();
       try {
         const params = { path: { chart: chart.id, form: opened.form.id } };
-        const answers = answersOf(form, state.filled, "sent") as unknown as Record<string, unknown>;
+        const answers = answersOf(form, state.typed, "sent") as unknown as Record<string, unknown>;
         setSent(await answer(api.POST("/api/charts/{chart}/forms/{form}/submit", { params, body: { answers } })));
         draft.close();
         void queries.invalidateQueries({ queryKey: ["records", member.id, "QuestionnaireResponse"] });
@@ -126,7 +126,15 @@ export function FormPages({ member, chart, opened }: { member: Member; chart: Ch
           onContinue={() => goOn(search.get("from") === CHECK)}
         />
       )}
-      <DraftConflict draft={draft} isOpen={state.saving === "changed"} onOver={setOver} />
+      <DraftConflict
+        draft={draft}
+        texts={t.forms}
+        isOpen={state.saving === "changed"}
+        isOver={(slug) => {
+          setOver(overBy(slug));
+          return overBy(slug) !== null;
+        }}
+      />
     </>
   );
 }

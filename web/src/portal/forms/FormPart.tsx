@@ -7,8 +7,8 @@ import { useText } from "../../i18n/language";
 import { Button, ButtonLink } from "../../ui/Button";
 import type { FormError } from "../../ui/ErrorSummary";
 import { Page } from "../../ui/Page";
-import type { DraftState } from "./draft";
-import { DraftStatus } from "./DraftStatus";
+import type { DraftState } from "../drafts/draft";
+import { DraftStatus } from "../drafts/DraftStatus";
 import { FillingContext } from "./filling";
 import { FormItems } from "./FormItems";
 import { dueText } from "./formText";
@@ -19,7 +19,7 @@ interface FormPartProps {
   description: string | null;
   parts: Part[];
   at: number;
-  draft: DraftState;
+  draft: DraftState<Filled>;
   onFill: (filled: Filled) => void;
   lacks: Lack[];
   errors: FormError[];
@@ -37,8 +37,8 @@ export function FormPart({ opened, practice, description, parts, at, draft, onFi
   const isOnly = parts.length <= 1;
   const title = isOnly ? opened.title : (part?.title ?? t.forms.part(at + 1));
   const filling = useMemo(
-    () => ({ filled: draft.filled, change: onFill, lacks: new Map(lacks.map((lack) => [lack.asked.path, lack])) }),
-    [draft.filled, onFill, lacks],
+    () => ({ filled: draft.typed, change: onFill, lacks: new Map(lacks.map((lack) => [lack.asked.path, lack])) }),
+    [draft.typed, onFill, lacks],
   );
   const submit = (event: FormEvent) => {
     event.preventDefault();
@@ -57,7 +57,7 @@ export function FormPart({ opened, practice, description, parts, at, draft, onFi
       <FillingContext value={filling}>
         <form noValidate onSubmit={submit} autoComplete="off">
           <FormItems asked={part?.asked ?? []} level={2} said={title} />
-          <DraftStatus draft={draft} />
+          <DraftStatus draft={draft} texts={t.forms} />
           <div className="flex flex-wrap gap-3">
             <Button type="submit">{t.app.continue}</Button>
             {onBack ? (

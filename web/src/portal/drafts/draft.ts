@@ -1,24 +1,24 @@
 /**
- * A form's answers while they are typed: saved as a draft soon after each change, tried again while there is no connection.
- * It lives outside the page, so that leaving the page loses nothing that could not be saved yet.
+ * What is being typed, the answers to a form or a message: saved as a draft soon after each change, tried again while there
+ * is no connection. It lives outside the page, so that leaving the page loses nothing that could not be saved yet.
  */
 import { ApiProblem } from "../../api/problem";
-import type { Filled } from "../../fhir/questionnaireAnswers";
 
 /** A draft as the server has it. Version 0: there is none. */
-export interface Kept {
-  filled: Filled;
+export interface Kept<T> {
+  typed: T;
   version: number;
   saved: Date | null;
 }
 
-export interface Server {
-  save: (filled: Filled, version: number) => Promise<{ version: number; saved: string }>;
-  /** What is there now. Throws when the form was sent or withdrawn meanwhile. */
-  read: () => Promise<Kept>;
+export interface Server<T> {
+  save: (typed: T, version: number) => Promise<{ version: number; saved: string }>;
+  /** What is there now. Throws when there is nothing left to type. */
+  read: () => Promise<Kept<T>>;
 }
 
-export interface DraftState extends Kept {
+/** How it stands with what is typed, whatever that is. */
+export interface DraftState<T = unknown> extends Kept<T> {
   /** `lost`: tried again by itself; `changed`: the person has to choose; `refused`: nothing more is saved. */
   saving: "saved" | "waiting" | "saving" | "lost" | "changed" | "refused";
   problem: ApiProblem | null;
@@ -27,8 +27,8 @@ export interface DraftState extends Kept {
 const SOON_MS = 1_500;
 const AGAIN_MS = [5_000, 10_000, 20_000, 30_000, 60_000];
 
-export class Draft {
-  private state: DraftState;
+export class Draft<T> {
+  private state: DraftState<T>;
   private readonly listeners = new Set<() => void>();
   private timer: ReturnType<typeof setTimeout> | undefined;
   private running: Promise<void> | null = null;
@@ -36,8 +36,8 @@ export class Draft {
   private isClosed = false;
 
   constructor(
-    kept: Kept,
-    private readonly server: Server,
+    kept: Kept<T>,
+    private readonly server: Server<T>,
   ) {
     this.state = { ...kept, saving: "saved", problem: null };
   }
@@ -50,13 +50,18 @@ export class Draft {
   };
 
   get isUnsaved(): boolean {
-    return !this.isClosed && this.state.saving !== "saved" && this.state.saving !== "refused";
+    return !this.isClosed && this.state.saving !== "saved" && !this.isOver;
   }
 
-  change(filled: Filled) {
+  /** Nothing more is taken. What was only too long or the like can be mended. */
+  private get isOver(): boolean {
+    return this.state.saving === "refused" && this.state.problem?.status !== 422;
+  }
+
+  change(typed: T) {
     // Whoever has to choose between two drafts goes on typing in this one.
-    const isHeld = this.state.saving === "changed" || this.state.saving === "refused";
-    this.set({ filled, ...(isHeld ? {} : { saving: "waiting" }) });
+    const isHeld = this.state.saving === "changed" || this.isOver;
+    this.set({ typed, ...(isHeld ? {} : { saving: "waiting" }) });
     if (!isHeld) this.plan(SOON_MS);
   }
 
@@ -67,7 +72,7 @@ export class Draft {
     if (this.state.saving === "waiting" || this.state.saving === "lost") await this.save();
   }
 
-  /** No more is saved: the form is being sent. */
+  /** No more is saved: it is being sent. */
   async pause() {
     clearTimeout(this.timer);
     await this.running;
@@ -83,19 +88,19 @@ export class Draft {
     this.isClosed = true;
   }
 
-  /** The answers on this page win over those that were saved elsewhere. */
+  /** What is on this page wins over what was saved elsewhere. */
   async keepOwn() {
     const { version } = await this.server.read();
     this.set({ version, saving: "waiting", problem: null });
     await this.save();
   }
 
-  /** The answers that were saved elsewhere win. */
+  /** What was saved elsewhere wins. */
   async takeNewer() {
     this.set({ ...(await this.server.read()), saving: "saved", problem: null });
   }
 
-  private set(change: Partial<DraftState>) {
+  private set(change: Partial<DraftState<T>>) {
     this.state = { ...this.state, ...change };
     this.listeners.forEach((listener) => listener());
   }
@@ -116,19 +121,19 @@ export class Draft {
   }
 
   private async saveOnce() {
-    const { filled, version } = this.state;
+    const { typed, version } = this.state;
     this.set({ saving: "saving" });
     try {
-      const saved = await this.server.save(filled, version);
+      const saved = await this.server.save(typed, version);
       this.tries = 0;
       // What was typed while it was on its way is the next draft.
-      this.set({ version: saved.version, saved: new Date(saved.saved), saving: this.state.filled === filled ? "saved" : "waiting", problem: null });
+      this.set({ version: saved.version, saved: new Date(saved.saved), saving: this.state.typed === typed ? "saved" : "waiting", problem: null });
     } catch (error) {
       this.set(this.afterRefusal(error instanceof ApiProblem ? error : new ApiProblem("unknown", 500)));
     }
   }
 
-  private afterRefusal(problem: ApiProblem): Partial<DraftState> {
+  private afterRefusal(problem: ApiProblem): Partial<DraftState<T>> {
     if (problem.slug === "draft-changed") return { saving: "changed", problem };
     if (problem.status > 0 && problem.status < 500 && problem.status !== 429) return { saving: "refused", problem };
     const wait = AGAIN_MS[Math.min(this.tries, AGAIN_MS.length - 1)] ?? 0;
