@@ -43,7 +43,7 @@ export function DocumentActions({ document, errors, say }: DocumentActionsProps)
   const turn = async () => {
     say(null);
     const next = state === "new" ? "seen" : "new";
-    await answer(api.PATCH("/api/practices/{practice_id}/documents/{document}", { params: { path: { ...path, document: id } }, body: { state: next } }));
+    await answer(api.PATCH("/api/practices/{practice_id}/documents/{given}", { params: { path: { ...path, given: id } }, body: { state: next } }));
     say(next === "seen" ? texts.wasPutAway(name) : texts.wasBroughtBack(name));
     await tellChange(queries, "received");
   };

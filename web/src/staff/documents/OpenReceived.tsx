@@ -14,7 +14,7 @@ export function OpenReceived({ id, name }: { id: string; name: string }) {
   const { path, may } = useStaff();
   const queries = useQueryClient();
   const file = useOpenLater(async () => {
-    const { url } = await answer(api.GET("/api/practices/{practice_id}/documents/{document}/file", { params: { path: { ...path, document: id } } }));
+    const { url } = await answer(api.GET("/api/practices/{practice_id}/documents/{given}/file", { params: { path: { ...path, given: id } } }));
     void tellChange(queries, "received");
     return url;
   });

@@ -7,7 +7,6 @@ import { DataTable } from "../../ui/DataTable";
 import { Page } from "../../ui/Page";
 import { useFormErrors } from "../../ui/useFormErrors";
 import type { ReceivedDocument } from "../api";
-import { useNameOf } from "../inbox/threads";
 import { usePaged } from "../paged";
 import { useStaff } from "../staff";
 import { SubNav } from "../SubNav";
@@ -19,7 +18,6 @@ export function Received({ state = "new" }: { state?: "new" | "seen" }) {
   const { s, format } = useStaffText();
   const texts = s.received;
   const { path } = useStaff();
-  const nameOf = useNameOf();
   const [said, say] = useState<string | null>(null);
   const errors = useFormErrors();
   const { rows, list } = usePaged(["received", state], async (cursor, signal) => {
@@ -59,7 +57,7 @@ export function Received({ state = "new" }: { state?: "new" | "seen" }) {
                 </>
               ),
             },
-            { title: texts.to, cell: ({ to }) => nameOf(to) },
+            { title: texts.to, cell: ({ to }) => to },
             { title: texts.actions, cell: (document: ReceivedDocument) => <DocumentActions document={document} errors={errors} say={say} /> },
           ]}
         />
