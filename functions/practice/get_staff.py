@@ -21,13 +21,14 @@ class StaffShown(BaseModel):
     family: str
     email: str
     role: StaffRole
+    unseen: int = Field(description="threads that nobody at the practice has seen")
     may: dict[Area, Right] = Field(description="what the role allows; an area that is missing is closed")
 
 
 @http.operation("GET", "/api/staff", who=StaffAtWork)
 def get_staff(caller: StaffAtWork) -> StaffShown:
     """Who is signed in to the console; 404 for a login that is no staff"""
-    member = caller.member()
+    member, unseen = caller.member()
     practice, staff = member.practice, member.staff
     return StaffShown(
         practice=PracticeShown(id=practice.id, name=practice.name, phone=practice.phone),
@@ -36,6 +37,7 @@ def get_staff(caller: StaffAtWork) -> StaffShown:
         family=staff.family,
         email=staff.email,
         role=staff.role,
+        unseen=unseen,
         may=member.rights,
     )
 

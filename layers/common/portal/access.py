@@ -61,6 +61,13 @@ def narrower(one: Right, other: Right) -> Right:
     return "write" if one == other == "write" else "read"
 
 
+def known_as(access: Access, account: Account, chart: Chart) -> str:
+    """The name that the practice knows the holder of an access by; a parent's is their account's own."""
+    if access.oneself:
+        return f"{chart.given} {chart.family}"
+    return f"{account.given} {account.family}" if access.role == "primary" else access.name
+
+
 @dataclass(frozen=True)
 class Caller:
     """Somebody who is signed in."""
@@ -130,10 +137,8 @@ class Acting(Caller):
 
     @property
     def known_as(self) -> str:
-        """The name that the practice knows the doer by; a parent's is their account's own."""
-        if self.access.oneself:
-            return self.patient
-        return f"{self.account.given} {self.account.family}" if self.is_owner else self.access.name
+        """The name that the practice knows the doer by."""
+        return known_as(self.access, self.account, self.chart)
 
     def sections(self, right: Right) -> set[str]:
         """The sections where this caller has the right; who may write may read."""

@@ -89,8 +89,17 @@ def record_read(acting: Acting, *sections: str) -> None:
     Of somebody else than the patient's own account it is noted in both logs, with the access' last use, or not at all:
     NotFound when the access has ended since it was read.
     """
-    read, since = ",".join(sorted(sections)), _quarter(acting.at)
-    found = on_chart(acting, "record.viewed", "record", section=read)
+    read = ",".join(sorted(sections))
+    _note_read(acting, on_chart(acting, "record.viewed", "record", section=read), read)
+
+
+def own_read(acting: Acting, section: str) -> None:
+    """The same of what is the account's own, and of no concern to the patient's (C5): its last use alone is told."""
+    _note_read(acting, in_confidence(acting, "record.viewed", "record", section=section), section)
+
+
+def _note_read(acting: Acting, found: list[AuditEntry], read: str) -> None:
+    since = _quarter(acting.at)
     written = _once(found, since, acting.account.id, acting.access.chart_id, read)
     if acting.is_owner:
         store.put(written[0], when=store.ABSENT)
@@ -107,9 +116,13 @@ def record_read(acting: Acting, *sections: str) -> None:
 def record_look(looked: list[AuditEntry], at: datetime) -> None:
     """Note, before the answer is given, that staff look at a patient's page: once in a quarter hour, in all logs."""
     about = looked[0]
-    named = [about.by["account"], about.about or "", about.action, *(e.owner for e in looked)]
+    record_once(looked, at, about.by["account"], about.about or "", about.action, *(e.owner for e in looked))
+
+
+def record_once(found: list[AuditEntry], at: datetime, *named: str) -> None:
+    """Note something once in a quarter hour; `named` say what is the same."""
     with suppress(_NotedBefore), store.all_or_nothing() as write:
-        for each in _once(looked, _quarter(at), *named):
+        for each in _once(found, _quarter(at), *named):
             write.put(each, when=store.ABSENT, else_raise=_NotedBefore())
 
 

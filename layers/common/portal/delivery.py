@@ -12,6 +12,7 @@ from typing import Any
 from portal import aws, invites, outbox, posting, store
 from portal.access import rights
 from portal.mail import render, render_text
+from portal.messages import telling
 from portal.settings import settings
 from portal.store import Writes, where
 
@@ -59,6 +60,8 @@ def _sent(write: Writes, what: str, content: dict[str, Any], at: datetime) -> bo
         return posting.send(write, content["practice"], content["delivery"], at)
     if what == "invites":
         invites.send_waiting(write, content["practice"], content["chart"], at)
+    elif what == "team":
+        telling.team(write, content, at)
     elif what == "notice":
         _notice(content, at)
     else:

@@ -5,6 +5,7 @@ What one writes of a person is the account's own: it never touches a practice's 
 
 from collections.abc import Sequence
 from datetime import date, datetime
+from itertools import batched, chain
 from typing import Any, TypedDict
 
 from pydantic import BaseModel, Field
@@ -14,7 +15,7 @@ from portal.access import Acting, Caller, Leaving, rights
 from portal.errors import Conflict, FieldError, Invalid, NotFound
 from portal.identity import names
 from portal.store import Writes, where
-from portal.store.items import Access, Chart, Member
+from portal.store.items import Access, Chart, Mailbox, Member
 from portal.store.items.account import Right, Role
 
 LONGEST = {"given": 100, "family": 100, "relationship": 50, "phone": 40, "email": names.EMAIL_LONGEST, "address": 300}
@@ -65,6 +66,7 @@ class ChartShown(BaseModel):
     role: Role
     sections: dict[str, Right] = Field(description="what the account may do with it at this moment")
     ends: datetime | None
+    unread: int = Field(description="threads with messages from the practice that were not read")
 
 
 class Person(Particulars):
@@ -77,8 +79,9 @@ def members(caller: Caller) -> list[Person]:
     """Everybody of the account, oneself first. Access that does not count any more is left out."""
     items = list(store.every(store.keys.accesses_and_members(caller.account.id)))
     accesses = [i for i in items if isinstance(i, Access)]
-    charts = store.fetch(*(store.keys.chart(a.chart_id) for a in accesses)) if accesses else []
-    shown = [(a.member_id, _chart(caller, a, c)) for a, c in zip(accesses, charts, strict=True)]
+    keys = [(store.keys.chart(a.chart_id), store.keys.mailbox(a.account_id, a.chart_id)) for a in accesses]
+    found = batched(store.fetch(*chain.from_iterable(keys)) if keys else [], 2, strict=True)
+    shown = [(a.member_id, _chart(caller, a, c, box)) for a, (c, box) in zip(accesses, found, strict=True)]
     shown = sorted((each for each in shown if each[1].sections), key=lambda each: (each[1].practice.name, each[1].id))
     people = [i for i in items if isinstance(i, Member)]
     people.sort(key=lambda m: (m.relationship != SELF, m.given, m.family))
@@ -170,13 +173,15 @@ def leave(write: Writes, items: Sequence[store.Item], access: Access, chart: Cha
         write.delete(whose.key(), when=unchanged)
 
 
-def _chart(caller: Caller, access: Access, chart: Chart | None) -> ChartShown:
+def _chart(caller: Caller, access: Access, chart: Chart | None, mailbox: Mailbox | None) -> ChartShown:
+    sections = rights(access, chart, caller.at)
     return ChartShown(
         id=access.chart_id,
         practice=PracticeName(id=access.practice_id, name=access.practice_name),
         role=access.role,
-        sections=rights(access, chart, caller.at),
+        sections=sections,
         ends=access.ends,
+        unread=mailbox.unread if mailbox and "messages" in sections else 0,
     )
 
 

@@ -5,15 +5,20 @@ each without accents, capitals and marks. What is typed is treated the same.
 """
 
 import unicodedata
+from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Protocol, cast
 
-from portal import clock, dates
+from portal import clock, dates, pages, store
 from portal.errors import Invalid
 from portal.store import Writes
 from portal.store.items import Chart, Finder
 
 EVERYBODY, NEW = "*", "!"
 LONGEST_WORD, LONGEST_NAME, MOST_WORDS = 64, 100, 20
+LONGEST_SEARCH, MOST_TYPED = 200, 8
+# What one request looks through when it looks for several words, or for one among those whom nobody invited yet.
+LOOKED_THROUGH = 1000
 # Digits from the end: whole, without the country's, without the area's, and what people remember.
 _PHONE_ENDS = (10, 7, 4)
 
@@ -29,10 +34,20 @@ def words(chart: Chart) -> list[str]:
     digits = "".join(c for c in chart.phone or "" if c.isdigit())
     found = [plain(chart.patient_id), plain(chart.birth_date.isoformat()), plain(chart.email or ""), digits]
     found += [digits[-n:] for n in _PHONE_ENDS]
-    for part in f"{chart.given} {chart.family}".split():
+    return _several([*found, *parts(f"{chart.given} {chart.family}")])
+
+
+def parts(text: str) -> list[str]:
+    """Each word of a text, and the pieces that marks divide it into."""
+    found = []
+    for part in text.split():
         pieces = "".join(c if c.isalnum() or unicodedata.combining(c) else " " for c in part).split()
         found += [plain(part), *map(plain, pieces)]
-    return [word for word in dict.fromkeys(found) if word][:MOST_WORDS]
+    return _several(found)
+
+
+def _several(words: list[str]) -> list[str]:
+    return [word for word in dict.fromkeys(words) if word][:MOST_WORDS]
 
 
 def name(chart: Chart) -> str:
@@ -57,6 +72,50 @@ def is_new(chart: Chart, at: datetime) -> bool:
     now = clock.text(at)
     until = [noted.partition("|")[2] for whom, noted in chart.invites.items() if whom.startswith("primary|")]
     return chart.primary is None and all(end <= now for end in until)
+
+
+class Worded(Protocol):
+    """Something under one of its words; it has all of them."""
+
+    @property
+    def word(self) -> str: ...
+    @property
+    def words(self) -> list[str]: ...
+
+
+@dataclass(frozen=True)
+class Search[T: store.Item]:
+    """`listing` is what is read; `word` is what each item of it has to lie under, `others` what it needs besides."""
+
+    listing: store.Listing[T]
+    context: str
+    word: str
+    others: tuple[str, ...]
+
+    def fits(self, item: Worded) -> bool:
+        """A thing shows up once, under the first of the words that begin so."""
+        if self.word in (EVERYBODY, NEW):
+            under = item.word == self.word
+        else:
+            under = item.word == min((w for w in item.words if w.startswith(self.word)), default="")
+        return under and all(any(w.startswith(other) for w in item.words) for other in self.others)
+
+    def page(self, cursor: str | None) -> tuple[list[T], str | None]:
+        """One Query. A page may be short and still not the last."""
+        start = pages.opened(cursor, self.context)
+        limit = LOOKED_THROUGH if self.others else pages.SIZE + 1
+        page = store.query(self.listing, limit=limit, start=start)
+        fitting = [item for item in page.items if self.fits(cast(Worded, item))]
+        found = fitting[: pages.SIZE]
+        last = found[-1] if len(fitting) > pages.SIZE else page.items[-1] if page.last else None
+        return found, pages.sealed(store.place(last), self.context) if last else None
+
+
+def wanted(search: str, today: date) -> list[str]:
+    """The words of a search, the longest last: what begins with it is few. Invalid for a search that is too long."""
+    if len(search) > LONGEST_SEARCH:
+        raise Invalid.field("search", "too_long", f"Use at most {LONGEST_SEARCH} characters")
+    return sorted(typed(search, today)[:MOST_TYPED], key=len)
 
 
 def change(write: Writes, before: Chart | None, chart: Chart, at: datetime) -> None:

@@ -54,6 +54,11 @@ def notice_with(
     return replace(_item("notice", told, at), after=after)
 
 
+def team_notice(practice_id: str, team_id: str, template: str, at: datetime, **words: str) -> Outbox:
+    """A notice of a new message to each member of a practice's team."""
+    return _item("team", {"practice": practice_id, "team": team_id, "template": template, "words": words}, at)
+
+
 def waiting_invites(practice_id: str, chart_id: str, at: datetime) -> Outbox:
     """The chart's primary account is live: send what waited for it (C2)."""
     return _item("invites", {"practice": practice_id, "chart": chart_id}, at)

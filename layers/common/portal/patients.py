@@ -1,15 +1,13 @@
 """A practice's patients as its staff find them: the list, the search, and one patient's page (D1, D10)."""
 
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
 
 from pydantic import BaseModel, Field
 
-from portal import accounts, audit, finder, inviting, pages, store
+from portal import accounts, audit, finder, inviting, store
 from portal.accounts import AccountShown
-from portal.errors import Invalid
-from portal.finder import EVERYBODY, NEW
+from portal.finder import EVERYBODY, NEW, Search
 from portal.identity import names
 from portal.invites import OPEN
 from portal.inviting import InviteShown
@@ -18,9 +16,6 @@ from portal.store.items import Access, Chart, Finder
 
 List = Literal["all", "new"]
 AccountState = Literal["none", "waiting", "invited", "set-up", "active"]
-LONGEST_SEARCH, MOST_WORDS = 200, 8
-# What one request looks through when it looks for several words, or for one among those whom nobody invited yet.
-LOOKED_THROUGH = 1000
 
 
 class PatientShown(BaseModel):
@@ -56,46 +51,20 @@ class PatientPage(PatientShown):
     invites: list[InviteShown] = Field(description="the newest to each address, newest first")
 
 
-@dataclass(frozen=True)
-class Search:
-    """`listing` is what is read; `word` is what each item of it has to lie under, `others` what it needs besides."""
-
-    listing: store.Listing[Finder]
-    context: str
-    word: str
-    others: tuple[str, ...]
-
-    def fits(self, item: Finder) -> bool:
-        """A patient shows up once, under the first of the words that begin so."""
-        if self.word in (EVERYBODY, NEW):
-            under = item.word == self.word
-        else:
-            under = item.word == min((w for w in item.words if w.startswith(self.word)), default="")
-        return under and all(any(w.startswith(other) for w in item.words) for other in self.others)
-
-
 def listed(staff: StaffMember, search: str, which: List, cursor: str | None) -> tuple[list[PatientListed], str | None]:
     """A page, by family name, or in the order of the words that were found; it may be short and still not the last."""
-    wanted = _wanted(staff, search, which)
-    start = pages.opened(cursor, wanted.context)
-    limit = LOOKED_THROUGH if wanted.others else pages.SIZE + 1
-    page = store.query(wanted.listing, limit=limit, start=start)
-    fitting = [item for item in page.items if wanted.fits(item)]
-    found = fitting[: pages.SIZE]
-    last = found[-1] if len(fitting) > pages.SIZE else page.items[-1] if page.last else None
+    found, after = _search(staff, search, which).page(cursor)
     charts = store.fetch(*(store.keys.chart(item.chart_id) for item in found)) if found else []
     shown = [_listed(chart, staff.at) for chart in charts if chart is not None]
     if which == "new":
         # Who was invited at the same moment as the practice told another name may still lie there.
         shown = [each for each in shown if each.account == "none"]
-    return shown, pages.sealed(store.place(last), wanted.context) if last else None
+    return shown, after
 
 
-def _wanted(staff: StaffMember, search: str, which: List) -> Search:
+def _search(staff: StaffMember, search: str, which: List) -> Search[Finder]:
     """What is read is few: the list of the new ones, or what begins with the longest word."""
-    if len(search) > LONGEST_SEARCH:
-        raise Invalid.field("search", "too_long", f"Use at most {LONGEST_SEARCH} characters")
-    typed = sorted(finder.typed(search, staff.at.date())[:MOST_WORDS], key=len)
+    typed = finder.wanted(search, staff.at.date())
     word = NEW if which == "new" else typed.pop() if typed else EVERYBODY
     beginning = word if word not in (EVERYBODY, NEW) else f"{word}#"
     context = f"cursor|patients|{staff.practice.id}|{which}|{search}"

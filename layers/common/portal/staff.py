@@ -46,7 +46,7 @@ class StaffMember(Caller):
 
     @classmethod
     def authenticate(cls, request: Request) -> Self:
-        who, _ = _at_practice(request)
+        who, _ = at_practice(request)
         return cls(request, *who)
 
     @property
@@ -82,11 +82,15 @@ class StaffAtWork(Caller):
             raise NotFound
         return caller
 
-    def member(self) -> StaffMember:
-        """At their own practice."""
+    def member(self) -> tuple[StaffMember, int]:
+        """At their own practice, and how many threads nobody has seen there."""
         practice_id, me = self.account.practice_id or "", self.account.id
-        found = store.fetch(store.keys.practice(practice_id), store.keys.staff(practice_id, me))
-        return StaffMember(self.request, self.account, self.credential, self.session, *employed(self.session, *found))
+        practice, staff, inbox = store.fetch(
+            store.keys.practice(practice_id), store.keys.staff(practice_id, me), store.keys.inbox(practice_id)
+        )
+        found = employed(self.session, practice, staff)
+        member = StaffMember(self.request, self.account, self.credential, self.session, *found)
+        return member, inbox.unseen if inbox and "messages" in member.rights else 0
 
 
 @dataclass(frozen=True)
@@ -97,7 +101,7 @@ class StaffOnChart(StaffMember):
 
     @classmethod
     def authenticate(cls, request: Request) -> Self:
-        who, (chart,) = _at_practice(request, store.keys.chart(request.path.get("chart", "")))
+        who, (chart,) = at_practice(request, store.keys.chart(request.path.get("chart", "")))
         if chart is None or chart.practice_id != who[3].id:
             raise NotFound
         return cls(request, *who, chart)
@@ -119,13 +123,13 @@ class StaffOnAccount(StaffMember):
     def authenticate(cls, request: Request) -> Self:
         account_id, practice_id = request.path.get("account_id", ""), request.path.get("practice_id", "")
         named_keys = store.keys.account(account_id), store.keys.credential(account_id)
-        who, (named, login) = _at_practice(request, *named_keys)
+        who, (named, login) = at_practice(request, *named_keys)
         if named is None or login is None or not any(held.startswith(f"{practice_id}/") for held in named.charts):
             raise NotFound
         return cls(request, *who, named, login)
 
 
-def _at_practice(
+def at_practice(
     request: Request, *also: store.Key[Any]
 ) -> tuple[tuple[Account, Credential, Session, Practice, Staff], list[Any]]:
     """Who calls at the practice that the path names, and what lies at other keys: one round trip."""

@@ -1,4 +1,5 @@
-"""What a practice's own system tells by its webhook: new demographics, an invitation, records, a form to fill in.
+"""What a practice's own system tells by its webhook: new demographics, an invitation, records, a form to fill in,
+a message.
 
 Each message happens once: its `webhook-id` is noted in the transaction of what it changes, with what came of it, and a
 message seen before gets the same answer without being looked at. Needs the `fhir` layer.
@@ -16,6 +17,7 @@ from portal.access import Section
 from portal.errors import Conflict, FieldError, Invalid
 from portal.forms import requesting
 from portal.identity import names
+from portal.messages import system
 from portal.practice import TOLERANCE, SignedPractice
 from portal.records import accepting, demographics, fhir_json, uploads
 from portal.store import Writes
@@ -31,7 +33,7 @@ TRIES = 3
 DEMOGRAPHICS = ("given", "family", "birth_date", "email", "phone", "sex", "caregivers", "as_of")
 
 #: Of the contract, but not taken yet.
-LATER = ("message.sent", "document.shared")
+LATER = ("document.shared",)
 
 
 class Message(BaseModel):
@@ -96,8 +98,20 @@ class FormRequested(BaseModel):
     due: date | None = None
 
 
+class MessageSent(BaseModel):
+    """An answer to a thread, or a new one to an account. `from` is the id of a member of staff."""
+
+    patient_id: str
+    thread_id: str | None = None
+    to_account: str | None = None
+    sender: str = Field(alias="from")
+    subject: str = ""
+    content: str
+
+
 def receive(sender: SignedPractice) -> dict[str, str]:
-    """Do what the message says, once. The answer names the import that records started, or the form that is asked for.
+    """Do what the message says, once. The answer names the import that records started, the form that is asked for, or
+    the message's thread.
 
     Invalid (422) names the field by its path in the message; InvalidBundle (422) every bad place of a bundle.
     """
@@ -249,9 +263,27 @@ def _form_requested(write: Writes, sender: SignedPractice, message: Message) -> 
     return f"form:{made.id}"
 
 
+def _message_sent(write: Writes, sender: SignedPractice, message: Message) -> str:
+    told = _read(MessageSent, message.data)
+    if (told.thread_id is None) == (told.to_account is None):
+        raise Invalid.field("thread_id", "missing", "Send either a thread_id, or the to_account of a new thread")
+    made = system.send(
+        write,
+        sender,
+        patient_id=told.patient_id,
+        thread_id=told.thread_id,
+        account_id=told.to_account,
+        by=told.sender,
+        subject=told.subject,
+        content=told.content,
+    )
+    return f"thread:{made.id}"
+
+
 _HANDLERS: dict[str, Callable[[Writes, SignedPractice, Message], str | None]] = {
     "patient.upserted": _patient_upserted,
     "portal.invited": _portal_invited,
     "records.upserted": _records_upserted,
     "form.requested": _form_requested,
+    "message.sent": _message_sent,
 }

@@ -657,6 +657,41 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/charts/{chart}/documents/{document}/links": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Newest first, with those that ended within 90 days */
+        get: operations["ListDocumentLinks"];
+        put?: never;
+        /** The link goes to the address by mail; the passcode is in this answer only */
+        post: operations["ShareDocument"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/charts/{chart}/documents/{document}/links/{link}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Nobody can open the document by it any more */
+        delete: operations["EndDocumentLink"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/charts/{chart}/documents/{document}/recipients": {
         parameters: {
             query?: never;
@@ -669,6 +704,41 @@ export interface paths {
         /** It cannot be taken back: from then on it is in the practice's files, too */
         post: operations["GiveDocument"];
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/charts/{chart}/drafts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Of one's own alone */
+        get: operations["ListMessageDrafts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/charts/{chart}/drafts/{draft}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** `draft` is a thread's id, or `new`. Conflict `draft-changed` when another window was quicker */
+        put: operations["SaveMessageDraft"];
+        post?: never;
+        /** Also when there is none any more */
+        delete: operations["DeleteMessageDraft"];
         options?: never;
         head?: never;
         patch?: never;
@@ -789,6 +859,109 @@ export interface paths {
         put?: never;
         /** Once and for all; what has to be changed is named by its `linkId`: `answers.<linkId>` */
         post: operations["SubmitForm"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/charts/{chart}/recipients": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Teams first, then members by name */
+        get: operations["ListRecipients"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/charts/{chart}/threads": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Newest first; `search` looks for beginnings of words of subjects and names */
+        get: operations["ListThreads"];
+        put?: never;
+        /** The draft `new` is deleted with it */
+        post: operations["StartThread"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/charts/{chart}/threads/{thread}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The newest page first; it stays unread until that is said */
+        get: operations["GetThread"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/charts/{chart}/threads/{thread}/attachments/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Also when the document was deleted since */
+        get: operations["GetAttachment"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/charts/{chart}/threads/{thread}/messages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A closed thread is open again; the thread's draft is deleted with it */
+        post: operations["Reply"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/charts/{chart}/threads/{thread}/read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Counted at once */
+        put: operations["MarkRead"];
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1048,6 +1221,23 @@ export interface paths {
         };
         /** What the practice's staff and system did, and what became of its invitations; days are in UTC */
         get: operations["ListPracticeAudit"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/practices/{practice_id}/colleagues": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Teams first, then members by name */
+        get: operations["ListColleagues"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1382,6 +1572,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/practices/{practice_id}/patients/{chart}/threads": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Conflict `no-access` when the account may not read messages about the patient */
+        post: operations["StartPracticeThread"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/practices/{practice_id}/questionnaires": {
         parameters: {
             query?: never;
@@ -1429,6 +1636,58 @@ export interface paths {
         get: operations["GetReceivedDocument"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/practices/{practice_id}/threads": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Newest first, open ones unless asked otherwise; `assignee` is `me`, or the id of a colleague or team */
+        get: operations["ListPracticeThreads"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/practices/{practice_id}/threads/{thread}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The newest page first; the look is in the log of whoever writes */
+        get: operations["GetPracticeThread"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** A message from the account opens a closed thread again */
+        patch: operations["UpdateThread"];
+        trace?: never;
+    };
+    "/api/practices/{practice_id}/threads/{thread}/messages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Conflict `no-access` when the account may not read messages about the patient any more */
+        post: operations["AnswerThread"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1495,8 +1754,42 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Demographics, an invitation, records or a form; `import` and `form` name what follows */
+        /** Demographics, an invitation, records, a form or a message; `import`, `form` and `thread` name what follows */
         post: operations["ReceiveWebhook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/shared/{token}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Nothing of the document itself */
+        get: operations["GetSharedDocument"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/shared/{token}/open": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Five wrong tries end the link; every opening is noted */
+        post: operations["OpenSharedDocument"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1668,6 +1961,22 @@ export interface components {
             /** Ticket */
             ticket: string;
         };
+        /** AccountRead */
+        AccountRead: {
+            /**
+             * Cursor
+             * @description of the page before these
+             */
+            cursor: string | null;
+            /** @description for those who may write */
+            draft: components["schemas"]["portal__messages__drafts__DraftShown"] | null;
+            /**
+             * Messages
+             * @description a page, the newest ones first; within it in their order
+             */
+            messages: components["schemas"]["MessageShown"][];
+            thread: components["schemas"]["AccountThread"];
+        };
         /**
          * AccountShown
          * @description An account with access to the patient's chart.
@@ -1718,6 +2027,55 @@ export interface components {
             /** Username */
             username: string;
         };
+        /**
+         * AccountThread
+         * @description As the account sees it.
+         */
+        AccountThread: {
+            /**
+             * Attachments
+             * @description whether any message has one
+             */
+            attachments: boolean;
+            /** Chart */
+            chart: string;
+            /**
+             * Count
+             * @description of messages; to be sent back when they were read
+             */
+            count: number;
+            /**
+             * Created
+             * Format: date-time
+             */
+            created: string;
+            /** Id */
+            id: string;
+            /**
+             * Last
+             * Format: date-time
+             * @description when the newest message came
+             */
+            last: string;
+            /**
+             * Last By
+             * @enum {string}
+             */
+            last_by: "account" | "practice";
+            practice: components["schemas"]["Place"];
+            /** Seen By Practice */
+            seen_by_practice: boolean;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "open" | "closed";
+            /** Subject */
+            subject: string;
+            to: components["schemas"]["Whom"];
+            /** Unread */
+            unread: boolean;
+        };
         /** Activation */
         Activation: {
             /** Accept Terms */
@@ -1760,6 +2118,11 @@ export interface components {
             emails: components["schemas"]["Address"][];
             pending: components["schemas"]["portal__addresses__Pending"] | null;
         };
+        /** Answer */
+        Answer: {
+            /** Content */
+            content: string;
+        };
         /** Answers */
         Answers: {
             /**
@@ -1774,6 +2137,25 @@ export interface components {
         AssociateSoftwareToken: {
             /** Session */
             Session?: string | null;
+        };
+        /** Attachment */
+        Attachment: {
+            /** Content Type */
+            content_type: string;
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+            /** Size */
+            size: number;
+        };
+        /** AttachmentAddress */
+        AttachmentAddress: {
+            /**
+             * Url
+             * @description good for five minutes
+             */
+            url: string;
         };
         /** Attribute */
         Attribute: {
@@ -1804,13 +2186,6 @@ export interface components {
         BirthDate: {
             /** Birth Date */
             birth_date: string;
-        };
-        /** By */
-        By: {
-            /** Kind */
-            kind: string;
-            /** Name */
-            name: string;
         };
         /**
          * CaregiverShown
@@ -1898,11 +2273,21 @@ export interface components {
             sections: {
                 [key: string]: "read" | "write";
             };
+            /**
+             * Unread
+             * @description threads with messages from the practice that were not read
+             */
+            unread: number;
         };
         /** CodeDeliveries */
         CodeDeliveries: {
             /** Codedeliverydetailslist */
             CodeDeliveryDetailsList: components["schemas"]["Delivery"][];
+        };
+        /** Colleagues */
+        Colleagues: {
+            /** Colleagues */
+            colleagues: components["schemas"]["Recipient"][];
         };
         /** ConfirmForgotPassword */
         ConfirmForgotPassword: {
@@ -2252,22 +2637,10 @@ export interface components {
              */
             saved: string;
         };
-        /**
-         * DraftShown
-         * @description `version` is to be sent with the next one.
-         */
-        DraftShown: {
-            /** Answers */
-            answers: {
-                [key: string]: unknown;
-            };
-            /**
-             * Saved
-             * Format: date-time
-             */
-            saved: string;
-            /** Version */
-            version: number;
+        /** Drafts */
+        Drafts: {
+            /** Drafts */
+            drafts: components["schemas"]["portal__messages__drafts__DraftShown"][];
         };
         /** EmailCode */
         EmailCode: {
@@ -2300,7 +2673,7 @@ export interface components {
              * Format: date-time
              */
             at: string;
-            by: components["schemas"]["By"];
+            by: components["schemas"]["portal__logbook__By"];
             /** Id */
             id: string;
             /**
@@ -2671,6 +3044,36 @@ export interface components {
              */
             why: "access-ended" | "unreadable" | "records" | "files";
         };
+        /** LinkShown */
+        LinkShown: {
+            /**
+             * Created
+             * Format: date-time
+             */
+            created: string;
+            /** Email */
+            email: string;
+            /** Ended */
+            ended: string | null;
+            /**
+             * Ends
+             * Format: date-time
+             */
+            ends: string;
+            /** Id */
+            id: string;
+            /** Most */
+            most: number;
+            /** Openings */
+            openings: components["schemas"]["OpeningShown"][];
+            /**
+             * Tries
+             * @description how often the address or the passcode was wrong; the fifth ends the link
+             */
+            tries: number;
+            /** Why */
+            why: ("by-sharer" | "guessed" | "used-up" | "over" | "deleted" | "access-ended") | null;
+        };
         /**
          * Linked
          * @description The chart, and the member of the account whose it is now.
@@ -2682,6 +3085,11 @@ export interface components {
             member_id: string;
             /** Role */
             role: string;
+        };
+        /** Links */
+        Links: {
+            /** Links */
+            links: components["schemas"]["LinkShown"][];
         };
         /**
          * Listed
@@ -2713,10 +3121,49 @@ export interface components {
             credentials?: components["schemas"]["Credentials"] | null;
             invite?: components["schemas"]["portal__inviting__InviteShown"] | null;
         };
+        /** MadeLink */
+        MadeLink: {
+            link: components["schemas"]["LinkShown"];
+            /**
+             * Passcode
+             * @description to tell the person in another way; it is not shown again
+             */
+            passcode: string;
+        };
         /** Members */
         Members: {
             /** Members */
             members: components["schemas"]["Person"][];
+        };
+        /** MessageShown */
+        MessageShown: {
+            /** Attachments */
+            attachments: components["schemas"]["Attachment"][];
+            by: components["schemas"]["portal__messages__thread__By"];
+            /** Content */
+            content: string;
+            /** Id */
+            id: string;
+            /**
+             * Number
+             * @description in its thread, from 1
+             */
+            number: number;
+            /**
+             * On Behalf Of
+             * @description the patient, where somebody else wrote
+             */
+            on_behalf_of: string | null;
+            /**
+             * Sent
+             * Format: date-time
+             */
+            sent: string;
+            /**
+             * Side
+             * @enum {string}
+             */
+            side: "account" | "practice";
         };
         /** NamedValue */
         NamedValue: {
@@ -2738,12 +3185,42 @@ export interface components {
             /** Number */
             number: string;
         };
+        /** NewPracticeThread */
+        NewPracticeThread: {
+            /**
+             * Account
+             * @description of somebody with access to the patient's chart: nobody else sees it
+             */
+            account: string;
+            /** Content */
+            content: string;
+            /** Subject */
+            subject: string;
+        };
         /** NewQuestionnaire */
         NewQuestionnaire: {
             /** Questionnaire */
             questionnaire: {
                 [key: string]: unknown;
             };
+        };
+        /** NewThread */
+        NewThread: {
+            /**
+             * Attachments
+             * @description ids of documents of one's own, at most five
+             * @default []
+             */
+            attachments: string[];
+            /** Content */
+            content: string;
+            /** Subject */
+            subject: string;
+            /**
+             * To
+             * @description a recipient's id
+             */
+            to: string;
         };
         /**
          * Notices
@@ -2775,12 +3252,43 @@ export interface components {
          * @description `questionnaire` is a FHIR Questionnaire.
          */
         OpenForm: {
-            draft: components["schemas"]["DraftShown"] | null;
+            draft: components["schemas"]["portal__forms__filling__DraftShown"] | null;
             form: components["schemas"]["PatientForm"];
             /** Questionnaire */
             questionnaire: {
                 [key: string]: unknown;
             };
+        };
+        /** OpenedDocument */
+        OpenedDocument: {
+            /** Content Type */
+            content_type: string;
+            /** Name */
+            name: string;
+            /** Openings Left */
+            openings_left: number;
+            /**
+             * Size
+             * @description in bytes
+             */
+            size: number;
+            /**
+             * Url
+             * @description good for five minutes
+             */
+            url: string;
+        };
+        /** OpeningShown */
+        OpeningShown: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Device */
+            device: string;
+            /** Ip */
+            ip: string;
         };
         /**
          * Particulars
@@ -2970,6 +3478,13 @@ export interface components {
             /** Code */
             code: string;
         };
+        /** Place */
+        Place: {
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+        };
         /**
          * PracticeForm
          * @description As the practice's staff see it.
@@ -3033,6 +3548,20 @@ export interface components {
             /** Name */
             name: string;
         };
+        /** PracticeRead */
+        PracticeRead: {
+            /**
+             * Cursor
+             * @description of the page before these
+             */
+            cursor: string | null;
+            /**
+             * Messages
+             * @description a page, the newest ones first; within it in their order
+             */
+            messages: components["schemas"]["MessageShown"][];
+            thread: components["schemas"]["PracticeThread"];
+        };
         /** PracticeShown */
         PracticeShown: {
             /** Id */
@@ -3041,6 +3570,82 @@ export interface components {
             name: string;
             /** Phone */
             phone: string;
+        };
+        /**
+         * PracticeThread
+         * @description As the practice's staff see it.
+         */
+        PracticeThread: {
+            /** Account */
+            account: string;
+            /** @description who is to answer */
+            assignee: components["schemas"]["Whom"];
+            /**
+             * Attachments
+             * @description whether any message has one
+             */
+            attachments: boolean;
+            /** Chart */
+            chart: string;
+            /**
+             * Count
+             * @description of messages; to be sent back when they were read
+             */
+            count: number;
+            /**
+             * Created
+             * Format: date-time
+             */
+            created: string;
+            /** Id */
+            id: string;
+            /**
+             * Last
+             * Format: date-time
+             * @description when the newest message came
+             */
+            last: string;
+            /**
+             * Last By
+             * @enum {string}
+             */
+            last_by: "account" | "practice";
+            /**
+             * Patient
+             * @description the name on the chart
+             */
+            patient: string;
+            practice: components["schemas"]["Place"];
+            /**
+             * Role
+             * @enum {string}
+             */
+            role: "primary" | "caregiver" | "representative" | "app";
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "open" | "closed";
+            /** Subject */
+            subject: string;
+            to: components["schemas"]["Whom"];
+            /** Unseen */
+            unseen: boolean;
+            /**
+             * Writer
+             * @description who writes, by the name that the practice knows
+             */
+            writer: string;
+        };
+        /** PracticeThreads */
+        PracticeThreads: {
+            /**
+             * Cursor
+             * @description of the next page
+             */
+            cursor: string | null;
+            /** Threads */
+            threads: components["schemas"]["PracticeThread"][];
         };
         Problem: {
             /** @description Cognito's name of the exception */
@@ -3088,6 +3693,16 @@ export interface components {
             /** Username */
             username: string;
         };
+        /** Proof */
+        Proof: {
+            /**
+             * Email
+             * @description to which the link was sent
+             */
+            email: string;
+            /** Passcode */
+            passcode: string;
+        };
         /** Proved */
         Proved: {
             /**
@@ -3106,6 +3721,14 @@ export interface components {
             /** Questionnaires */
             questionnaires: components["schemas"]["Listed"][];
         };
+        /** ReadUpTo */
+        ReadUpTo: {
+            /**
+             * Count
+             * @description of the messages that were shown: what came since stays unread
+             */
+            count: number;
+        };
         /** ReceivedDocument */
         ReceivedDocument: {
             /** Content Type */
@@ -3123,10 +3746,43 @@ export interface components {
              */
             url: string;
         };
+        /** Recipient */
+        Recipient: {
+            /** Id */
+            id: string;
+            /**
+             * Kind
+             * @description `member` or `team`
+             */
+            kind: string;
+            /** Name */
+            name: string;
+            /**
+             * Role
+             * @description of a member
+             */
+            role: ("administrator" | "clinician" | "front-desk") | null;
+        };
+        /** Recipients */
+        Recipients: {
+            /** Recipients */
+            recipients: components["schemas"]["Recipient"][];
+        };
         /** RecoveryCodes */
         RecoveryCodes: {
             /** Codes */
             codes: string[];
+        };
+        /** Reply */
+        Reply: {
+            /**
+             * Attachments
+             * @description ids of documents of one's own, at most five
+             * @default []
+             */
+            attachments: string[];
+            /** Content */
+            content: string;
         };
         /** Resend */
         Resend: {
@@ -3185,16 +3841,6 @@ export interface components {
         RevokeUserSession: {
             /** Sessionid */
             SessionId: string;
-        };
-        /** SavedDraft */
-        SavedDraft: {
-            /**
-             * Saved
-             * Format: date-time
-             */
-            saved: string;
-            /** Version */
-            version: number;
         };
         /**
          * Score
@@ -3296,6 +3942,21 @@ export interface components {
                 [key: string]: "read" | "write";
             };
         };
+        /** SharedShown */
+        SharedShown: {
+            /** Shared By */
+            shared_by: string;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "open" | "ended";
+            /**
+             * Until
+             * Format: date-time
+             */
+            until: string;
+        };
         /**
          * Shown
          * @description A contact with its id.
@@ -3390,6 +4051,11 @@ export interface components {
              * @enum {string}
              */
             role: "administrator" | "clinician" | "front-desk";
+            /**
+             * Unseen
+             * @description threads that nobody at the practice has seen
+             */
+            unseen: number;
         };
         /**
          * StorageShown
@@ -3415,6 +4081,34 @@ export interface components {
             response_id: string;
             /** Scores */
             scores: components["schemas"]["Score"][];
+        };
+        /**
+         * ThreadChanges
+         * @description What is not named stays as it is.
+         */
+        ThreadChanges: {
+            /**
+             * Assignee
+             * @description the id of a colleague or a team
+             */
+            assignee?: string | null;
+            /**
+             * Seen
+             * @description how many messages were shown: what came since is not seen; `false`: as if nobody had looked
+             */
+            seen?: number | false | null;
+            /** State */
+            state?: ("open" | "closed") | null;
+        };
+        /** Threads */
+        Threads: {
+            /**
+             * Cursor
+             * @description of the next page
+             */
+            cursor: string | null;
+            /** Threads */
+            threads: components["schemas"]["AccountThread"][];
         };
         /**
          * Tokens
@@ -3616,6 +4310,32 @@ export interface components {
              */
             size: number;
         };
+        /** WantedDraft */
+        WantedDraft: {
+            /**
+             * Attachments
+             * @description ids of documents
+             * @default []
+             */
+            attachments: string[];
+            /**
+             * Content
+             * @default
+             */
+            content: string;
+            /**
+             * Subject
+             * @default
+             */
+            subject: string;
+            /** To */
+            to?: string | null;
+            /**
+             * Version
+             * @description of the draft that was read; 0 when there was none
+             */
+            version: number;
+        };
         /** WantedFolder */
         WantedFolder: {
             /** Name */
@@ -3648,6 +4368,22 @@ export interface components {
             permissions?: {
                 [key: string]: "read" | "write";
             } | null;
+        };
+        /** WantedLink */
+        WantedLink: {
+            /** Email */
+            email: string;
+            /**
+             * Ends
+             * Format: date
+             * @description the last day, in the account's time zone; at most 90 days from now
+             */
+            ends: string;
+            /**
+             * Most
+             * @description how often it may be opened: 1 to 20
+             */
+            most: number;
         };
         /** WantedMember */
         WantedMember: {
@@ -3699,6 +4435,21 @@ export interface components {
             force_password_change?: true | null;
             /** State */
             state?: ("active" | "disabled") | null;
+        };
+        /**
+         * Whom
+         * @description A member or a team of the practice.
+         */
+        Whom: {
+            /** Id */
+            id: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "member" | "team";
+            /** Name */
+            name: string;
         };
         /** WantedAccount */
         account__update_account__WantedAccount: {
@@ -3788,6 +4539,33 @@ export interface components {
             upload: components["schemas"]["UploadForm"];
         };
         /**
+         * DraftShown
+         * @description `version` is to be sent with the next one.
+         */
+        portal__forms__filling__DraftShown: {
+            /** Answers */
+            answers: {
+                [key: string]: unknown;
+            };
+            /**
+             * Saved
+             * Format: date-time
+             */
+            saved: string;
+            /** Version */
+            version: number;
+        };
+        /** SavedDraft */
+        portal__forms__filling__SavedDraft: {
+            /**
+             * Saved
+             * Format: date-time
+             */
+            saved: string;
+            /** Version */
+            version: number;
+        };
+        /**
          * InviteShown
          * @description An invitation and how far it is. The link is in the mail alone.
          */
@@ -3824,6 +4602,72 @@ export interface components {
              * @enum {string}
              */
             state: "waiting" | "sent" | "opened" | "verified" | "expired" | "locked" | "withdrawn" | "accepted";
+        };
+        /** By */
+        portal__logbook__By: {
+            /** Kind */
+            kind: string;
+            /** Name */
+            name: string;
+        };
+        /** DraftShown */
+        portal__messages__drafts__DraftShown: {
+            /**
+             * Attachments
+             * @description ids of documents
+             * @default []
+             */
+            attachments: string[];
+            /**
+             * Content
+             * @default
+             */
+            content: string;
+            /**
+             * Id
+             * @description that of its thread, or `new`
+             */
+            id: string;
+            /**
+             * Saved
+             * Format: date-time
+             */
+            saved: string;
+            /**
+             * Subject
+             * @default
+             */
+            subject: string;
+            /** To */
+            to?: string | null;
+            /**
+             * Version
+             * @description to be sent with the next one
+             */
+            version: number;
+        };
+        /** SavedDraft */
+        portal__messages__drafts__SavedDraft: {
+            /**
+             * Saved
+             * Format: date-time
+             */
+            saved: string;
+            /**
+             * Version
+             * @description to be sent with the next one
+             */
+            version: number;
+        };
+        /** By */
+        portal__messages__thread__By: {
+            /** Name */
+            name: string;
+            /**
+             * Role
+             * @description `self`, `primary`, `caregiver` or `representative`; of staff, their role
+             */
+            role: string;
         };
         /**
          * Pending
@@ -5381,6 +6225,107 @@ export interface operations {
             };
         };
     };
+    ListDocumentLinks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                chart: string;
+                document: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Links"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ShareDocument: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                chart: string;
+                document: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WantedLink"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MadeLink"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    EndDocumentLink: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                chart: string;
+                document: string;
+                link: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Empty"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     GiveDocument: {
         parameters: {
             query?: never;
@@ -5404,6 +6349,105 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DocumentShown"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ListMessageDrafts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                chart: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Drafts"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    SaveMessageDraft: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                chart: string;
+                draft: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WantedDraft"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["portal__messages__drafts__SavedDraft"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    DeleteMessageDraft: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                chart: string;
+                draft: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Empty"];
                 };
             };
             /** @description Refused */
@@ -5668,7 +6712,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["SavedDraft"];
+                    "application/json": components["schemas"]["portal__forms__filling__SavedDraft"];
                 };
             };
             /** @description Refused */
@@ -5705,6 +6749,245 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Submitted"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ListRecipients: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                chart: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Recipients"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ListThreads: {
+        parameters: {
+            query?: {
+                search?: string;
+                cursor?: string | null;
+            };
+            header?: never;
+            path: {
+                chart: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Threads"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    StartThread: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                chart: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewThread"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountThread"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    GetThread: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+            };
+            header?: never;
+            path: {
+                chart: string;
+                thread: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountRead"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    GetAttachment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                chart: string;
+                thread: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AttachmentAddress"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    Reply: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                chart: string;
+                thread: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Reply"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MessageShown"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    MarkRead: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                chart: string;
+                thread: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReadUpTo"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountThread"];
                 };
             };
             /** @description Refused */
@@ -6398,6 +7681,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Entries"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ListColleagues: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                practice_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Colleagues"];
                 };
             };
             /** @description Refused */
@@ -7157,6 +8471,42 @@ export interface operations {
             };
         };
     };
+    StartPracticeThread: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                practice_id: string;
+                chart: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewPracticeThread"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PracticeThread"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     ListQuestionnaires: {
         parameters: {
             query?: {
@@ -7321,6 +8671,148 @@ export interface operations {
             };
         };
     };
+    ListPracticeThreads: {
+        parameters: {
+            query?: {
+                state?: ("open" | "closed") | null;
+                assignee?: string | null;
+                search?: string;
+                cursor?: string | null;
+            };
+            header?: never;
+            path: {
+                practice_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PracticeThreads"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    GetPracticeThread: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+            };
+            header?: never;
+            path: {
+                practice_id: string;
+                thread: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PracticeRead"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    UpdateThread: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                practice_id: string;
+                thread: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ThreadChanges"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PracticeThread"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    AnswerThread: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                practice_id: string;
+                thread: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Answer"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MessageShown"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     CreateUpload: {
         parameters: {
             query?: never;
@@ -7442,6 +8934,72 @@ export interface operations {
                     "application/json": {
                         [key: string]: string;
                     };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    GetSharedDocument: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SharedShown"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    OpenSharedDocument: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Proof"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenedDocument"];
                 };
             };
             /** @description Refused */

@@ -192,6 +192,47 @@ MAILS: dict[str, list[str]] = {
         "$link",
         "If you do not want mails like this one, you can switch them off in your account, under Notices.",
     ],
+    "new-message": [
+        "There is something new from $practice",
+        "Hello,",
+        "$practice has written a message to you in Kinchart. What it says is never in a mail.",
+        "To read it, sign in. You find it under Messages.",
+        "$link",
+        "If you do not want mails like this one, you can switch them off in your account, under Notices.",
+    ],
+    "staff-new-message": [
+        "There is something new in the inbox of $practice",
+        "Hello,",
+        "Somebody has written a message to $practice in Kinchart. What it says is never in a mail.",
+        "To read and answer it, sign in to the console:",
+        "$link",
+    ],
+    "document-link": [
+        "A document was shared with you",
+        "Hello,",
+        "$who shares a document with you in Kinchart, a safe place for health records. To open it, you need this email "
+        "address and a passcode. $who gives you the passcode in another way, for example by phone.",
+        "$link",
+        "The link works until $until. It can be opened only a few times, so save the document.",
+        "If you do not know $who, or did not expect this email, you can ignore it.",
+        "En español: $who comparte un documento con usted. Para abrirlo, necesita esta dirección de correo y una clave "
+        "que $who le da por otro medio.",
+    ],
+    "link-opened": [
+        "A document that you shared was opened",
+        "Hello,",
+        "Somebody opened a document that you shared by a link. They knew the passcode. You can see when it was opened, "
+        "and end the link at any time, on the page of the document. To do that, sign in:",
+        "$link",
+    ],
+    "link-guessed": [
+        "A link to your document was ended",
+        "Hello,",
+        "Somebody entered a wrong email address or a wrong passcode five times, for a document that you shared by a "
+        "link. The link has ended: nobody can open the document by it any more.",
+        "If the person only made mistakes, you can share the document again. To do that, sign in:",
+        "$link",
+    ],
     "access-ended": [
         "You cannot see a record in Kinchart any more",
         "Hello,",

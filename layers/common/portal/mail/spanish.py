@@ -168,6 +168,47 @@ MAILS: dict[str, list[str]] = {
         "$link",
         "Si no quiere correos como este, puede apagarlos en su cuenta, en Avisos.",
     ],
+    "new-message": [
+        "Hay algo nuevo de $practice",
+        "Hola:",
+        "$practice le ha escrito un mensaje en Kinchart. Lo que dice nunca va en un correo.",
+        "Para leerlo, inicie sesión. Lo encuentra en Mensajes.",
+        "$link",
+        "Si no quiere correos como este, puede apagarlos en su cuenta, en Avisos.",
+    ],
+    "staff-new-message": [
+        "Hay algo nuevo en la bandeja de entrada de $practice",
+        "Hola:",
+        "Alguien ha escrito un mensaje a $practice en Kinchart. Lo que dice nunca va en un correo.",
+        "Para leerlo y responder, inicie sesión en la consola:",
+        "$link",
+    ],
+    "document-link": [
+        "Alguien compartió un documento con usted",
+        "Hola:",
+        "$who comparte un documento con usted en Kinchart, un lugar seguro para historias clínicas. Para abrirlo, "
+        "necesita esta dirección de correo y una clave. $who le da la clave por otro medio, por ejemplo por teléfono.",
+        "$link",
+        "El enlace sirve hasta esta hora: $until. Solo se puede abrir unas pocas veces: guarde el documento.",
+        "Si no conoce a $who o no esperaba este mensaje, puede ignorarlo.",
+        "In English: $who shares a document with you. To open it, you need this email address and a passcode that $who "
+        "gives you in another way.",
+    ],
+    "link-opened": [
+        "Se abrió un documento que usted compartió",
+        "Hola:",
+        "Alguien abrió un documento que usted compartió con un enlace. Sabía la clave. En la página del documento "
+        "puede ver cuándo se abrió y terminar el enlace cuando quiera. Para hacerlo, entre aquí:",
+        "$link",
+    ],
+    "link-guessed": [
+        "Terminó un enlace a su documento",
+        "Hola:",
+        "Alguien escribió cinco veces una dirección de correo o una clave que no era correcta, para un documento que "
+        "usted compartió con un enlace. El enlace terminó: con él ya nadie puede abrir el documento.",
+        "Si la persona solo se equivocó, usted puede compartir el documento otra vez. Para hacerlo, entre aquí:",
+        "$link",
+    ],
     "access-ended": [
         "Ya no puede ver una historia clínica en Kinchart",
         "Hola:",

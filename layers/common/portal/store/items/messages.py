@@ -21,7 +21,8 @@ class Thread(Item):
     `id` begins with the account's id and an underscore. `patient` is the name on the chart; `writer` the account's
     holder as the practice named them, `role` what they are to the patient. `to` is the member or the team of the
     practice that was written to, `assignee` who is to answer now: `{kind, id, name}`, kind `member` or `team`.
-    `count` is how many messages it has, `last` when the newest came, `last_by` from which side.
+    `count` is how many messages it has, `last` when the newest came, `last_by` from which side; `from_account` and
+    `from_practice` are the numbers of the newest from each side. `version` counts every change.
     `unread`: the account has not seen all of the practice's; `unseen`: nobody at the practice has seen the newest of
     the account's. Both are counted, in the same transaction, in Mailbox and Inbox.
     """
@@ -42,7 +43,10 @@ class Thread(Item):
     created: datetime
     last: datetime
     last_by: Side
-    count: int
+    count: int = 0
+    from_account: int = 0
+    from_practice: int = 0
+    version: int = 1
     unread: bool = False
     unseen: bool = False
     attachments: bool = False
@@ -63,8 +67,9 @@ class Thread(Item):
 @dataclass(frozen=True, kw_only=True)
 class Message(Item):
     """One message of a thread. `number` counts from 1; `id` follows from the Idempotency-Key, so that the same again is
-    found. `by` is `{kind, account, name}` as in the audit, `on_behalf_of` the patient where that is another person.
-    `body` is the sealed text. `attachments` are `{id, document, name, content_type, size}`: `id` that of a Given.
+    found. `by` is `{kind, account, name, role}` as in the audit, `on_behalf_of` the patient where that is another
+    person. `body` is the sealed text. `attachments` are `{id, document, name, content_type, size}`: `id` that of a
+    Given.
     """
 
     kind: ClassVar[str] = "MESSAGE"

@@ -13,13 +13,13 @@ class Outbox(Item):
     """One thing to send. `content` is sealed, because it may hold codes, links and addresses.
 
     `nothing` is a mail to nobody: so that asking for one takes as long whoever asks. `notice` is a mail to an account,
-    wherever it wants its mail by then; `invites` are those that waited for a chart's primary account; `webhook` is a
-    delivery to a practice. It is not sent before `after`.
+    wherever it wants its mail by then, `team` one to each of a practice's team; `invites` are those that waited for a
+    chart's primary account; `webhook` is a delivery to a practice. It is not sent before `after`.
     """
 
     kind: ClassVar[str] = "OUTBOX"
     id: str
-    what: Literal["mail", "notice", "text", "work", "invites", "webhook", "nothing"]
+    what: Literal["mail", "notice", "text", "work", "team", "invites", "webhook", "nothing"]
     content: bytes
     created: datetime
     after: datetime | None = None
