@@ -260,6 +260,8 @@ export const enAccount = {
       "form.requested": "The practice asked for a form", "form.saved": "Worked on a form", "form.submitted": "A form was sent to the practice",
       "form.withdrawn": "The practice took a form back", "form.viewed": "Looked at the answers to a form",
       "questionnaire.added": "A form was put into the practice’s library", "questionnaire.retired": "A form was taken out of the practice’s library",
+      "message.sent": "A message was sent", "messages.viewed": "Looked at messages",
+      "thread.assigned": "Messages were assigned to somebody", "thread.closed": "Messages were closed", "thread.reopened": "Messages were opened again",
     } as Record<string, string>,
   },
 };

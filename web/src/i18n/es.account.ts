@@ -268,6 +268,8 @@ export const esAccount: typeof enAccount = {
       "form.requested": "El consultorio pidió un formulario", "form.saved": "Trabajó en un formulario", "form.submitted": "Se envió un formulario al consultorio",
       "form.withdrawn": "El consultorio retiró un formulario", "form.viewed": "Vio las respuestas de un formulario",
       "questionnaire.added": "Se agregó un formulario a la biblioteca del consultorio", "questionnaire.retired": "Se quitó un formulario de la biblioteca del consultorio",
+      "message.sent": "Se envió un mensaje", "messages.viewed": "Vio mensajes",
+      "thread.assigned": "Se asignaron mensajes a alguien", "thread.closed": "Se cerraron mensajes", "thread.reopened": "Se volvieron a abrir mensajes",
     },
   },
 };
