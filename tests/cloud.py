@@ -1,7 +1,7 @@
 """Kinchart in this process, on moto: the template's table, keys, buckets and queues, and the gateway before them.
 
 `settle` does what the table's stream and the queues do in the cloud: it hands what was written to Deliver, SealAudit,
-ImportRecords and ExportRecords, by the template's own filters.
+ImportRecords, ExportRecords and CheckDocument, by the template's own filters.
 """
 
 import json
@@ -33,8 +33,11 @@ FLOWS = "ALLOW_USER_PASSWORD_AUTH,ALLOW_USER_SRP_AUTH,ALLOW_REFRESH_TOKEN_AUTH"
 ORIGIN = "https://portal.example"
 FILTERS = {"Deliver": ("TABLE", "OUTBOX#"), "SealAudit": ("AUDIT_TABLE", "AUDIT#")}
 """Whose stream each of them reads, and what of it."""
-QUEUES = {"ImportRecords": "IMPORT_QUEUE", "ExportRecords": "EXPORT_QUEUE", "Deliver": "RETRY_QUEUE"}
-"""Whose messages each of them gets."""
+QUEUES = {
+    "ImportRecords": "IMPORT_QUEUE", "ExportRecords": "EXPORT_QUEUE", "Deliver": "RETRY_QUEUE",
+    "CheckDocument": "CHECK_QUEUE",
+}  # fmt: skip
+"""Whose messages each of them gets. Of the last only S3 knows, and these tests."""
 
 
 @cache
@@ -148,17 +151,31 @@ def _make_resources(template: Template) -> None:
     queue = client("sqs").create_queue(QueueName="imports")["QueueUrl"]
     exports = client("sqs").create_queue(QueueName="exports")["QueueUrl"]
     retries = client("sqs").create_queue(QueueName="retries")["QueueUrl"]
+    checks = _tell_of_uploads(template)
     client("sesv2").create_email_identity(EmailIdentity="portal@kinchart.example")
     os.environ |= {
         "TABLE": "kinchart", "AUDIT_TABLE": "kinchart-audit",
         "INTAKE_BUCKET": "intake", "AUDIT_BUCKET": "audit", "FILES_BUCKET": "files",
         "DOCUMENTS_BUCKET": "documents", "DATA_KEY": data_key, "MALWARE_SCAN": "no",
-        "IMPORT_QUEUE": queue, "EXPORT_QUEUE": exports, "RETRY_QUEUE": retries,
+        "IMPORT_QUEUE": queue, "EXPORT_QUEUE": exports, "RETRY_QUEUE": retries, "CHECK_QUEUE": checks,
         "PORTAL_URL": ORIGIN, "SENDER": "portal@kinchart.example", "SIGNING_KEY": key,
         "USER_POOL_ID": "us-east-1_kinchart", "SECRET_ID": "secret", "EDGE_KEY": "",
         "WEB_CLIENT_ID": WEB, "MOBILE_CLIENT_ID": MOBILE,
         "MOBILE_AUTH_FLOWS": FLOWS, "COGNITO_NEW_DEVICE": "notice", "MFA_REQUIRED_CLIENTS": "",
     }  # fmt: skip
+
+
+def _tell_of_uploads(template: Template) -> str:
+    """By what S3 tells the check queue as the template has it; moto knows nothing of tags."""
+    queue = client("sqs").create_queue(QueueName="checks")["QueueUrl"]
+    told = template.resources["DocumentsBucket"]["Properties"]["NotificationConfiguration"]["QueueConfigurations"][0]
+    [rule] = told["Filter"]["S3Key"]["Rules"]
+    arn = client("sqs").get_queue_attributes(QueueUrl=queue, AttributeNames=["QueueArn"])["Attributes"]["QueueArn"]
+    what = {"QueueArn": arn, "Events": [told["Event"]], "Filter": {"Key": {"FilterRules": [rule]}}}
+    client("s3").put_bucket_notification_configuration(
+        Bucket="documents", NotificationConfiguration={"QueueConfigurations": [what]}
+    )
+    return str(queue)
 
 
 @contextmanager

@@ -13,7 +13,19 @@ from . import document
 LIMIT = 1_000_000_000
 """Bytes of one account."""
 _INDEX = ("by_date", "gsi1pk", "gsi1sk")
-_CHANGING = ("name", "folder_id", "content_type", "size", "digest", "state", "why", "same_as", "deleted", "ttl")
+_CHANGING = (
+    "name",
+    "folder_id",
+    "content_type",
+    "size",
+    "digest",
+    "state",
+    "why",
+    "same_as",
+    "deleted",
+    "unshared",
+    "ttl",
+)
 
 
 class SameFileThere(Conflict):

@@ -90,7 +90,7 @@ def remove(acting: Acting, document_id: str) -> None:
         return
     with store.all_or_nothing() as write:
         if found.state == "ready":
-            counting.change(write, found, replace(found, deleted=acting.at))
+            counting.change(write, found, replace(found, deleted=acting.at, unshared=acting.at))
         else:
             write.delete(found.key(), when=store.ABSENT | where("state").eq(found.state))
         for entry in audit.in_confidence(acting, "document.deleted", "record", section="documents"):

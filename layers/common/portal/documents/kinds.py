@@ -30,6 +30,7 @@ WHY: dict[str, str] = {
     "old-office": "Old or locked Office files are not taken. Save it as DOCX, XLSX, PPTX or PDF, without a password",
     "damaged": "This file is damaged and cannot be opened. Choose it again, or make it anew",
     "malware": "Something harmful was found in this file. It was not kept. Have your computer checked for viruses",
+    "unchecked": "This file could not be checked. Save it without a password, or as a PDF, and upload that",
     "same-file": "You have this file already",
     "storage-full": "Your storage is full. Delete documents that you do not need any more, then upload it again",
 }
@@ -60,7 +61,7 @@ def check_ending(name: str) -> None:
 
 def named(name: str, media: str) -> str:
     """With an ending that fits the media type. Invalid for one that tells of another."""
-    said = ending(name)
+    said, media = ending(name), media.partition(";")[0]
     if not said:
         return f"{name}.{next(each for each, taken in TAKEN.items() if taken == media)}"
     if TAKEN.get(said) != media:

@@ -18,8 +18,8 @@ from portal.store.items import Document
 from . import document, kinds, naming
 from .counting import LIMIT, FolderGone, StorageFull
 from .document import DocumentShown
+from .looking import MOST_BYTES
 
-MOST_BYTES = 50_000_000
 #: A slow line needs longer than this for 50 MB: S3 looks at the time when a form begins to arrive.
 GOOD_FOR = timedelta(minutes=15)
 ABANDONED = timedelta(days=1)

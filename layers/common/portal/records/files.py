@@ -51,7 +51,7 @@ def cut(resource_id: str, attachments: Iterable[dict[str, Any]]) -> list[tuple[C
         content = base64.b64decode(node.get("data", ""))
         if len(content) <= KEPT_INSIDE:
             continue
-        media, name = _media(node["contentType"], content), node.get("title", "")[:_LONGEST_NAME] or None
+        media, name = media_of(node["contentType"], content), node.get("title", "")[:_LONGEST_NAME] or None
         digest = hashlib.sha256(content).hexdigest()
         named = ids.derived("file", resource_id, media, name or "", digest)
         made = Cut(f"{resource_id.partition('.')[0]}.{named}", media, len(content), name)
@@ -63,7 +63,7 @@ def cut(resource_id: str, attachments: Iterable[dict[str, Any]]) -> list[tuple[C
     return found
 
 
-def _media(said: str, content: bytes) -> str:
+def media_of(said: str, content: bytes) -> str:
     """A text that does not say its character set is UTF-8 where it can be: browsers would guess another."""
     if not said.lower().startswith("text/") or "charset" in said.lower():
         return said

@@ -1,0 +1,33 @@
+"""What was deleted more than 30 days ago goes for good, but for the bytes of what a practice was given (G1)."""
+
+from datetime import datetime, timedelta
+
+from portal import aws, store
+from portal.settings import settings
+from portal.store import where
+from portal.store.items import Document
+
+from . import document
+from .document import UNDO
+
+LOOKED_BACK = 30
+"""Days: as many as the schedule may have failed."""
+
+
+def run(at: datetime) -> int:
+    """How many went. Whole days only: what can still be had back is not touched."""
+    last = (at - UNDO).date() - timedelta(days=1)
+    days = [last - timedelta(days=n) for n in range(LOOKED_BACK)]
+    return sum(_purge(each, at) for day in days for each in store.every(store.keys.purge(day.isoformat())))
+
+
+def _purge(found: Document, at: datetime) -> bool:
+    """The bytes first: what dies in between comes again. The index is a moment behind, so the item itself tells."""
+    now = store.get(found.key())
+    if now is None or now.deleted is None or now.deleted + UNDO > at:
+        return False
+    if not now.given:
+        aws.s3().delete_object(Bucket=settings().documents_bucket, Key=document.place(now))
+    with store.all_or_nothing() as write:
+        write.delete(now.key(), when=store.ABSENT | where("deleted").eq(now.deleted))
+    return True
