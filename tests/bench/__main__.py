@@ -26,7 +26,7 @@ from botocore import xform_name
 from botocore.exceptions import ClientError
 
 from local.gateway import Gateway
-from tests.bench import imports, records
+from tests.bench import imports, lists, records
 from tests.bench.tape import Take, Tape
 from tests.cloud import Clock, running
 from tests.walk import everything
@@ -141,6 +141,9 @@ def measure() -> tuple[list[str], list[str]]:
             if function.path and (caller > MOST_FOR_CALLER or work > MOST_AFTER):
                 broken.append(f"{take.function} {take.status}: {trips(take)}")
         lines += [*NOTES, *records.report(cloud, clock, tape), ""]
+        long_lists, dear = lists.report(cloud, clock, tape)
+        lines += [*long_lists, ""]
+        broken += dear
     return lines, broken
 
 
@@ -162,7 +165,8 @@ def main() -> str | None:
     lines, broken = measure()
     print(*lines, *imports.report(), sep="\n", file=out, flush=True)
     if broken:
-        return "\n".join(["", f"More than {MOST_FOR_CALLER} + {MOST_AFTER} round trips, one after the other:", *broken])
+        rule = f"More than {MOST_FOR_CALLER} + {MOST_AFTER} round trips, one after the other, or a page that is dear:"
+        return "\n".join(["", rule, *broken])
     return None
 
 

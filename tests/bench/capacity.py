@@ -14,8 +14,8 @@ from math import ceil
 from typing import Any
 
 Row = dict[str, Any]
-INDEXES = (("pk", "by_date"), ("gsi1pk", "gsi1sk"))
-"""The keys of byDate and GSI1; both hold whole items."""
+INDEXES = (("pk", "by_date"), ("gsi1pk", "gsi1sk"), ("gsi2pk", "gsi2sk"))
+"""The keys of byDate, GSI1 and GSI2; all hold whole items."""
 
 
 @dataclass(frozen=True)
