@@ -31,7 +31,7 @@ export const enStaffInbox = {
     states: { open: "Open", closed: "Closed" },
     fromPractice: "From your practice",
     fromPerson: (name: string) => `From ${name}`,
-    roles: { primary: "the patient", caregiver: "caregiver", representative: "authorized representative" } as Record<string, string>,
+    roles: { self: "the patient", primary: "has the patient’s account", caregiver: "caregiver", representative: "authorized representative" } as Record<string, string>,
     person: (name: string, role: string) => `${name} (${role})`,
     teams: { "team:clinician": "Care team", "team:front-desk": "Front desk" } as Record<string, string>,
     back: "Inbox",

@@ -33,7 +33,7 @@ export const esStaffInbox: typeof enStaffInbox = {
     states: { open: "Abierta", closed: "Cerrada" },
     fromPractice: "De su consultorio",
     fromPerson: (name) => `De ${name}`,
-    roles: { primary: "el paciente", caregiver: "cuidador", representative: "representante autorizado" },
+    roles: { self: "el paciente", primary: "tiene la cuenta del paciente", caregiver: "cuidador", representative: "representante autorizado" },
     person: (name, role) => `${name} (${role})`,
     teams: { "team:clinician": "Equipo de atención", "team:front-desk": "Recepción" },
     back: "Mensajes",

@@ -15,7 +15,7 @@ import { usePaged } from "../paged";
 import { useStaff } from "../staff";
 import { SubNav } from "../SubNav";
 import { useStaffText } from "../text";
-import { useNameOf } from "./threads";
+import { useNameOf, useWriterOf } from "./threads";
 
 export type InboxList = "mine" | "team" | "all" | "closed" | "search";
 
@@ -99,6 +99,7 @@ function ThreadTable({ rows, show }: { rows: Thread[]; show: InboxList }) {
   const { s, format } = useStaffText();
   const texts = s.inbox;
   const nameOf = useNameOf();
+  const writerOf = useWriterOf();
   return (
     <DataTable
       label={show === "search" ? texts.found : texts[show]}
@@ -128,7 +129,7 @@ function ThreadTable({ rows, show }: { rows: Thread[]; show: InboxList }) {
             </Link>
           ),
         },
-        { title: texts.writer, cell: ({ writer, role }) => texts.person(writer, texts.roles[role] ?? role) },
+        { title: texts.writer, cell: (thread) => writerOf(thread) },
         { title: texts.assignee, cell: ({ assignee }) => nameOf(assignee) },
         {
           title: texts.newest,

@@ -81,7 +81,7 @@ function Compose({ patient, name }: { patient: Patient; name: string }) {
           error={errors.of("account")}
           value={account}
           onChange={setAccount}
-          options={readers.map(({ id, name: reader, username, role }) => ({ value: id, label: texts.person(reader || username, texts.roles[role] ?? role) }))}
+          options={readers.map(({ id, name: reader, username, role }) => ({ value: id, label: texts.person(reader || username, texts.roles[role === "primary" && reader === name ? "self" : role] ?? role) }))}
         />
         <Field id="subject" label={texts.subjectLabel} hint={texts.subjectHint} error={errors.of("subject")} value={subject} onChange={(event) => setSubject(event.target.value)} autoComplete="off" />
         <TextAreaField id="content" rows={8} label={texts.content} error={errors.of("content")} value={content} onChange={(event) => setContent(event.target.value)} />

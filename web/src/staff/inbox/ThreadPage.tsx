@@ -16,7 +16,7 @@ import { useStaffText } from "../text";
 import { Answer } from "./Answer";
 import { MessageCard } from "./MessageCard";
 import { ThreadActions } from "./ThreadActions";
-import { useChangeThread, useNameOf, useThread } from "./threads";
+import { useChangeThread, useNameOf, useThread, useWriterOf } from "./threads";
 
 /** One conversation: who it is about, what was written, the answer, and what to do with it (D8, F4). */
 export function ThreadPage() {
@@ -72,10 +72,12 @@ function useSeen(thread: Thread | null) {
   }, [thread?.id, count]);
 }
 
-function About({ thread: { chart, patient, writer, role, to, assignee } }: { thread: Thread }) {
+function About({ thread }: { thread: Thread }) {
   const { s } = useStaffText();
   const texts = s.inbox;
   const nameOf = useNameOf();
+  const writerOf = useWriterOf();
+  const { chart, patient, writer, role, to, assignee } = thread;
   const rows = [
     [
       texts.patient,
@@ -83,7 +85,7 @@ function About({ thread: { chart, patient, writer, role, to, assignee } }: { thr
         {patient}
       </Link>,
     ],
-    [texts.with, texts.person(writer, texts.roles[role] ?? role)],
+    [texts.with, writerOf(thread)],
     [texts.to, nameOf(to)],
     [texts.assignee, nameOf(assignee)],
   ] as const;

@@ -1,7 +1,7 @@
 import { useInfiniteQuery, useQuery, useQueryClient } from "@tanstack/react-query";
 import { tellChange } from "../../api/changes";
 import { answer, api } from "../../api/client";
-import type { ThreadChanges } from "../api";
+import type { Thread, ThreadChanges } from "../api";
 import { useStaff } from "../staff";
 import { useStaffText } from "../text";
 
@@ -50,4 +50,10 @@ export function useColleagues() {
 export function useNameOf() {
   const { s } = useStaffText();
   return ({ id, name }: { id: string; name: string }) => s.inbox.teams[id] ?? name;
+}
+
+/** Who writes, with what they are to the patient. */
+export function useWriterOf() {
+  const { s } = useStaffText();
+  return ({ writer, patient, role }: Thread) => s.inbox.person(writer, s.inbox.roles[role === "primary" && writer === patient ? "self" : role] ?? role);
 }
