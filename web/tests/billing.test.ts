@@ -3,7 +3,7 @@ import { billsOf, openBills } from "../src/fhir/billing";
 import { amountOf, amountText, sum, sums } from "../src/fhir/money";
 import { makeFormat } from "../src/i18n/format";
 
-const chart = (id: string) => ({ id, practice: { id: `p-${id}`, name: `Practice ${id}` }, role: "primary" as const, sections: { billing: "read" as const }, ends: null });
+const chart = (id: string) => ({ id, practice: { id: `p-${id}`, name: `Practice ${id}` }, role: "primary" as const, sections: { billing: "read" as const }, ends: null, unread: 0 });
 const here = <R>(resource: R, id = "a") => ({ chart: chart(id), resource });
 const usd = (value: number): fhir4.Money => ({ value, currency: "USD" });
 const coded = (code: string, value: number) => ({ category: { coding: [{ code }] }, amount: usd(value) });

@@ -162,7 +162,7 @@ describe("measurements", () => {
     resourceType: "Observation", id, status: "final", code: { ...coded("85354-9"), text: "Blood pressure" }, effectiveDateTime: `2026-0${id}-01`,
     component: [first, second].flatMap((part) => (part ? [{ code: { ...coded(part[0]), text: part[0] }, valueQuantity: { value: part[1], unit: "mm[Hg]" } }] : [])), ...more,
   });
-  const chart = { id: "a", practice: { id: "p", name: "Riverside" }, role: "primary" as const, sections: {}, ends: null };
+  const chart = { id: "a", practice: { id: "p", name: "Riverside" }, role: "primary" as const, sections: {}, ends: null, unread: 0 };
   const latest = (...resources: fhir4.Observation[]) => latestOf(resources.map((resource) => ({ chart, resource })));
 
   it("are the newest of each, a blood pressure with the upper number first", () => {

@@ -11,7 +11,7 @@ import { es } from "../src/i18n/es";
 import { makeFormat } from "../src/i18n/format";
 import { place } from "../src/ui/RangeLine";
 
-const chart = (id: string) => ({ id, practice: { id: `p-${id}`, name: `Practice ${id}` }, role: "primary" as const, sections: { labs: "read" as const }, ends: null });
+const chart = (id: string) => ({ id, practice: { id: `p-${id}`, name: `Practice ${id}` }, role: "primary" as const, sections: { labs: "read" as const }, ends: null, unread: 0 });
 const observation = (more: Partial<fhir4.Observation>): fhir4.Observation => ({ resourceType: "Observation", status: "final", code: {}, ...more });
 const glucose = (value: number, more: Partial<fhir4.Observation> = {}) =>
   observation({ code: { text: "Glucose" }, valueQuantity: { value, unit: "mg/dL" }, referenceRange: [{ low: { value: 70 }, high: { value: 99 } }], ...more });
@@ -91,7 +91,7 @@ describe("pages of several charts", () => {
     const page = (id: string, next: string | null, dates: string[]) => ({
       chart: chart(id), next, resources: dates.map((effectiveDateTime) => observation({ id: `${id}.${effectiveDateTime}`, effectiveDateTime })),
     });
-    const merged = mergePages([{ parts: [page("a", "/next", ["2026-05", "2026-03"]), page("b", null, ["2026-04", "2026-01"])] }]);
+    const merged = mergePages([{ parts: [page("a", "/next", ["2026-05", "2026-03"]), page("b", null, ["2026-04", "2026-01"])] }], (each) => Date.parse(each.effectiveDateTime ?? ""));
     expect(merged.items.map((item) => item.resource.effectiveDateTime)).toEqual(["2026-05", "2026-04", "2026-03"]);
   });
 });

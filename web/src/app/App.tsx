@@ -6,12 +6,14 @@ import { ApiProblem } from "../api/problem";
 import { currentSession, onSessionChange } from "../api/session";
 import { LanguageProvider } from "../i18n/language";
 
+/** The first words of the keys of what one may see only as long as one has access. */
+const OF_RECORDS = new Set<unknown>(["records", "record", "access", "forms", "messages", "draft", "recipients"]);
+
 const queries = new QueryClient({
   queryCache: new QueryCache({
     // Access may have ended while the page was open: who is still in the account tells what the page then says.
     onError: (error, { queryKey }) => {
-      const isRecord = queryKey[0] === "records" || queryKey[0] === "record" || queryKey[0] === "access" || queryKey[0] === "forms";
-      if (isRecord && error instanceof ApiProblem && [403, 404].includes(error.status)) void queries.invalidateQueries({ queryKey: ["members"] });
+      if (OF_RECORDS.has(queryKey[0]) && error instanceof ApiProblem && [403, 404].includes(error.status)) void queries.invalidateQueries({ queryKey: ["members"] });
     },
   }),
   defaultOptions: {

@@ -1,6 +1,7 @@
 import { Link, NavLink, useMatch } from "react-router";
 import { useMembers, type Member } from "../api/queries/account";
 import { chartsSharing } from "../api/queries/records";
+import { UnreadCount } from "../portal/messages/UnreadCount";
 import { nameOf } from "../i18n/format";
 import { useText } from "../i18n/language";
 import { Frame } from "./Frame";
@@ -32,19 +33,22 @@ function MainNav({ member, onFollow }: { member: Member; onFollow: () => void })
   const { t } = useText();
   // Who may see nothing of a section is not led to it.
   const parts = PARTS.filter(([, ...sections]) => sections.some((name) => chartsSharing(member, name).length > 0));
-  const links = [["", t.nav.home], ...parts.map(([name]) => [`/${name}`, t.nav[name]])] as [string, string][];
+  const links = [["", t.nav.home], ...parts.map(([name]) => [name, t.nav[name]])] as [string, string][];
   return (
     <nav aria-label={t.app.mainNav}>
       <ul role="list" className="flex flex-col md:flex-row md:flex-wrap md:gap-x-6">
         {links.map(([path, title]) => (
           <li key={path}>
             <NavLink
-              to={`/m/${member.id}${path}`}
+              to={`/m/${member.id}${path && `/${path}`}`}
               end={path === ""}
               onClick={onFollow}
               className="tab-link"
             >
-              {title}
+              <span>
+                {title}
+                {path === "messages" && <UnreadCount member={member} />}
+              </span>
             </NavLink>
           </li>
         ))}

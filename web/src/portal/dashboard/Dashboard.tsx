@@ -22,6 +22,7 @@ import { useLabs } from "../labs/useLabs";
 import { useCurrentPrescriptions } from "../prescriptions/usePrescriptions";
 import { RecordList } from "../RecordList";
 import { Permissions } from "./Permissions";
+import { QuickMenu } from "./QuickMenu";
 
 export interface DashboardState {
   /** The person has just made the account. */
@@ -47,6 +48,7 @@ export default function Dashboard() {
         </Notice>
       )}
       {member.charts.length === 0 && <p className="max-w-3xl">{t.noMembers.text}</p>}
+      <QuickMenu member={member} />
       {sees("questionnaires") && <FormsDue member={member} />}
       <div className="grid items-start gap-6 md:grid-cols-2">
         <div className="grid gap-6">

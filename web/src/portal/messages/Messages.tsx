@@ -1,14 +1,18 @@
 import { Route, Routes } from "react-router";
 import { NotFound } from "../../app/NotFound";
-import { useText } from "../../i18n/language";
-import { Page } from "../../ui/Page";
+import { ChoosePractice } from "./ChoosePractice";
+import { Compose } from "./Compose";
+import { MessageList } from "./MessageList";
+import { ThreadPage } from "./ThreadPage";
 
 /** Everything below /m/:member/messages. */
 export default function Messages() {
-  const { t } = useText();
   return (
     <Routes>
-      <Route index element={<Page title={t.messages.title}>{null}</Page>} />
+      <Route index element={<MessageList />} />
+      <Route path="new" element={<ChoosePractice />} />
+      <Route path="new/:chart" element={<Compose />} />
+      <Route path=":chart/:thread" element={<ThreadPage />} />
       <Route path="*" element={<NotFound />} />
     </Routes>
   );

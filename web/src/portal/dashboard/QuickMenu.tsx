@@ -1,0 +1,39 @@
+import type { Member } from "../../api/queries/account";
+import { chartsWriting, unreadOf } from "../../api/queries/messages";
+import { useText } from "../../i18n/language";
+import { ButtonLink } from "../../ui/Button";
+import { messagesPath, writePath } from "../messages/address";
+
+/** What people come for most often (F1, G1), and what waits to be read; only what they may do. */
+export function QuickMenu({ member }: { member: Member }) {
+  const { t } = useText();
+  const unread = unreadOf(member);
+  const mayUpload = member.charts.some(({ sections }) => sections.documents === "write");
+  const mayWrite = chartsWriting(member).length > 0;
+  if (!unread && !mayWrite && !mayUpload) return null;
+  return (
+    <nav aria-label={t.quick.title} className="mb-6">
+      <ul role="list" className="flex flex-wrap gap-3">
+        {unread > 0 && (
+          <li>
+            <ButtonLink to={messagesPath(member)}>{t.messages.readNew(unread)}</ButtonLink>
+          </li>
+        )}
+        {mayWrite && (
+          <li>
+            <ButtonLink look="secondary" to={writePath(member)}>
+              {t.quick.send}
+            </ButtonLink>
+          </li>
+        )}
+        {mayUpload && (
+          <li>
+            <ButtonLink look="secondary" to={`/m/${member.id}/documents/upload`}>
+              {t.quick.upload}
+            </ButtonLink>
+          </li>
+        )}
+      </ul>
+    </nav>
+  );
+}

@@ -1,0 +1,72 @@
+import { useQueryClient } from "@tanstack/react-query";
+import { useEffect, useState, useSyncExternalStore } from "react";
+import { tellChange } from "../../api/changes";
+import { answer, api } from "../../api/client";
+import type { OpenDraft } from "../../api/queries/messages";
+import { useText } from "../../i18n/language";
+import { problemText } from "../../i18n/problemText";
+import { useAttempt } from "../../ui/useAttempt";
+import type { FormErrors } from "../../ui/useFormErrors";
+import { fieldErrors, useOperation } from "../../ui/useOperation";
+import { bodyOf, draftOf, type Writing } from "./drafts";
+
+type Part = keyof Writing;
+type Body = ReturnType<typeof bodyOf>;
+
+/**
+ * A message while it is written: kept as a draft, sent once, still there when it could not be sent. `parts` are those that
+ * the form has, in their order.
+ */
+export function useWriting(chart: string, id: string, opened: OpenDraft, parts: Part[], errors: FormErrors) {
+  const { t } = useText();
+  const queries = useQueryClient();
+  const attempt = useAttempt();
+  const [draft] = useState(() => draftOf(chart, id, opened));
+  const state = useSyncExternalStore(draft.subscribe, draft.current);
+  // Whoever goes on to another page finds there what is saved here.
+  useEffect(() => () => void draft.flush().then(() => tellChange(queries, "messages")), [draft, queries]);
+  const words = (part: string, code: string) => t.messages.errors[part]?.[code] ?? t.problem.check;
+  const { busy, run } = useOperation<"send" | "discard">(
+    errors,
+    (problem) => fieldErrors(problem, parts, words) ?? [{ message: `${t.messages.notSentYet} ${problemText(problem, t)}` }],
+  );
+  const over = async (wasSaved: boolean) => {
+    draft.close();
+    if (wasSaved) await answer(api.DELETE("/api/charts/{chart}/drafts/{draft}", { params: { path: { chart, draft: id } } }));
+    await tellChange(queries, "messages");
+  };
+  return {
+    typed: state.typed,
+    state,
+    draft,
+    busy: busy !== null,
+    change: (next: Partial<Writing>) => draft.change({ ...state.typed, ...next }),
+    /** Sends it by `post` unless something is missing; then `done`. */
+    send: <Sent,>(post: (body: Body, headers: { "Idempotency-Key": string }) => Promise<Sent>, done: (sent: Sent) => void) => {
+      const missing = parts.filter((part) => part !== "attachments" && !state.typed[part].trim());
+      if (!errors.show(missing.map((part) => ({ id: part, message: words(part, "missing") })))) return;
+      void run("send", async () => {
+        await draft.pause();
+        const body = bodyOf(state.typed);
+        try {
+          const sent = await post(body, attempt.headers(body));
+          attempt.done();
+          await over(false);
+          done(sent);
+        } catch (error) {
+          draft.resume();
+          throw error;
+        }
+      });
+    },
+    /** Nothing of it is kept. */
+    discard: (done: () => void) =>
+      void run("discard", async () => {
+        await draft.pause();
+        await over(true);
+        done();
+      }),
+  };
+}
+
+export type WritingHere = ReturnType<typeof useWriting>;
