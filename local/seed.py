@@ -13,7 +13,7 @@ from local.deploy import Stack
 from local.doors import PASSWORD, Doors
 from local.people import Json, People, Step
 from local.place import Place
-from local.seeding import asked
+from local.seeding import asked, written
 
 ROSA, SAM = demo.person("rosa"), demo.person("sam")
 NEW: tuple[Json, ...] = (
@@ -128,6 +128,7 @@ class Seed(threading.Thread):
         yield "the new ones", self._tell_of_new_ones
         yield "a correction", self._ask_for_correction
         yield from asked.steps(self._people)
+        yield from written.steps(self._people)
 
     def _practice(self, name: str, phone: str) -> None:
         made = self._doors.ops("RegisterPractice", {"name": name, "phone": phone})
