@@ -122,6 +122,8 @@ class Requests:
         """Real ones where a body names a thing; and what an operation looks at before it looks at anything else."""
         return {
             "chart": self.target.chart,
+            "to": self.world.keeper.account_id,
+            "account": account_of(self.world.rosa),
             "ticket": self.target.ticket,
             "SessionId": self.world.session,
             "address": "another.address@example.org",
@@ -167,6 +169,12 @@ THINGS: dict[str, Maker] = {
     "corrections/{correction_id}": lambda requests, row, token: requests.world.correction,
     "questionnaires/{questionnaire}": lambda requests, row, token: requests.listed("/questionnaires", "questionnaires"),
     "forms/{form}": _target(lambda target: target.form),
+    "documents/{document}": _target(lambda target: target.document),
+    "shared/{token}": _target(lambda target: target.shared),
+    "links/{link}": _target(lambda target: target.link),
+    "threads/{thread}": lambda requests, row, token: requests.world.thread(token, requests.target),
+    "attachments/{id}": lambda requests, row, token: requests.world.attachment(token, requests.target),
+    "drafts/{draft}": lambda requests, row, token: "new",
     "deliveries/{delivery_id}": lambda requests, row, token: requests.listed("/deliveries", "deliveries"),
 }
 

@@ -29,6 +29,7 @@ WHO: dict[str, dict[Standing, Answer]] = {
         "Anyone":         (IN,  IN,      IN,    IN,   IN,   IN,      IN,       IN),
         "Caller":         (401, IN,      IN,    IN,   IN,   IN,      IN,       401),
         "Acting":         (401, 404,     IN,    IN,   404,  404,     404,      401),
+        "ActingOnThread": (401, 404,     IN,    IN,   404,  404,     404,      401),
         "Reader":         (401, 404,     IN,    IN,   404,  404,     404,      401),
         "Requester":      (401, 404,     IN,    IN,   404,  404,     404,      401),
         "Leaving":        (401, 404,     IN,    IN,   404,  404,     404,      401),
@@ -36,6 +37,7 @@ WHO: dict[str, dict[Standing, Answer]] = {
         "StaffAtWork":    (401, 404,     404,   404,  IN,   403,     IN,       401),
         "StaffMember":    (401, 404,     404,   404,  IN,   403,     404,      401),
         "StaffOnChart":   (401, 404,     404,   404,  IN,   403,     404,      401),
+        "StaffOnThread":  (401, 404,     404,   404,  IN,   403,     404,      401),
         "StaffOnAccount": (401, 404,     404,   404,  IN,   403,     404,      401),
         "SignedPractice": (401, 401,     401,   401,  401,  401,     401,      IN),
     }.items()
@@ -96,6 +98,7 @@ class Caller:
             "patient": self.standing == "owner",
             "practice": self.standing in ("staff", "system") and not self.home,
             "invitee": self.invited,
+            "both": self.standing in ("owner", "circle") or (self.standing == "staff" and not self.home),
         }[thing.whose]
 
 
@@ -135,11 +138,12 @@ CALLERS: dict[str, Caller] = {
     "another practice's system": Caller("nobody"),
 }
 
-Whose = Literal["principal", "one's own", "patient", "practice", "invitee"]
+Whose = Literal["principal", "one's own", "patient", "practice", "invitee", "both"]
 """Who may touch a thing that a path or a body names.
 
 principal: the class of caller decides it. one's own: whoever has the chart knows it by a name of their own. patient:
-the patient's account alone. practice: its staff. invitee: whom the practice invited, the other patient here.
+the patient's account alone. practice: its staff. invitee: whom the practice invited, the other patient here. both: as one's own,
+and the staff's of the practice: what they write to each other.
 """
 
 
@@ -180,6 +184,12 @@ IN_PATH: dict[str, Thing] = {
     "deliveries/{delivery_id}": Thing("practice"),
     "questionnaires/{questionnaire}": Thing("practice"),
     "forms/{form}": Thing("principal"),
+    "documents/{document}": Thing("patient"),
+    "shared/{token}": Thing("principal"),
+    "links/{link}": Thing("patient"),
+    "threads/{thread}": Thing("both"),
+    "attachments/{id}": Thing("one's own"),
+    "drafts/{draft}": Thing("one's own"),
 }
 #: The same for the fields of a body. Whoever may write the profile may ask for a correction of it (B8).
 IN_BODY: dict[str, Thing] = {

@@ -8,6 +8,7 @@ from typing import Any
 import boto3
 import jwt
 
+from tests import links
 from tests.access_table import EVERY
 from tests.api.test_records import send_records
 from tests.bundles import LAB, a_document, observation
@@ -48,6 +49,9 @@ class Target:
     ticket: str
     imported: str
     form: str
+    document: str
+    link: str
+    shared: str
 
 
 class World:
@@ -81,6 +85,11 @@ class World:
             for target in (self.record, self.childs):
                 self._have_exported(whom, target)
         self._have_exported(self.read_only, self.record)
+        self._threads: dict[tuple[str, str], str] = {}
+        for whom in (self.rosa, self.ana):
+            for target in (self.record, self.childs):
+                self._be_written_to(whom, target)
+        self._be_written_to(self.read_only, self.record)
 
     def _practice(self, name: str) -> Practice:
         address = "https://practice.example/hook"
@@ -94,7 +103,10 @@ class World:
         token = a_link(patient, "representative", self.walter.email, **more)
         ticket = a_ticket(patient, token)
         form = asked_of(patient, self.keeper, questionnaire())["id"]
-        return Target(patient, mine["charts"][0]["id"], mine["id"], token, ticket, imported, form)
+        chart = mine["charts"][0]["id"]
+        document = links.a_document(self.rosa, chart)
+        link, _, shared = links.shared(self.rosa, document, chart=chart)
+        return Target(patient, chart, mine["id"], token, ticket, imported, form, document, link, shared)
 
     def _members(self, whom: Patient) -> list[Json]:
         found: list[Json] = told(ask(whom, "GET", "/api/members"))["members"]
@@ -117,6 +129,16 @@ class World:
         """A file that somebody has had made of the person of the chart; the patient's own to those who have none."""
         return self._exports.get((token, target.chart)) or self._exports[self.rosa.token, target.chart]
 
+    def _be_written_to(self, whom: Patient, target: Target) -> None:
+        wanted = {"account": account_of(whom), "subject": "Your visit", "content": "Please bring the form."}
+        made = self.keeper.ask("POST", f"/patients/{target.chart}/threads", wanted)
+        assert made.status == 201, made.body
+        self._threads[whom.token, target.chart] = str(made.json()["id"])
+
+    def thread(self, token: str, target: Target) -> str:
+        """One that the practice began with somebody about the chart; the patient's own to those who have none."""
+        return self._threads.get((token, target.chart)) or self._threads[self.rosa.token, target.chart]
+
     def _second_address(self) -> str:
         address = f"second.{self.rosa.email}"
         told(ask(self.rosa, "POST", "/api/account/emails", {"address": address}))
@@ -132,6 +154,8 @@ class World:
             self._representatives[section, having] = made
             if section == "labs":
                 self._have_exported(made, self.record)
+            if "messages" in sections:
+                self._be_written_to(made, self.record)
         return self._representatives[section, having]
 
     def disabled(self, whom: Patient | Colleague) -> str:

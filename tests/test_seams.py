@@ -27,6 +27,7 @@ OPEN = {
     "VerifyInvite", "ActivateInvite", "ResendCode", "ConfirmInvite", "GetMetadata", "ForgotPassword",
     "ConfirmForgotPassword", "AssociateSoftwareToken", "VerifySoftwareToken", "Cognito", "CognitoPreflight", "GetJwks",
     "FhirPreflight", "RefuseFhir", "GetOpenidConfiguration", "SignUp", "ConfirmSignUp", "ResendConfirmationCode",
+    "GetSharedDocument", "OpenSharedDocument",
 }  # fmt: skip
 """Operations for people who are not signed in. Each does its own proof: a password, a code, a link."""
 

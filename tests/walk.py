@@ -35,6 +35,7 @@ from tests.walks.factors import factors
 from tests.walks.forms import forms
 from tests.walks.intake import intake
 from tests.walks.invites import others
+from tests.walks.links import outside_links
 from tests.walks.reading import reading
 from tests.walks.wire import rotations, sign_ups, wire
 
@@ -63,6 +64,7 @@ def everything(cloud: Cloud, clock: Clock) -> None:
         the_account(cloud, a_patient(practice, "Walter"))
         circle(practice)
         forms(practice)
+        outside_links(practice)
         downloads(practice)
         console(cloud)
         console_users(cloud, clock)

@@ -3,13 +3,18 @@ that we signed, for one object and a short time."""
 
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Any
+from typing import Literal, TypedDict
 
 from portal import aws
 from portal.settings import settings
 
 #: Seconds for which an address is good.
 GOOD_FOR = 300
+
+
+class Encryption(TypedDict):
+    ServerSideEncryption: Literal["aws:kms"]
+    SSEKMSKeyId: str
 
 
 @dataclass(frozen=True)
@@ -20,7 +25,7 @@ class Form:
     fields: dict[str, str]
 
 
-def encrypted() -> dict[str, Any]:
+def encrypted() -> Encryption:
     """What each put and copy has to say. Without the key's name S3 would take one that is not ours."""
     return {"ServerSideEncryption": "aws:kms", "SSEKMSKeyId": settings().data_key}
 

@@ -18,7 +18,7 @@ from . import aws
 from .settings import settings
 
 Purpose = Literal[
-    "alias", "captcha", "code", "cursor", "decoy", "once", "recovery", "refresh", "seal", "srp", "ticket",
+    "alias", "captcha", "code", "cursor", "decoy", "link", "once", "recovery", "refresh", "seal", "srp", "ticket",
 ]  # fmt: skip
 NONCE_BYTES = 12
 VERSION = b"\x01"

@@ -7,9 +7,11 @@ from portal import sealing, store
 from portal.errors import TooMany
 from portal.store import Writes
 
-Purpose = Literal["sign-in", "forgot", "verify", "sign-up", "correction", "export", "upload"]
+Purpose = Literal["sign-in", "forgot", "verify", "sign-up", "correction", "export", "upload", "link"]
 # A sign-up lives for an hour, and its invite pays for ten codes: this cap is reached before.
-PER_HOUR = {"sign-in": 30, "forgot": 10, "verify": 10, "sign-up": 4, "correction": 20, "export": 6, "upload": 200}
+PER_HOUR = {
+    "sign-in": 30, "forgot": 10, "verify": 10, "sign-up": 4, "correction": 20, "export": 6, "upload": 200, "link": 20,
+}  # fmt: skip
 HOUR = timedelta(hours=1)
 
 

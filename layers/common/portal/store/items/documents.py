@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, ClassVar, Literal
+from typing import ClassVar, Literal
 
 from portal import clock
 from portal.store import keys
@@ -10,6 +10,7 @@ from portal.store.item import Item, Key
 
 DocumentState = Literal["uploading", "ready", "refused"]
 GivenState = Literal["new", "seen", "attached"]
+LinkEnd = Literal["by-sharer", "guessed", "used-up"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -20,7 +21,7 @@ class Document(Item):
     `folder_id` is empty at the top. `content_type` and `digest` (SHA-256) are what the check found. `why` says why it
     was refused, `same_as` the id of the document that has the same content. `deleted` is when its owner threw it away:
     it is kept 30 days. `given` are the ids of the Given items: with any its bytes stay. `chart_id` is the chart
-    through whose rights it was uploaded.
+    through whose rights it was uploaded. Links from before `unshared` have ended.
     """
 
     kind: ClassVar[str] = "DOCUMENT"
@@ -38,6 +39,7 @@ class Document(Item):
     same_as: str | None = None
     uploaded: datetime
     deleted: datetime | None = None
+    unshared: datetime | None = None
     given: frozenset[str] = frozenset()
     ttl: int | None = None
 
@@ -132,12 +134,23 @@ class Given(Item):
         return f"GIVEN#{state.upper()}#{clock.text(self.given)}#{self.id}"
 
 
+@dataclass(frozen=True)
+class Opening:
+    """By whom is not known: only from where. `id` follows from the Idempotency-Key: the same again is not counted."""
+
+    id: str
+    at: datetime
+    ip: str
+    device: str
+
+
 @dataclass(frozen=True, kw_only=True)
 class Link(Item):
-    """A document shared with somebody outside (G3). `digest` is that of the link's token, `id` its name in lists.
+    """A document shared with somebody outside (G3). `digest` is that of the link's token, which follows from `id`.
 
-    `email` is whom it is for, `passcode` a digest under HMAC. `tries` counts wrong ones; `openings` are `{at, ip,
-    device}`, at most `most`. `ended` is when and `why` it ended before `ends`.
+    `email` is whom it is for, `passcode` an HMAC. `tries` counts wrong ones; there are at most `most` openings.
+    `ended` is when and `why` it ended before `ends`. `granted` is when the sharer got the access that they shared by,
+    `patient` the person on the chart where that is somebody else.
     """
 
     kind: ClassVar[str] = "LINK"
@@ -147,17 +160,18 @@ class Link(Item):
     member_id: str
     chart_id: str
     document_id: str
+    granted: datetime
     shared_by: str
-    name: str
+    patient: str | None = None
     email: str
     passcode: str
     created: datetime
     ends: datetime
     most: int
-    openings: list[dict[str, Any]] = field(default_factory=list)
+    openings: list[Opening] = field(default_factory=list)
     tries: int = 0
     ended: datetime | None = None
-    why: str | None = None
+    why: LinkEnd | None = None
     ttl: int
 
     def key(self) -> Key["Link"]:
