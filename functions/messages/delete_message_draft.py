@@ -1,4 +1,4 @@
-"""DELETE /api/charts/{chart}/drafts/{draft}: throw away a message that was not sent (F1)."""
+"""DELETE /api/charts/{chart}/drafts/{draft}: throw away a message that was not sent (F2)."""
 
 from portal import http
 from portal.access import Acting

@@ -1,4 +1,4 @@
-"""GET /api/charts/{chart}/threads/{thread}: one thread with its messages (F3)."""
+"""GET /api/charts/{chart}/threads/{thread}: one thread with its messages (F2)."""
 
 from portal import http
 from portal.messages import reading

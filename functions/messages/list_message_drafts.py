@@ -1,4 +1,4 @@
-"""GET /api/charts/{chart}/drafts: messages that one has begun (F1)."""
+"""GET /api/charts/{chart}/drafts: messages that one has begun (F2)."""
 
 from pydantic import BaseModel
 

@@ -1,4 +1,4 @@
-"""GET /api/charts/{chart}/threads: one's own messages with the practice, and search in them (F3, F4)."""
+"""GET /api/charts/{chart}/threads: one's own messages with the practice, and search in them (F2)."""
 
 from pydantic import BaseModel, Field
 

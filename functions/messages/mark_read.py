@@ -1,4 +1,4 @@
-"""PUT /api/charts/{chart}/threads/{thread}/read: say that messages were read (F3)."""
+"""PUT /api/charts/{chart}/threads/{thread}/read: say that messages were read (F2)."""
 
 from pydantic import BaseModel, Field
 

@@ -1,4 +1,4 @@
-"""PUT /api/charts/{chart}/drafts/{draft}: keep a message that is not sent yet (F1)."""
+"""PUT /api/charts/{chart}/drafts/{draft}: keep a message that is not sent yet (F2)."""
 
 from pydantic import Field
 

@@ -1,4 +1,4 @@
-"""POST /api/practices/{practice_id}/threads/{thread}/messages: answer (F5)."""
+"""POST /api/practices/{practice_id}/threads/{thread}/messages: answer (F4)."""
 
 from pydantic import BaseModel
 

@@ -1,4 +1,4 @@
-"""GET /api/practices/{practice_id}/threads/{thread}: one thread with its messages (F5)."""
+"""GET /api/practices/{practice_id}/threads/{thread}: one thread with its messages (F4)."""
 
 from portal import http
 from portal.messages import reading

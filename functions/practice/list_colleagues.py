@@ -1,4 +1,4 @@
-"""GET /api/practices/{practice_id}/colleagues: to whom a thread can be assigned (F5)."""
+"""GET /api/practices/{practice_id}/colleagues: to whom a thread can be assigned (F4)."""
 
 from pydantic import BaseModel
 

@@ -1,4 +1,4 @@
-"""GET /api/practices/{practice_id}/threads: the practice's inbox (F5)."""
+"""GET /api/practices/{practice_id}/threads: the practice's inbox (F4)."""
 
 from pydantic import BaseModel, Field
 

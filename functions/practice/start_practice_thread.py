@@ -1,4 +1,4 @@
-"""POST /api/practices/{practice_id}/patients/{chart}/threads: write to somebody about a patient (F5)."""
+"""POST /api/practices/{practice_id}/patients/{chart}/threads: write to somebody about a patient (F4)."""
 
 from pydantic import BaseModel, Field
 

@@ -1,4 +1,4 @@
-"""PATCH /api/practices/{practice_id}/threads/{thread}: assign, close, open again, say that it was seen (F5)."""
+"""PATCH /api/practices/{practice_id}/threads/{thread}: assign, close, open again, say that it was seen (F4)."""
 
 from typing import Annotated, Literal
 

@@ -40,10 +40,11 @@ def key(practice_id: str, recipient_id: str) -> store.Key[Staff]:
     return store.keys.staff(practice_id, recipient_id)
 
 
-def chosen(recipient_id: str, staff: Staff | None) -> dict[str, str]:
-    """As items keep it: {kind, id, name}. Invalid for what is neither a team nor, by what was read, a member."""
+def chosen(recipient_id: str, staff: Staff | None, *, field: str = "to") -> dict[str, str]:
+    """As items keep it: {kind, id, name}. Invalid names `field` for what is neither a team nor, by what was read, a
+    member."""
     if recipient_id in TEAMS:
         return {"kind": "team", "id": recipient_id, "name": TEAMS[recipient_id][1]}
     if staff is None:
-        raise Invalid.field("to", "unknown", "Choose somebody from the list")
+        raise Invalid.field(field, "unknown", "Choose somebody from the list")
     return {"kind": "member", "id": staff.account_id, "name": f"{staff.given} {staff.family}"}

@@ -1,4 +1,4 @@
-"""The practice writes: a member of its staff in the console, or its own system (F5). And what staff do with a thread.
+"""The practice writes: a member of its staff in the console, or its own system (F4). And what staff do with a thread.
 
 Only while the account may read messages about the patient: nothing is said into the void.
 """
@@ -70,7 +70,8 @@ def update(
     """What is None stays as it is. `seen` is how many messages were shown; False: as if nobody had looked."""
     whom: dict[str, str] | None = None
     if assignee is not None:
-        whom = recipients.chosen(assignee, store.get(recipients.key(staff.practice.id, assignee)))
+        member = store.get(recipients.key(staff.practice.id, assignee))
+        whom = recipients.chosen(assignee, member, field="assignee")
 
     def once(found: Thread) -> PracticeThread:
         after = replace(found, assignee=whom or found.assignee, state=state or found.state, unseen=_unseen(found, seen))

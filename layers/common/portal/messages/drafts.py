@@ -1,4 +1,4 @@
-"""What somebody is writing and has not sent (F1): kept as they type, seen by their account alone."""
+"""What somebody is writing and has not sent (F2): kept as they type, seen by their account alone."""
 
 from datetime import datetime
 from typing import Any

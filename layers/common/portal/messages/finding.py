@@ -1,4 +1,4 @@
-"""The words by which a thread is found, by its account in one chart and by its practice (F4).
+"""The words by which a thread is found, by its account in one chart and by its practice (F2).
 
 They are of the subject and of the people on the other side; treated as those of patients are (`portal.finder`).
 """

@@ -1,4 +1,4 @@
-"""What an account reads of its threads, and what the practice's staff read of theirs (F3, F4, F5).
+"""What an account reads of its threads, and what the practice's staff read of theirs (F2, F4).
 
 Reading is said, not guessed: a message that came while others were read stays unread.
 """

@@ -1,4 +1,4 @@
-"""Writing to the practice: a new thread, or one more message of one (F1, F2). Sent again, it is there once.
+"""Writing to the practice: a new thread, or one more message of one (F1, F2, F5). Sent again, it is there once.
 
 What is kept beside the message changes in the same transaction: counters, words, attachments, draft, audit, notices.
 """
