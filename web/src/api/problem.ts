@@ -21,6 +21,8 @@ export class ApiProblem extends Error {
     readonly requestId: string | null = null,
     /** The second factors that may be proved, where one is missing. */
     readonly factors: string[] = [],
+    /** How often somebody may still try, where that is told. */
+    readonly triesLeft: number | null = null,
   ) {
     super(`${status} ${slug}`);
   }
@@ -39,6 +41,7 @@ export class ApiProblem extends Error {
       Number.isFinite(wait) ? wait : null,
       response.headers.get("X-Request-Id"),
       Array.isArray(problem.factors) ? problem.factors.map(String) : [],
+      typeof problem.tries_left === "number" ? problem.tries_left : null,
     );
   }
 }

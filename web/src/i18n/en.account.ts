@@ -208,7 +208,7 @@ export const enAccount = {
     actingFor: (name: string) => `for ${name}`,
     by: {
       primary: "patient", staff: "practice staff", practice: "practice", caregiver: "caregiver", representative: "representative", app: "app", system: "Kinchart",
-      invited: "invited person", unknown: "someone",
+      invited: "invited person", outside: "by the link sent to them", unknown: "someone",
     } as Record<string, string>,
     factors: {
       password: "password", email: "code by email", sms: "code by text message", authenticator: "authenticator code", recovery: "recovery code",
@@ -237,6 +237,9 @@ export const enAccount = {
       "notices.changed": "The notices were changed", "contact.added": "A contact was added", "contact.changed": "A contact was changed",
       "contact.removed": "A contact was deleted", "account.created": "The account was made", "account.disabled": "The account was switched off", "account.enabled": "The account was switched on again", "record.viewed": "Looked at the record",
       "record.exported": "A file of the record was asked for", "export.downloaded": "A file of the record was downloaded",
+      "link.created": "A document was shared by a link", "link.opened": "A document was opened by a link",
+      "link.refused": "A wrong address or passcode was entered for a link", "link.guessed": "A link was ended after five wrong tries",
+      "link.tried-late": "Somebody tried a link that has ended", "link.ended": "A link to a document was ended",
       "telehealth.joined": "Joined a video visit",
       "records.received": "The practice sent records", "patient.added": "The practice added the patient",
       "patient.updated": "The practice updated the patient’s details", "practice.registered": "The practice joined Kinchart",

@@ -212,7 +212,7 @@ export const esAccount: typeof enAccount = {
     actingFor: (name) => `en nombre de ${name}`,
     by: {
       primary: "paciente", staff: "personal del consultorio", practice: "consultorio", caregiver: "cuidador", representative: "representante", app: "aplicación",
-      system: "Kinchart", invited: "persona invitada", unknown: "alguien",
+      system: "Kinchart", invited: "persona invitada", outside: "con el enlace que recibió", unknown: "alguien",
     },
     factors: {
       password: "contraseña", email: "código por correo", sms: "código por mensaje de texto", authenticator: "código de la aplicación",
@@ -244,6 +244,10 @@ export const esAccount: typeof enAccount = {
       "profile.changed": "Cambiaron los datos de la cuenta", "notices.changed": "Cambiaron los avisos", "contact.added": "Se agregó un contacto",
       "contact.changed": "Se cambió un contacto", "contact.removed": "Se borró un contacto", "account.created": "Se creó la cuenta", "account.disabled": "Se desactivó la cuenta", "account.enabled": "Se volvió a activar la cuenta", "record.viewed": "Se miró el historial",
       "record.exported": "Se pidió un archivo del historial", "export.downloaded": "Se descargó un archivo del historial",
+      "link.created": "Se compartió un documento con un enlace", "link.opened": "Se abrió un documento con un enlace",
+      "link.refused": "Se escribió una dirección o clave equivocada para un enlace",
+      "link.guessed": "Un enlace terminó después de cinco intentos equivocados",
+      "link.tried-late": "Alguien probó un enlace que ya terminó", "link.ended": "Se terminó un enlace a un documento",
       "telehealth.joined": "Se entró a una visita por video",
       "records.received": "El consultorio envió datos", "patient.added": "El consultorio agregó al paciente",
       "patient.updated": "El consultorio actualizó los datos del paciente", "practice.registered": "El consultorio se unió a Kinchart",

@@ -189,8 +189,7 @@ def _checked(acting: Acting, wanted: WantedLink) -> datetime:
 
 
 def _entries(acting: Acting, action: str, link: Link) -> list[store.Item]:
-    told = {"section": "documents", "whom": names.masked(link.email)}
-    return [*audit.in_confidence(acting, action, "sharing", **told)]
+    return [*audit.in_confidence(acting, action, "sharing", whom=names.masked(link.email))]
 
 
 def _shown(link: Link, shared: Document, at: datetime) -> LinkShown:

@@ -143,7 +143,7 @@ def _note_late(link: Link, request: Request) -> NoReturn:
 def _entry(link: Link, action: str, request: Request) -> AuditEntry:
     """For the sharer's log. Nobody knows who it is: only to whom the link was sent."""
     by = {"kind": "outside", "name": names.masked(link.email)}
-    about = {"about": link.chart_id, "acting_for": link.patient, "section": "documents"}
+    about = {"about": link.chart_id, "acting_for": link.patient}
     source = request.source
     return audit.entry(link.account_id, action, event="sharing", at=request.at, by=by, source=source, **about)
 

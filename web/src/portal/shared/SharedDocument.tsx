@@ -1,8 +1,79 @@
+import { useQuery } from "@tanstack/react-query";
+import { useState } from "react";
+import { useParams } from "react-router";
+import { anonymous, answer } from "../../api/client";
+import type { AnswerOf } from "../../api/operations";
+import { ApiProblem } from "../../api/problem";
 import { useText } from "../../i18n/language";
+import { sizeText } from "../../i18n/sizeText";
+import { OutLink } from "../../ui/Button";
+import { FailedPage } from "../../ui/FailedPage";
+import { Notice } from "../../ui/Notice";
 import { Page } from "../../ui/Page";
+import { Loading } from "../../ui/states";
+import { SummaryList } from "../../ui/SummaryList";
+import { ProveLink } from "./ProveLink";
 
-/** What somebody outside sees who was sent a link to a document. */
+export type Opened = AnswerOf<"/api/shared/{token}/open", "post">;
+
+/** What somebody outside sees who was sent a link to a document: who shared it and until when, and the rest when they have proved who they are. */
 export default function SharedDocument() {
+  const { token = "" } = useParams();
   const { t } = useText();
-  return <Page title={t.shared.title}>{null}</Page>;
+  const [opened, setOpened] = useState<Opened | null>(null);
+  const [isEnded, setEnded] = useState(false);
+  const path = { token };
+  const shown = useQuery({
+    queryKey: ["shared", token],
+    queryFn: () => answer(anonymous.GET("/api/shared/{token}", { params: { path } })),
+    staleTime: Infinity,
+    retry: (count, error) => count < 2 && !(error instanceof ApiProblem && error.status === 404),
+  });
+  if (opened) return <Ready opened={opened} />;
+  if (shown.error instanceof ApiProblem && shown.error.status === 404) {
+    return (
+      <Page title={t.shared.unknownTitle} narrow>
+        <p>{t.shared.unknown}</p>
+      </Page>
+    );
+  }
+  if (shown.error) return <FailedPage error={shown.error} retry={() => void shown.refetch()} />;
+  if (!shown.data) return <Loading />;
+  if (isEnded || shown.data.state === "ended") {
+    return (
+      <Page title={t.shared.endedTitle} narrow>
+        <p className="mb-3">{t.shared.ended(shown.data.shared_by)}</p>
+        <p>{t.shared.endedHow}</p>
+      </Page>
+    );
+  }
+  return <ProveLink token={token} shown={shown.data} onOpened={setOpened} onEnded={() => setEnded(true)} />;
+}
+
+function Ready({ opened }: { opened: Opened }) {
+  const { t, format } = useText();
+  const texts = t.shared;
+  return (
+    <Page title={texts.readyTitle} narrow>
+      <div className="mb-6">
+        <SummaryList
+          rows={[
+            { title: texts.name, value: <span className="wrap-anywhere">{opened.name}</span> },
+            { title: texts.size, value: sizeText(opened.size, t, format) },
+          ]}
+        />
+      </div>
+      <p className="mb-6">
+        <OutLink href={opened.url} newTab>
+          <span>
+            {texts.open} <span className="font-normal">{t.app.newTab}</span>
+          </span>
+        </OutLink>
+      </p>
+      <Notice>
+        <p>{texts.fiveMinutes}</p>
+        <p>{texts.left(opened.openings_left)}</p>
+      </Notice>
+    </Page>
+  );
 }
