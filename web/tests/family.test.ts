@@ -10,7 +10,7 @@ import { ownRecords, sectionWords } from "../src/portal/account/sharing/records"
 import { isEmpty, NO_DATE, typedDate } from "../src/ui/typedDate";
 
 const chart = (id: string, role: Chart["role"], sections: Chart["sections"] = {}): Chart => ({
-  id, role, sections, ends: null, practice: { id: "p1", name: "Riverside" },
+  id, role, sections, ends: null, unread: 0, practice: { id: "p1", name: "Riverside" },
 });
 const person = (id: string, ...charts: Chart[]): Member => ({
   id, given: id, family: "A", relationship: "self", birth_date: null, phone: null, email: null, address: null, charts,
