@@ -177,7 +177,7 @@ function NotSeen() {
   if (!unseen) return null;
   return (
     <>
-      <span aria-hidden="true"> ({unseen})</span>
+      <span aria-hidden="true">&nbsp;({unseen})</span>
       <span className="sr-only">, {s.inbox.notSeen(unseen)}</span>
     </>
   );

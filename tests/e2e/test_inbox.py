@@ -1,0 +1,232 @@
+"""The console's inbox, with the patient and her caregiver on the other side (D8, F4, F5)."""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Route, expect
+
+from tests.circle import account_of, ask, chart_of, told
+from tests.e2e.console import sign_in_to_console
+from tests.e2e.laptop import Laptop
+from tests.e2e.tab import Tab, new_tab
+from tests.invitees import a_caregiver
+from tests.people import Patient, Practice, a_patient, a_practice
+from tests.staffing import Colleague, staff_of
+
+ONE_NOT_SEEN = re.compile(r"^Inbox\W+1 conversation not seen yet$")
+ANSWERS = re.compile(r"/threads/[^/]+/messages$")
+
+
+@pytest.fixture(scope="module")
+def practice(laptop: Laptop) -> Practice:
+    return a_practice(laptop)
+
+
+@pytest.fixture(scope="module")
+def clinician(practice: Practice) -> Colleague:
+    return staff_of(practice, "clinician")
+
+
+@pytest.fixture(scope="module")
+def rosa(practice: Practice, clinician: Colleague) -> Patient:
+    """After somebody is there to write to."""
+    assert staff_of(practice, "front-desk").practice is clinician.practice
+    return a_patient(practice)
+
+
+@pytest.fixture(scope="module")
+def ana(rosa: Patient) -> Patient:
+    return a_caregiver(rosa)
+
+
+@pytest.fixture(scope="module")
+def at_work(laptop: Laptop, chromium: Browser, clinician: Colleague, rosa: Patient) -> Iterator[Tab]:
+    """One browser of the clinician's for all tests of this file."""
+    with new_tab(chromium, laptop.web, 1280) as tab:
+        sign_in_to_console(tab, clinician)
+        yield tab
+
+
+def write(who: Patient, chart: str, subject: str, to: str = "team:clinician", content: str = "Can you help me?") -> str:
+    """The id of a new thread."""
+    body = {"to": to, "subject": subject, "content": content, "attachments": []}
+    answer = ask(who, "POST", f"/api/charts/{chart}/threads", body)
+    assert answer.status == 201, answer.body
+    return str(answer.json()["id"])
+
+
+def said(who: Patient, chart: str, thread: str) -> list[str]:
+    """What is in it, the oldest first."""
+    found: list[dict[str, Any]] = told(ask(who, "GET", f"/api/charts/{chart}/threads/{thread}"))["messages"]
+    return [each["content"] for each in sorted(found, key=lambda each: each["number"])]
+
+
+def row(tab: Tab, subject: str) -> Any:
+    return tab.page.get_by_role("row").filter(has=tab.page.get_by_role("link", name=subject))
+
+
+def nav(tab: Tab) -> Any:
+    return tab.page.get_by_role("navigation", name="Main").get_by_role("link", name=re.compile("^Inbox"))
+
+
+@pytest.mark.feature("D8", "F4")
+def test_staff_read_answer_hand_over_and_close(at_work: Tab, rosa: Patient) -> None:
+    tab, chart = at_work, chart_of(rosa)
+    tab.page.goto("/staff/inbox")
+    tab.page.get_by_text("No conversation waits for you.").wait_for()
+    tab.checked("inbox-empty")
+    thread = write(rosa, chart, "Refill of my pills")
+    tab.follow("Waiting for my team")
+    row(tab, "Refill of my pills").get_by_text("Not seen yet").wait_for()
+    expect(nav(tab)).to_have_accessible_name(ONE_NOT_SEEN)
+    expect(row(tab, "Refill of my pills")).to_contain_text("Rosa Alvarez (the patient)")
+    tab.checked("inbox-team")
+    tab.follow("Refill of my pills")
+    tab.heading("Refill of my pills")
+    tab.page.get_by_role("article").get_by_text("Can you help me?").wait_for()
+    expect(nav(tab)).to_have_accessible_name("Inbox")
+    tab.press("Send the answer")
+    tab.page.get_by_role("alert").get_by_text("Write your message").wait_for()
+    tab.checked("inbox-thread-error")
+    tab.fill("Your answer", "Yes.\nIt is ready tomorrow.")
+    tab.press("Send the answer")
+    tab.page.get_by_text("Your answer was sent.").wait_for()
+    tab.page.get_by_role("article").get_by_text("It is ready tomorrow.").wait_for()
+    assert said(rosa, chart, thread) == ["Can you help me?", "Yes.\nIt is ready tomorrow."]
+    tab.page.get_by_label("Who should answer").select_option(label="Front desk")
+    tab.press("Hand over")
+    tab.page.get_by_text("Now this conversation waits for Front desk.").wait_for()
+    tab.press("Close the conversation")
+    tab.page.get_by_text("The conversation is closed.").first.wait_for()
+    tab.checked("inbox-thread-closed")
+    tab.follow("Inbox")
+    tab.follow("Closed")
+    expect(row(tab, "Refill of my pills")).to_contain_text("Front desk")
+    tab.follow("Refill of my pills")
+    tab.press("Open it again")
+    tab.page.get_by_text("The conversation is open again.").wait_for()
+    tab.press("Mark as not seen")
+    tab.page.get_by_text("The conversation is marked as not seen.").wait_for()
+    expect(nav(tab)).to_have_accessible_name(ONE_NOT_SEEN)
+    assert (
+        ask(
+            rosa, "POST", f"/api/charts/{chart}/threads/{thread}/messages", {"content": "Thank you!", "attachments": []}
+        ).status
+        == 201
+    )
+    tab.follow("All open")
+    expect(row(tab, "Refill of my pills")).to_contain_text("From Rosa Alvarez")
+
+
+@pytest.mark.feature("D8", "F4")
+def test_conversations_are_found_by_subject_and_person(at_work: Tab, rosa: Patient, ana: Patient) -> None:
+    tab, chart = at_work, chart_of(rosa)
+    write(rosa, chart, "Travel vaccines")
+    write(ana, chart, "Wheelchair for my mother", "team:front-desk")
+    tab.page.goto("/staff/inbox/all")
+    tab.heading("Inbox")
+    tab.press("Search")
+    tab.page.get_by_role("alert").get_by_text("Enter what to search for").wait_for()
+    for words, found, other in (
+        ("wheelch", "Wheelchair for my mother", "Travel vaccines"),
+        ("travel vacc", "Travel vaccines", "Wheelchair for my mother"),
+        ("ana", "Wheelchair for my mother", "Travel vaccines"),
+    ):
+        tab.fill("Find a conversation", words)
+        tab.page.keyboard.press("Enter")
+        tab.page.get_by_role("heading", name="Found conversations").wait_for()
+        row(tab, found).wait_for()
+        row(tab, other).wait_for(state="detached")
+        assert words.split()[0] not in tab.page.url
+    tab.checked("inbox-found")
+    tab.fill("Find a conversation", "zebra")
+    tab.page.keyboard.press("Enter")
+    tab.page.get_by_text("No conversation was found.").wait_for()
+    tab.press("Show all open")
+    row(tab, "Travel vaccines").wait_for()
+
+
+@pytest.mark.feature("D8", "F5")
+def test_an_answer_that_fails_keeps_its_text_and_arrives_once(at_work: Tab, rosa: Patient) -> None:
+    tab, chart = at_work, chart_of(rosa)
+    thread = write(rosa, chart, "Is it contagious?")
+    tab.page.goto(f"/staff/inbox/threads/{thread}")
+    tab.heading("Is it contagious?")
+    keys: list[str] = []
+
+    def lose_the_first_answer(route: Route) -> None:
+        keys.append(route.request.headers["idempotency-key"])
+        if len(keys) == 1:
+            route.fetch()
+            return route.abort()
+        return route.continue_()
+
+    tab.page.route(ANSWERS, lose_the_first_answer)
+    tab.fill("Your answer", "No, it is not.")
+    tab.press("Send the answer")
+    tab.page.get_by_role("alert").get_by_text("We cannot reach Kinchart.").wait_for()
+    assert tab.page.get_by_label("Your answer").input_value() == "No, it is not."
+    tab.press("Send the answer")
+    tab.page.get_by_text("Your answer was sent.").wait_for()
+    tab.page.unroute(ANSWERS)
+    assert len(keys) == 2
+    assert keys[0] == keys[1]
+    assert said(rosa, chart, thread) == ["Can you help me?", "No, it is not."]
+
+
+@pytest.mark.feature("D8", "F4", "C5", "F3")
+def test_staff_write_to_one_of_those_around_the_patient(at_work: Tab, rosa: Patient, ana: Patient) -> None:
+    tab, chart = at_work, chart_of(rosa)
+    tab.page.goto(f"/staff/patients/{chart}")
+    tab.follow("Write a message")
+    tab.heading("Write a message about Rosa Alvarez")
+    tab.press("Send the message")
+    alert = tab.page.get_by_role("alert")
+    for words in ("Choose whom to write to", "Enter a subject", "Write your message"):
+        alert.get_by_text(words).wait_for()
+    tab.checked("inbox-new-errors")
+    tab.page.get_by_label("Ana Alvarez (caregiver)").check()
+    tab.fill("Subject", "The way to our new building")
+    tab.fill("Message", "We have moved. The lift is on the left.")
+    tab.checked("inbox-new")
+    tab.press("Send the message")
+    tab.heading("The way to our new building")
+    tab.page.get_by_text("Your message was sent.").wait_for()
+    tab.page.get_by_text("Only Ana Alvarez sees this conversation. Rosa Alvarez does not see it.").wait_for()
+    subjects = [
+        [each["subject"] for each in told(ask(who, "GET", f"/api/charts/{chart}/threads"))["threads"]]
+        for who in (ana, rosa)
+    ]
+    assert ["The way to our new building" in each for each in subjects] == [True, False]
+    thread = tab.page.url.rpartition("/")[2]
+    body = {"content": "I will find it.", "attachments": []}
+    assert ask(ana, "POST", f"/api/charts/{chart}/threads/{thread}/messages", body).status == 201
+    tab.page.reload()
+    article = tab.page.get_by_role("article").filter(has_text="I will find it.")
+    expect(article).to_contain_text("Ana Alvarez (caregiver)")
+    expect(article).to_contain_text("On behalf of Rosa Alvarez")
+    tab.checked("inbox-thread-of-caregiver")
+    told(ask(rosa, "PATCH", f"/api/charts/{chart}/access/{account_of(ana)}", {"sections": {"labs": "read"}}))
+    tab.fill("Your answer", "See you tomorrow.")
+    tab.press("Send the answer")
+    alert.get_by_text("This person can no longer read messages about this patient.").wait_for()
+    assert tab.page.get_by_label("Your answer").input_value() == "See you tomorrow."
+
+
+@pytest.mark.feature("D8", "X4")
+def test_the_inbox_speaks_spanish_in_a_narrow_window(
+    laptop: Laptop, chromium: Browser, practice: Practice, rosa: Patient
+) -> None:
+    thread = write(rosa, chart_of(rosa), "Una pregunta")
+    with new_tab(chromium, laptop.web, 320) as tab:
+        sign_in_to_console(tab, staff_of(practice, "administrator"), "/inbox/all")
+        tab.page.get_by_role("button", name="Menu").click()
+        tab.page.get_by_role("button", name="Español").click()
+        tab.heading("Mensajes")
+        row(tab, "Una pregunta").get_by_text("Sin ver").wait_for()
+        tab.checked("inbox-es")
+        tab.page.goto(f"/staff/inbox/threads/{thread}")
+        tab.page.get_by_label("Quién debe contestar").wait_for()
+        tab.checked("inbox-thread-es")
