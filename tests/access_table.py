@@ -142,8 +142,8 @@ Whose = Literal["principal", "one's own", "patient", "practice", "invitee", "bot
 """Who may touch a thing that a path or a body names.
 
 principal: the class of caller decides it. one's own: whoever has the chart knows it by a name of their own. patient:
-the patient's account alone. practice: its staff. invitee: whom the practice invited, the other patient here. both: as one's own,
-and the staff's of the practice: what they write to each other.
+the patient's account alone. practice: its staff. invitee: whom the practice invited, the other patient here.
+both: one's own, and the practice's staff's, too: what they write to each other.
 """
 
 
@@ -185,6 +185,9 @@ IN_PATH: dict[str, Thing] = {
     "questionnaires/{questionnaire}": Thing("practice"),
     "forms/{form}": Thing("principal"),
     "documents/{document}": Thing("patient"),
+    "folders/{folder}": Thing("patient"),
+    "documents/{given}": Thing("practice"),
+    "received-documents/{given}": Thing("practice"),
     "shared/{token}": Thing("principal"),
     "links/{link}": Thing("patient"),
     "threads/{thread}": Thing("both"),

@@ -50,6 +50,8 @@ class Target:
     imported: str
     form: str
     document: str
+    folder: str
+    given: str
     link: str
     shared: str
 
@@ -104,9 +106,12 @@ class World:
         ticket = a_ticket(patient, token)
         form = asked_of(patient, self.keeper, questionnaire())["id"]
         chart = mine["charts"][0]["id"]
-        document = links.a_document(self.rosa, chart)
+        document = links.a_document(self.rosa, patient)
+        folder = ask(self.rosa, "POST", f"/api/charts/{chart}/folders", {"name": "Letters"}).json()["id"]
+        ask(self.rosa, "POST", f"/api/charts/{chart}/documents/{document}/recipients", {"to": "team:front-desk"})
+        given = told(self.keeper.ask("GET", f"/documents?chart={chart}"))["documents"][0]["id"]
         link, _, shared = links.shared(self.rosa, document, chart=chart)
-        return Target(patient, chart, mine["id"], token, ticket, imported, form, document, link, shared)
+        return Target(patient, chart, mine["id"], token, ticket, imported, form, document, folder, given, link, shared)
 
     def _members(self, whom: Patient) -> list[Json]:
         found: list[Json] = told(ask(whom, "GET", "/api/members"))["members"]

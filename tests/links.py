@@ -5,30 +5,17 @@ import uuid
 from typing import Any
 
 from local.gateway import HttpAnswer
-from tests.circle import account_of, ask, chart_of, members, told
+from tests.circle import ask, chart_of, told
+from tests.documents import PDF, uploaded
 from tests.people import Patient
 
 WHOM = "dr.weber@clinic.example"
-BYTES = b"%PDF-1.7 made up"
 
 
-def a_document(whose: Patient, chart: str = "", **having: Any) -> str:
-    """A checked one of somebody's own about a person, as the check leaves it; its id."""
-    from portal import aws, clock, objects, store
-    from portal.documents import document
-    from portal.settings import settings
-    from portal.store.items import Document
-
-    chart = chart or chart_of(whose)
-    about = next(m["id"] for m in members(whose) if chart in [c["id"] for c in m["charts"]])
-    made = Document(
-        account_id=account_of(whose), member_id=about, chart_id=chart, id=uuid.uuid4().hex[:20], uploaded=clock.now(),
-        **{"name": "Letter.pdf", "content_type": "application/pdf", "size": len(BYTES), "state": "ready"} | having,
-    )  # fmt: skip
-    store.put(made)
-    where = {"Bucket": settings().documents_bucket, "Key": document.place(made)}
-    aws.s3().put_object(**where, Body=BYTES, **objects.encrypted())  # type: ignore[arg-type]
-    return made.id
+def a_document(whose: Patient, patient: Patient | None = None) -> str:
+    """A checked one of somebody's own about a patient; its id."""
+    content = PDF + uuid.uuid4().bytes
+    return str(uploaded(whose, content=content, patient=patient)["id"])
 
 
 def path(whose: Patient, document: str, chart: str = "") -> str:

@@ -12,6 +12,7 @@ import pytest
 from local.gateway import HttpAnswer
 from tests.circle import a_caregiver_of, a_representative_of, ask, chart_of, log, told
 from tests.cloud import Clock, Cloud, problem, wrong_fields
+from tests.documents import begun
 from tests.links import WHOM, a_document, links, look, open_it, path, share, shared, token
 from tests.people import Patient, Practice, a_patient
 
@@ -221,7 +222,7 @@ def test_the_sharer_ends_it_at_once_and_twice_is_once(rosa: Patient) -> None:
 
 
 def test_a_deleted_document_has_no_links_and_having_it_back_opens_none(rosa: Patient) -> None:
-    document = a_document(rosa, digest="d" * 64)
+    document = a_document(rosa)
     _, passcode, link_token = shared(rosa, document)
     own = f"/api/charts/{chart_of(rosa)}/documents/{document}"
     assert ask(rosa, "DELETE", own).status == 200
@@ -237,7 +238,7 @@ def test_a_deleted_document_has_no_links_and_having_it_back_opens_none(rosa: Pat
 @pytest.mark.feature("C4", "C7")
 def test_when_the_sharers_rights_end_their_links_have_ended(rosa: Patient) -> None:
     ana = a_caregiver_of(rosa)
-    document = a_document(ana, chart_of(rosa))
+    document = a_document(ana, rosa)
     _, passcode, link_token = shared(ana, document, chart=chart_of(rosa))
     assert open_it(ana, link_token, passcode).status == 200
     access = f"/api/charts/{chart_of(rosa)}/access"
@@ -265,8 +266,7 @@ def test_nobody_else_sees_shares_or_ends_them(rosa: Patient) -> None:
         assert share(other, document, chart=chart).status in (403, 404)
     assert not links(rosa, document)[0]["ended"]
     assert actions(ana) == []
-    own = a_document(ruth, chart)
-    assert problem(share(ruth, own, chart=chart)) == "forbidden"
+    assert problem(share(ruth, document, chart=chart)) == "forbidden"
 
 
 def test_a_link_is_for_a_password_given_just_now(clock: Clock, rosa: Patient) -> None:
@@ -283,7 +283,7 @@ def test_what_is_wrong_is_named(clock: Clock, rosa: Patient) -> None:
     }  # fmt: skip
     past = (clock.at - timedelta(days=2)).date().isoformat()
     assert wrong_fields(share(rosa, document, ends=past, most=0)).keys() == {"ends", "most"}
-    assert problem(share(rosa, a_document(rosa, state="uploading"))) == "document-not-ready"
+    assert problem(share(rosa, begun(rosa, "Letter.pdf")["document"]["id"])) == "document-not-ready"
     assert share(rosa, "never").status == 404
     assert rows("LINK") == []
 
