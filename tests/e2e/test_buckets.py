@@ -4,6 +4,7 @@ plain HTTP where there is TLS, and every way to an object but an address that we
 
 import json
 import time
+import uuid
 from typing import Any
 
 import boto3
@@ -98,7 +99,7 @@ def test_where_there_is_a_certificate_plain_http_and_other_keys_are_refused(lapt
     named = "s3:x-amz-server-side-encryption-aws-kms-key-id"
     assert theirs["Condition"] == {"StringNotEquals": {named: {"Fn::GetAtt": ["DataKey", "Arn"]}}}
     assert theirs["Resource"] == next(s for s in statements if s.get("Sid") == "EncryptedOnly")["Resource"]
-    beside = f"beside-{bucket.lower()}"
+    beside = f"beside-{uuid.uuid4().hex}"
     laptop.aws("s3").create_bucket(Bucket=beside)
     laptop.aws("s3").put_object(Bucket=beside, Key="one", Body=b"made up")
     anybody = somebody(laptop, beside)

@@ -1,0 +1,118 @@
+"""A document shared with somebody outside, in a real browser: from the sharer's page to the stranger's (G3)."""
+
+import re
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+
+import httpx
+import pytest
+from playwright.sync_api import Browser
+
+from tests.circle import ask, chart_of, told
+from tests.documents import PDF
+from tests.e2e.laptop import Laptop
+from tests.e2e.steps import sign_in
+from tests.e2e.tab import Tab, new_tab
+from tests.e2e.test_operations import until
+from tests.people import Patient, a_patient, a_practice
+
+
+@pytest.fixture(scope="module")
+def rosa(laptop: Laptop) -> Patient:
+    return a_patient(a_practice(laptop))
+
+
+@pytest.fixture(scope="module")
+def signed_in(laptop: Laptop, chromium: Browser, rosa: Patient) -> Iterator[Tab]:
+    with new_tab(chromium, laptop.web, 1280) as tab:
+        sign_in(laptop, tab, rosa)
+        yield tab
+
+
+def uploaded(whose: Patient, name: str, content: bytes = PDF) -> str:
+    """By the form that the browser would use; waits for the check. Its id."""
+    path = f"/api/charts/{chart_of(whose)}/documents"
+    answer = ask(whose, "POST", path, {"name": name, "size": len(content), "folder": None})
+    assert answer.status == 201, answer.body
+    document, form = answer.json()["document"], answer.json()["upload"]
+    assert httpx.post(form["url"], data=form["fields"], files={"file": (name, content)}).status_code < 300
+    until(lambda: told(ask(whose, "GET", f"{path}/{document['id']}"))["state"] == "ready", "the document is checked")
+    return str(document["id"])
+
+
+def shared(whose: Patient, document: str, email: str, most: int = 2) -> tuple[str, str]:
+    """The address of the page, and the passcode."""
+    path = f"/api/charts/{chart_of(whose)}/documents/{document}/links"
+    ends = (datetime.now(UTC) + timedelta(days=7)).date().isoformat()
+    answer = ask(whose, "POST", path, {"email": email, "ends": ends, "most": most})
+    assert answer.status == 201, answer.body
+    return mailed(whose, email), str(answer.json()["passcode"])
+
+
+def mailed(whose: Patient, email: str) -> str:
+    """Where the newest mail's link leads."""
+    found = re.search(r"/shared/[0-9a-f]{64}", whose.cloud.mails(email)[-1]["text"])
+    assert found
+    return found[0]
+
+
+def prove(tab: Tab, email: str, passcode: str) -> None:
+    tab.fill("Your email address", email)
+    tab.fill("Passcode", passcode)
+    tab.press("Open the document")
+
+
+@pytest.mark.feature("G3", "X4")
+def test_somebody_outside_opens_a_document_and_sees_nothing_before(laptop: Laptop, tab: Tab, rosa: Patient) -> None:
+    email = "dr.weber@clinic.example"
+    link, passcode = shared(rosa, uploaded(rosa, "Letter to Dr. Weber.pdf"), email)
+    tab.page.goto(link)
+    tab.heading("A document for you")
+    tab.page.get_by_text("Rosa Alvarez shares a document with you.").wait_for()
+    assert "Letter" not in tab.page.content()
+    tab.checked("shared")
+    tab.press("Open the document")
+    tab.page.get_by_role("alert").get_by_text("Enter the passcode").wait_for()
+    tab.checked("shared-missing")
+    prove(tab, "somebody@else.example", passcode)
+    tab.page.get_by_role("alert").get_by_text("You can try 4 times more").wait_for()
+    assert "Letter" not in tab.page.content()
+    tab.checked("shared-wrong")
+    prove(tab, email.upper(), f"{passcode[:4]} {passcode[4:]}".upper())
+    tab.heading("Your document is ready")
+    tab.page.get_by_text("Letter to Dr. Weber.pdf").wait_for()
+    tab.page.get_by_text("The link can be used once more.").wait_for()
+    tab.checked("shared-ready")
+    url = tab.page.get_by_role("link", name="Open the document").get_attribute("href") or ""
+    given = httpx.get(url)
+    assert (given.content, given.headers["content-type"]) == (PDF, "application/pdf")
+    assert "Letter%20to%20Dr.%20Weber.pdf" in given.headers["content-disposition"]
+    assert httpx.get(url.partition("?")[0]).status_code == 403
+    tab.page.reload()
+    prove(tab, email, passcode)
+    tab.page.get_by_text("This was the last time that the link can be used.").wait_for()
+    tab.page.reload()
+    tab.heading("This link has ended")
+    tab.checked("shared-ended")
+
+
+@pytest.mark.feature("G3", "X4")
+def test_whoever_guesses_ends_the_link_and_the_sharer_is_told(laptop: Laptop, tab: Tab, rosa: Patient) -> None:
+    email = "anna@clinic.example"
+    link, _ = shared(rosa, uploaded(rosa, "Second letter.pdf", PDF + b"%2"), email)
+    tab.page.goto(link)
+    tab.page.get_by_role("button", name="Español").click()
+    tab.heading("Un documento para usted")
+    tab.checked("shared-es")
+    tab.page.get_by_role("button", name="English").click()
+    for left in ("4 times", "3 times", "2 times", "once"):
+        prove(tab, email, "aaaabbbb")
+        tab.page.get_by_role("alert").get_by_text(f"You can try {left} more").wait_for()
+    prove(tab, email, "aaaabbbb")
+    tab.heading("This link has ended")
+    tab.page.reload()
+    tab.heading("This link has ended")
+    assert laptop.is_told(rosa.email, "The link has ended: nobody can open the document by it any more.")
+    tab.page.goto(link[:-1] + ("0" if link[-1] != "0" else "1"))
+    tab.heading("This link does not work")
+    tab.checked("shared-unknown")
