@@ -30,12 +30,14 @@ from tests.walks.account import the_account
 from tests.walks.circle import circle
 from tests.walks.console import console
 from tests.walks.console_users import console_users
+from tests.walks.documents import a_month_later, documents
 from tests.walks.exports import downloads
 from tests.walks.factors import factors
 from tests.walks.forms import forms
 from tests.walks.intake import intake
 from tests.walks.invites import others
 from tests.walks.links import outside_links
+from tests.walks.messages import messages
 from tests.walks.reading import reading
 from tests.walks.wire import rotations, sign_ups, wire
 
@@ -64,6 +66,8 @@ def everything(cloud: Cloud, clock: Clock) -> None:
         the_account(cloud, a_patient(practice, "Walter"))
         circle(practice)
         forms(practice)
+        messages(practice)
+        documents(cloud, practice)
         outside_links(practice)
         downloads(practice)
         console(cloud)
@@ -71,6 +75,7 @@ def everything(cloud: Cloud, clock: Clock) -> None:
         reading(practice)
         intake(cloud, clock, practice)
         rotations(cloud, clock)
+        a_month_later(cloud, clock)
 
 
 def start_cold() -> None:

@@ -10,7 +10,7 @@ from portal.store.items import Document
 from . import document
 from .document import UNDO
 
-LOOKED_BACK = 30
+LOOKED_BACK = 14
 """Days: as many as the schedule may have failed."""
 
 
