@@ -4,7 +4,7 @@ from portal import audit, ids, store
 from portal.errors import Invalid
 from portal.practice import SignedPractice
 from portal.store import Writes
-from portal.store.items import Account, Chart, Staff, Thread
+from portal.store.items import Thread
 
 from . import answering, thread
 
@@ -33,7 +33,10 @@ def send(
         store.keys.account(account_id),
         store.keys.thread(name),
     )
-    _known(chart, staff, account)
+    if chart is None:
+        raise Invalid.field("patient_id", "unknown", "Send patient.upserted for this patient first")
+    if staff is None:
+        raise Invalid.field("from", "unknown", "This is not a member of your staff")
     if thread_id and (before is None or before.chart_id != chart_id):
         raise Invalid.field("thread_id", "unknown", "This patient has no such thread")
     reached = answering.may_read(access, chart, sender.at)
@@ -48,12 +51,3 @@ def send(
             )
         )
     return after
-
-
-def _known(chart: Chart | None, staff: Staff | None, account: Account | None) -> None:
-    if chart is None:
-        raise Invalid.field("patient_id", "unknown", "Send patient.upserted for this patient first")
-    if staff is None:
-        raise Invalid.field("from", "unknown", "This is not a member of your staff")
-    if account is None:
-        raise Invalid.field("to_account", "unknown", "There is no such account")
