@@ -108,7 +108,7 @@ def test_an_answer_is_counted_read_and_replied_to(signed_in: Tab, rosa: Patient,
     expect(menu).to_have_accessible_name("Messages , 1 conversation not read yet")
     assert "(1)" in menu.inner_text()
     tab.checked("quick-menu-unread")
-    tab.follow("Read 1 new message")
+    tab.follow("Read new messages")
     tab.heading("Messages")
     line = tab.page.get_by_role("link", name="My knee hurts (Not read yet)")
     line.wait_for()

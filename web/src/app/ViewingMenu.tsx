@@ -3,6 +3,7 @@ import { useNavigate } from "react-router";
 import type { Member } from "../api/queries/account";
 import { nameOf } from "../i18n/format";
 import { useText } from "../i18n/language";
+import { UnreadCount } from "../portal/messages/UnreadCount";
 import { Button } from "../ui/Button";
 
 /** Says whose record is on the screen and changes it. Each member starts on their own home page. */
@@ -33,7 +34,10 @@ export function ViewingMenu({ members, viewed }: { members: Member[]; viewed: Me
               <span aria-hidden="true" className="w-5">
                 {member.id === viewed.id ? "✓" : ""}
               </span>
-              {nameOf(member)} ({t.viewing.relationships[member.relationship] ?? member.relationship})
+              <span>
+                {nameOf(member)} ({t.viewing.relationships[member.relationship] ?? member.relationship})
+                <UnreadCount member={member} />
+              </span>
             </MenuItem>
           ))}
         </Menu>

@@ -49,13 +49,24 @@ function Conversation({ member, chart, id }: { member: Member; chart: Chart; id:
   if (!thread) return <Loading />;
   const mayWrite = chart.sections.messages === "write";
   return (
-    <Page title={thread.subject} eyebrow={<BackLink to={messagesPath(member)}>{texts.back}</BackLink>} errors={errors.list}>
+    <Page
+      title={thread.subject}
+      eyebrow={<BackLink to={messagesPath(member)}>{texts.back}</BackLink>}
+      errors={errors.list}
+      aside={
+        mayWrite && (
+          <Button look="secondary" onPress={() => document.getElementById("content")?.focus()}>
+            {texts.toReply}
+          </Button>
+        )
+      }
+    >
       <Emergency />
       <DoneNotice said={said} words={{ sent: texts.sent }} />
-      <p>
-        <strong>{texts.toWhom}:</strong> {texts.with(whomText(thread.to, t), thread.practice.name)}
+      <p className="mb-6">
+        <strong>{texts.to}:</strong> {texts.with(whomText(thread.to, t), thread.practice.name)}
       </p>
-      <p className="mb-6 text-quiet">{texts.othersRead(thread.practice.name)}</p>
+      {member.relationship !== "self" && <Notice>{texts.onlyYou(nameOf(member))}</Notice>}
       {thread.state === "closed" && <Notice>{texts.closedNote}</Notice>}
       <h2 className="mb-3 text-xl font-bold sm:text-2xl">{texts.messages}</h2>
       {query.hasNextPage && (

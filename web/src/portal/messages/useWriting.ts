@@ -24,16 +24,29 @@ export function useWriting(chart: string, id: string, opened: OpenDraft, parts: 
   const [draft] = useState(() => draftOf(chart, id, opened));
   const state = useSyncExternalStore(draft.subscribe, draft.current);
   // Whoever goes on to another page finds there what is saved here.
-  useEffect(() => () => void draft.flush().then(() => tellChange(queries, "messages")), [draft, queries]);
+  useEffect(
+    () => () => {
+      if (draft.isUnsaved) void draft.flush().then(() => tellChange(queries, "messages"));
+    },
+    [draft, queries],
+  );
   const words = (part: string, code: string) => t.messages.errors[part]?.[code] ?? t.problem.check;
   const { busy, run } = useOperation<"send" | "discard">(
     errors,
     (problem) => fieldErrors(problem, parts, words) ?? [{ message: `${t.messages.notSentYet} ${problemText(problem, t)}` }],
   );
-  const over = async (wasSaved: boolean) => {
-    draft.close();
-    if (wasSaved) await answer(api.DELETE("/api/charts/{chart}/drafts/{draft}", { params: { path: { chart, draft: id } } }));
-    await tellChange(queries, "messages");
+  /** Does what ends the draft; where that fails, it goes on. */
+  const end = async <Done,>(work: () => Promise<Done>) => {
+    await draft.pause();
+    try {
+      const done = await work();
+      draft.close();
+      await tellChange(queries, "messages");
+      return done;
+    } catch (error) {
+      draft.resume();
+      throw error;
+    }
   };
   return {
     typed: state.typed,
@@ -46,24 +59,14 @@ export function useWriting(chart: string, id: string, opened: OpenDraft, parts: 
       const missing = parts.filter((part) => part !== "attachments" && !state.typed[part].trim());
       if (!errors.show(missing.map((part) => ({ id: part, message: words(part, "missing") })))) return;
       void run("send", async () => {
-        await draft.pause();
         const body = bodyOf(state.typed);
-        try {
-          const sent = await post(body, attempt.headers(body));
-          attempt.done();
-          await over(false);
-          done(sent);
-        } catch (error) {
-          draft.resume();
-          throw error;
-        }
+        done(await end(() => post(body, attempt.headers(body))));
       });
     },
     /** Nothing of it is kept. */
     discard: (done: () => void) =>
       void run("discard", async () => {
-        await draft.pause();
-        await over(true);
+        await end(() => answer(api.DELETE("/api/charts/{chart}/drafts/{draft}", { params: { path: { chart, draft: id } } })));
         done();
       }),
   };
