@@ -14,6 +14,7 @@ from pydantic import BaseModel, Field, ValidationError
 
 from portal import audit, clock, dates, finder, ids, invites, store, strict_json
 from portal.access import Section
+from portal.documents import receiving
 from portal.errors import Conflict, FieldError, Invalid
 from portal.forms import requesting
 from portal.identity import names
@@ -31,9 +32,6 @@ TRIES = 3
 
 #: What patient.upserted may change of a chart.
 DEMOGRAPHICS = ("given", "family", "birth_date", "email", "phone", "sex", "caregivers", "as_of")
-
-#: Of the contract, but not taken yet.
-LATER = ("document.shared",)
 
 
 class Message(BaseModel):
@@ -158,9 +156,7 @@ def _message(body: bytes) -> Message:
 def _once(sender: SignedPractice, message: Message) -> dict[str, str]:
     handle = _HANDLERS.get(message.type)
     if handle is None:
-        code = "not_supported" if message.type in LATER else "unknown"
-        known = ", ".join(_HANDLERS)
-        raise Invalid.field("type", code, f"This type is not taken yet; these are: {known}")
+        raise Invalid.field("type", "unknown", f"This type is not taken; these are: {', '.join(_HANDLERS)}")
     if message.timestamp > sender.at + TOLERANCE:
         # It would keep every later message from telling anything.
         raise Invalid.field("timestamp", "in_future", "The time is still to come")
@@ -280,10 +276,20 @@ def _message_sent(write: Writes, sender: SignedPractice, message: Message) -> st
     return f"thread:{made.id}"
 
 
+def _document_shared(write: Writes, sender: SignedPractice, message: Message) -> str:
+    told = _read(receiving.DocumentShared, message.data)
+    chart, import_id = _chart(sender, told.patient_id), ids.derived("import", sender.practice.id, sender.webhook_id)
+    sent = receiving.bundle(chart.id, import_id, told, message.timestamp)
+    about = {"by": sender.by, "source": sender.request.source}
+    accepting.accept(write, sender.practice, chart, sent, import_id, at=sender.at, **about)
+    return f"import:{import_id}"
+
+
 _HANDLERS: dict[str, Callable[[Writes, SignedPractice, Message], str | None]] = {
     "patient.upserted": _patient_upserted,
     "portal.invited": _portal_invited,
     "records.upserted": _records_upserted,
     "form.requested": _form_requested,
     "message.sent": _message_sent,
+    "document.shared": _document_shared,
 }
