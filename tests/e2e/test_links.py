@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import httpx
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, expect
 
 from tests.circle import ask, chart_of, told
 from tests.documents import PDF
@@ -79,7 +79,7 @@ def test_somebody_outside_opens_a_document_and_sees_nothing_before(laptop: Lapto
     assert "Letter" not in tab.page.content()
     tab.checked("shared-wrong")
     prove(tab, email.upper(), f"{passcode[:4]} {passcode[4:]}".upper())
-    tab.heading("Your document is ready")
+    expect(tab.page.get_by_role("heading", level=1, name="Your document is ready")).to_be_focused()
     tab.page.get_by_text("Letter to Dr. Weber.pdf").wait_for()
     tab.page.get_by_text("The link can be used once more.").wait_for()
     tab.checked("shared-ready")
@@ -109,7 +109,7 @@ def test_whoever_guesses_ends_the_link_and_the_sharer_is_told(laptop: Laptop, ta
         prove(tab, email, "aaaabbbb")
         tab.page.get_by_role("alert").get_by_text(f"You can try {left} more").wait_for()
     prove(tab, email, "aaaabbbb")
-    tab.heading("This link has ended")
+    expect(tab.page.get_by_role("heading", level=1, name="This link has ended")).to_be_focused()
     tab.page.reload()
     tab.heading("This link has ended")
     assert laptop.is_told(rosa.email, "The link has ended: nobody can open the document by it any more.")

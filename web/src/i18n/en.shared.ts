@@ -3,7 +3,7 @@ export const enShared = {
   shared: {
     title: "A document for you",
     sharedBy: (who: string) => `${who} shares a document with you.`,
-    until: (when: string) => `You can open it until ${when}.`,
+    until: (when: string) => `You can open it until ${when}`,
     how: "To open it, enter the email address that the link was sent to, and the passcode. You get the passcode from the person who shared it, for example by phone. It is in no email.",
     email: "Your email address",
     emailHint: "The one that the link was sent to.",

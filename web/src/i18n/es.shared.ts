@@ -5,7 +5,7 @@ export const esShared: typeof enShared = {
   shared: {
     title: "Un documento para usted",
     sharedBy: (who) => `${who} comparte un documento con usted.`,
-    until: (when) => `Puede abrirlo hasta esta hora: ${when}.`,
+    until: (when) => `Puede abrirlo hasta: ${when}`,
     how: "Para abrirlo, escriba la dirección de correo a la que llegó el enlace y la clave. La clave se la da la persona que lo compartió, por ejemplo por teléfono. No está en ningún correo.",
     email: "Su dirección de correo",
     emailHint: "La dirección a la que llegó el enlace.",

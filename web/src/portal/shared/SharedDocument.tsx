@@ -1,5 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import { useParams } from "react-router";
 import { anonymous, answer } from "../../api/client";
 import type { AnswerOf } from "../../api/operations";
@@ -22,6 +22,7 @@ export default function SharedDocument() {
   const { t } = useText();
   const [opened, setOpened] = useState<Opened | null>(null);
   const [isEnded, setEnded] = useState(false);
+  useFocusOnHeading(opened !== null || isEnded);
   const path = { token };
   const shown = useQuery({
     queryKey: ["shared", token],
@@ -48,6 +49,13 @@ export default function SharedDocument() {
     );
   }
   return <ProveLink token={token} shown={shown.data} onOpened={setOpened} onEnded={() => setEnded(true)} />;
+}
+
+/** What comes after the form is another page at the same address: as after every navigation, its heading gets the focus. */
+function useFocusOnHeading(hasMovedOn: boolean) {
+  useEffect(() => {
+    if (hasMovedOn) document.querySelector("h1")?.focus();
+  }, [hasMovedOn]);
 }
 
 function Ready({ opened }: { opened: Opened }) {
