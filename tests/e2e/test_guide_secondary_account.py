@@ -1,12 +1,9 @@
-"""The second of the three guides that the product was asked for in: a caregiver's own account, sentence by sentence.
-
-What it says of messages and of uploaded documents comes with those.
-"""
+"""The second of the three guides that the product was asked for in: a caregiver's own account, sentence by sentence."""
 
 import pytest
 from playwright.sync_api import Browser, expect
 
-from tests.circle import members
+from tests.circle import ask, chart_of, members, told
 from tests.e2e.laptop import Laptop
 from tests.e2e.linking import invited
 from tests.e2e.records import a_small_record
@@ -15,6 +12,7 @@ from tests.e2e.tab import Tab, new_tab
 from tests.e2e.test_activation import choose_account, enter_birth_date
 from tests.invitees import a_caregiver, an_address, invite, tell_caregivers
 from tests.people import Patient, Practice, a_known_patient, a_patient, links, sign_up
+from tests.staffing import staff_of
 
 wide = pytest.mark.parametrize("width", [1280], ids=["1280px"], indirect=True)
 
@@ -110,6 +108,49 @@ def test_c1_c7_several_caregivers_each_have_their_own_and_the_patient_sees_them(
     sign_in(laptop, tab, rosa)
     manage(tab, "Who can see my record")
     expect(tab.page.get_by_role("main").get_by_role("heading", name="Ana Alvarez")).to_have_count(2)
+
+
+@pytest.mark.feature("C4", "C5", "F1", "F3")
+@wide
+def test_c4_c5_f1_f3_the_caregiver_writes_to_a_member_of_the_practice_and_the_patient_does_not_see_it(
+    laptop: Laptop, tab: Tab, rosa: Patient
+) -> None:
+    priya, ana = staff_of(rosa.practice, "clinician"), a_caregiver(rosa)
+    sign_in_as_caregiver(laptop, tab, ana)
+    tab.says(
+        "Click on the 'Send Message' button in the Quick Menu bar or the 'Compose' button in the messages section."
+    )
+    quick = tab.page.get_by_role("navigation", name="Quick menu")
+    quick.get_by_role("link", name="Send message").click()
+    tab.heading("Write a message")
+    tab.says("Enter the Practice Member name in the recipient field.")
+    tab.page.get_by_label("To", exact=True).select_option(label="Nora Lindqvist (clinician)")
+    tab.says("Fill in the message subject and content.")
+    tab.fill("Subject", "The walk to the mailbox")
+    tab.fill("Message", "My mother walks to the mailbox again.")
+    tab.says("Click on the 'Send' button.")
+    tab.press("Send message")
+    tab.heading("The walk to the mailbox")
+    tab.page.get_by_text("Your message was sent.").wait_for()
+    tab.says("Send and receive secure messages to/from the Practice Members.")
+    [thread] = told(priya.ask("GET", "/threads"))["threads"]
+    assert (thread["writer"], thread["role"], thread["assignee"]["name"]) == (
+        "Ana Alvarez",
+        "caregiver",
+        "Nora Lindqvist",
+    )
+    answered = priya.ask("POST", f"/threads/{thread['id']}/messages", {"content": "That is good to hear."})
+    assert answered.status == 201, answered.body
+    tab.page.reload()
+    tab.page.get_by_text("That is good to hear.").wait_for()
+    tab.says("Note: Primary account holders cannot view the messages sent and received by the secondary PHR account")
+    mine = f"/api/charts/{chart_of(rosa)}/threads"
+    assert told(ask(rosa, "GET", mine))["threads"] == []
+    assert ask(rosa, "GET", f"{mine}/{thread['id']}").status == 404
+    tab.says("holders and vice versa.")
+    body = {"to": priya.account_id, "subject": "My knee", "content": "It hurts.", "attachments": []}
+    assert ask(rosa, "POST", mine, body).status == 201
+    assert [each["subject"] for each in told(ask(ana, "GET", mine))["threads"]] == ["The walk to the mailbox"]
 
 
 def sign_in_as_caregiver(laptop: Laptop, tab: Tab, who: Patient) -> None:

@@ -12,6 +12,7 @@ from tests.e2e.console import sign_in_to_console
 from tests.e2e.laptop import Laptop
 from tests.e2e.tab import Tab, new_tab
 from tests.invitees import a_caregiver
+from tests.messages import CARE_TEAM, FRONT_DESK, begun, made, opened, reply, texts, threads_of
 from tests.people import Patient, Practice, a_patient, a_practice
 from tests.staffing import Colleague, staff_of
 
@@ -49,20 +50,6 @@ def at_work(laptop: Laptop, chromium: Browser, clinician: Colleague, rosa: Patie
         yield tab
 
 
-def write(who: Patient, chart: str, subject: str, to: str = "team:clinician", content: str = "Can you help me?") -> str:
-    """The id of a new thread."""
-    body = {"to": to, "subject": subject, "content": content, "attachments": []}
-    answer = ask(who, "POST", f"/api/charts/{chart}/threads", body)
-    assert answer.status == 201, answer.body
-    return str(answer.json()["id"])
-
-
-def said(who: Patient, chart: str, thread: str) -> list[str]:
-    """What is in it, the oldest first."""
-    found: list[dict[str, Any]] = told(ask(who, "GET", f"/api/charts/{chart}/threads/{thread}"))["messages"]
-    return [each["content"] for each in sorted(found, key=lambda each: each["number"])]
-
-
 def row(tab: Tab, subject: str) -> Any:
     return tab.page.get_by_role("row").filter(has=tab.page.get_by_role("link", name=subject))
 
@@ -73,11 +60,11 @@ def nav(tab: Tab) -> Any:
 
 @pytest.mark.feature("D8", "F4")
 def test_staff_read_answer_hand_over_and_close(at_work: Tab, rosa: Patient) -> None:
-    tab, chart = at_work, chart_of(rosa)
+    tab = at_work
     tab.page.goto("/staff/inbox")
     tab.page.get_by_text("No conversation waits for you.").wait_for()
     tab.checked("inbox-empty")
-    thread = write(rosa, chart, "Refill of my pills")
+    thread = begun(rosa, CARE_TEAM, "Refill of my pills")
     tab.follow("Waiting for my team")
     row(tab, "Refill of my pills").get_by_text("Not seen yet").wait_for()
     expect(nav(tab)).to_have_accessible_name(ONE_NOT_SEEN)
@@ -85,7 +72,7 @@ def test_staff_read_answer_hand_over_and_close(at_work: Tab, rosa: Patient) -> N
     tab.checked("inbox-team")
     tab.follow("Refill of my pills")
     tab.heading("Refill of my pills")
-    tab.page.get_by_role("article").get_by_text("Can you help me?").wait_for()
+    tab.page.get_by_role("article").get_by_text("When can I come?").wait_for()
     expect(nav(tab)).to_have_accessible_name("Inbox")
     tab.press("Send the answer")
     tab.page.get_by_role("alert").get_by_text("Write your message").wait_for()
@@ -94,7 +81,7 @@ def test_staff_read_answer_hand_over_and_close(at_work: Tab, rosa: Patient) -> N
     tab.press("Send the answer")
     tab.page.get_by_text("Your answer was sent.").wait_for()
     tab.page.get_by_role("article").get_by_text("It is ready tomorrow.").wait_for()
-    assert said(rosa, chart, thread) == ["Can you help me?", "Yes.\nIt is ready tomorrow."]
+    assert texts(opened(rosa, thread)) == ["When can I come?", "Yes.\nIt is ready tomorrow."]
     tab.page.get_by_label("Who should answer").select_option(label="Front desk")
     tab.press("Hand over")
     tab.page.get_by_text("Now this conversation waits for Front desk.").wait_for()
@@ -110,21 +97,16 @@ def test_staff_read_answer_hand_over_and_close(at_work: Tab, rosa: Patient) -> N
     tab.press("Mark as not seen")
     tab.page.get_by_text("The conversation is marked as not seen.").wait_for()
     expect(nav(tab)).to_have_accessible_name(ONE_NOT_SEEN)
-    assert (
-        ask(
-            rosa, "POST", f"/api/charts/{chart}/threads/{thread}/messages", {"content": "Thank you!", "attachments": []}
-        ).status
-        == 201
-    )
+    made(reply(rosa, thread, "Thank you!"))
     tab.follow("All open")
     expect(row(tab, "Refill of my pills")).to_contain_text("From Rosa Alvarez")
 
 
 @pytest.mark.feature("D8", "F4")
 def test_conversations_are_found_by_subject_and_person(at_work: Tab, rosa: Patient, ana: Patient) -> None:
-    tab, chart = at_work, chart_of(rosa)
-    write(rosa, chart, "Travel vaccines")
-    write(ana, chart, "Wheelchair for my mother", "team:front-desk")
+    tab = at_work
+    begun(rosa, CARE_TEAM, "Travel vaccines")
+    begun(ana, FRONT_DESK, "Wheelchair for my mother", rosa)
     tab.page.goto("/staff/inbox/all")
     tab.heading("Inbox")
     tab.press("Search")
@@ -150,9 +132,9 @@ def test_conversations_are_found_by_subject_and_person(at_work: Tab, rosa: Patie
 
 @pytest.mark.feature("D8", "F5")
 def test_an_answer_that_fails_keeps_its_text_and_arrives_once(at_work: Tab, rosa: Patient) -> None:
-    tab, chart = at_work, chart_of(rosa)
-    thread = write(rosa, chart, "Is it contagious?")
-    tab.page.goto(f"/staff/inbox/threads/{thread}")
+    tab = at_work
+    thread = begun(rosa, CARE_TEAM, "Is it contagious?")
+    tab.page.goto(f"/staff/inbox/threads/{thread['id']}")
     tab.heading("Is it contagious?")
     keys: list[str] = []
 
@@ -173,7 +155,7 @@ def test_an_answer_that_fails_keeps_its_text_and_arrives_once(at_work: Tab, rosa
     tab.page.unroute(ANSWERS)
     assert len(keys) == 2
     assert keys[0] == keys[1]
-    assert said(rosa, chart, thread) == ["Can you help me?", "No, it is not."]
+    assert texts(opened(rosa, thread)) == ["When can I come?", "No, it is not."]
 
 
 @pytest.mark.feature("D8", "F4", "C5", "F3")
@@ -195,14 +177,9 @@ def test_staff_write_to_one_of_those_around_the_patient(at_work: Tab, rosa: Pati
     tab.heading("The way to our new building")
     tab.page.get_by_text("Your message was sent.").wait_for()
     tab.page.get_by_text("Only Ana Alvarez sees this conversation. Rosa Alvarez does not see it.").wait_for()
-    subjects = [
-        [each["subject"] for each in told(ask(who, "GET", f"/api/charts/{chart}/threads"))["threads"]]
-        for who in (ana, rosa)
-    ]
-    assert ["The way to our new building" in each for each in subjects] == [True, False]
-    thread = tab.page.url.rpartition("/")[2]
-    body = {"content": "I will find it.", "attachments": []}
-    assert ask(ana, "POST", f"/api/charts/{chart}/threads/{thread}/messages", body).status == 201
+    [thread] = [each for each in threads_of(ana, patient=rosa) if each["subject"] == "The way to our new building"]
+    assert "The way to our new building" not in [each["subject"] for each in threads_of(rosa)]
+    made(reply(ana, thread, "I will find it.", rosa))
     tab.page.reload()
     article = tab.page.get_by_role("article").filter(has_text="I will find it.")
     expect(article).to_contain_text("Ana Alvarez (caregiver)")
@@ -219,7 +196,7 @@ def test_staff_write_to_one_of_those_around_the_patient(at_work: Tab, rosa: Pati
 def test_the_inbox_speaks_spanish_in_a_narrow_window(
     laptop: Laptop, chromium: Browser, practice: Practice, rosa: Patient
 ) -> None:
-    thread = write(rosa, chart_of(rosa), "Una pregunta")
+    thread = begun(rosa, CARE_TEAM, "Una pregunta")
     with new_tab(chromium, laptop.web, 320) as tab:
         sign_in_to_console(tab, staff_of(practice, "administrator"), "/inbox/all")
         tab.page.get_by_role("button", name="Menu").click()
@@ -227,6 +204,6 @@ def test_the_inbox_speaks_spanish_in_a_narrow_window(
         tab.heading("Mensajes")
         row(tab, "Una pregunta").get_by_text("Sin ver").wait_for()
         tab.checked("inbox-es")
-        tab.page.goto(f"/staff/inbox/threads/{thread}")
+        tab.page.goto(f"/staff/inbox/threads/{thread['id']}")
         tab.page.get_by_label("Quién debe contestar").wait_for()
         tab.checked("inbox-thread-es")

@@ -1,4 +1,4 @@
-import { useEffect, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { Link, useParams } from "react-router";
 import { ApiProblem } from "../../api/problem";
 import { NotFound } from "../../app/NotFound";
@@ -65,9 +65,13 @@ function useSeen(thread: Thread | null) {
   const { may } = useStaff();
   const change = useChangeThread(thread?.id ?? "");
   const count = thread?.unseen && may("messages", "write") ? thread.count : null;
+  const saidOf = useRef(0);
   useEffect(() => {
+    // What is marked as not seen while it is shown, here or by a colleague, stays so.
+    if (count === null || count === saidOf.current) return;
+    saidOf.current = count;
     // Where it cannot be said now, it is said when the page is opened again.
-    if (count !== null) void change({ seen: count }).catch(() => undefined);
+    void change({ seen: count }).catch(() => undefined);
     // eslint-disable-next-line react-hooks/exhaustive-deps
   }, [thread?.id, count]);
 }
