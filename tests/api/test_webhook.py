@@ -83,7 +83,7 @@ def test_an_oversized_message_is_refused(practice: Practice, clock: Clock) -> No
         ("[]", {"body": "model_type"}),
         ("{}", {"type": "missing", "timestamp": "missing", "data": "missing"}),
         (message("nonsense", {}), {"type": "unknown"}),
-        (message("message.sent", {}), {"type": "not_supported"}),
+        (message("document.shared", {}), {f"data.{each}": "missing" for each in ("patient_id", "name", "content_type", "content")}),
         (message("patient.upserted", {}, timestamp="yesterday"), {"timestamp": "datetime_from_date_parsing"}),
         (message("patient.upserted", {}), {"data.patient": "missing"}),
         (message("patient.upserted", {"patient": TOLD | {"birth_date": "2026-02-30"}}),
