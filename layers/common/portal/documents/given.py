@@ -75,7 +75,8 @@ def note(staff: StaffMember, given_id: str, state: GivenState) -> GivenDocument:
         about = {"about": found.chart_id, "acting_for": found.patient, "section": "documents"}
         with store.all_or_nothing() as write:
             write.update(found.key(), set=noted, when=where("state").eq(found.state))
-            for entry in staff.entries(f"document.{state}", "record", **about):
+            action = "document.seen" if state == "seen" else "document.unseen"
+            for entry in staff.entries(action, "record", **about):
                 write.put(entry)
     return _shown(found).model_copy(update={"state": state})
 
