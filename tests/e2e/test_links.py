@@ -1,6 +1,7 @@
 """A document shared with somebody outside, in a real browser: from the sharer's page to the stranger's (G3)."""
 
 import re
+import uuid
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
@@ -56,6 +57,10 @@ def mailed(whose: Patient, email: str) -> str:
     return found[0]
 
 
+def somebody() -> str:
+    return f"dr.weber-{uuid.uuid4().hex[:7]}@clinic.example"
+
+
 def prove(tab: Tab, email: str, passcode: str) -> None:
     tab.fill("Your email address", email)
     tab.fill("Passcode", passcode)
@@ -64,7 +69,7 @@ def prove(tab: Tab, email: str, passcode: str) -> None:
 
 @pytest.mark.feature("G3", "X4")
 def test_somebody_outside_opens_a_document_and_sees_nothing_before(laptop: Laptop, tab: Tab, rosa: Patient) -> None:
-    email = "dr.weber@clinic.example"
+    email = somebody()
     link, passcode = shared(rosa, uploaded(rosa, "Letter to Dr. Weber.pdf"), email)
     tab.page.goto(link)
     tab.heading("A document for you")
@@ -98,7 +103,7 @@ def test_somebody_outside_opens_a_document_and_sees_nothing_before(laptop: Lapto
 
 @pytest.mark.feature("G3", "X4")
 def test_whoever_guesses_ends_the_link_and_the_sharer_is_told(laptop: Laptop, tab: Tab, rosa: Patient) -> None:
-    email = "anna@clinic.example"
+    email = somebody()
     link, _ = shared(rosa, uploaded(rosa, "Second letter.pdf", PDF + b"%2"), email)
     tab.page.goto(link)
     tab.page.get_by_role("button", name="Español").click()
