@@ -19,7 +19,7 @@ _UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 _CODE = re.compile(r"\b\d{6}\b")
 # What no log line may look like, whoever's it is: an address, one of our tokens.
 _SHAPES = re.compile(r"[\w.+-]+@[\w-]+\.\w+|eyJ[\w-]{8,}")
-_LINK = re.compile(r"#([\w-]{20,})")
+_LINK = re.compile(r"(?:#|/shared/)([\w-]{20,})")
 
 SECRETS: set[str] = set()
 LINES: set[str] = set()
