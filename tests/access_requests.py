@@ -176,7 +176,7 @@ THINGS: dict[str, Maker] = {
     "shared/{token}": _target(lambda target: target.shared),
     "links/{link}": _target(lambda target: target.link),
     "threads/{thread}": lambda requests, row, token: requests.world.thread(token, requests.target),
-    "attachments/{id}": lambda requests, row, token: requests.world.attachment(token, requests.target),
+    "attachments/{id}": lambda requests, row, token: requests.world.attachments[requests.target.chart],
     "drafts/{draft}": lambda requests, row, token: "new",
     "deliveries/{delivery_id}": lambda requests, row, token: requests.listed("/deliveries", "deliveries"),
 }

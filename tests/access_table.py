@@ -96,6 +96,7 @@ class Caller:
             "principal": True,
             "one's own": self.standing in ("owner", "circle"),
             "patient": self.standing == "owner",
+            "account": self.standing == "owner",
             "practice": self.standing in ("staff", "system") and not self.home,
             "invitee": self.invited,
             "both": self.standing in ("owner", "circle") or (self.standing == "staff" and not self.home),
@@ -138,12 +139,12 @@ CALLERS: dict[str, Caller] = {
     "another practice's system": Caller("nobody"),
 }
 
-Whose = Literal["principal", "one's own", "patient", "practice", "invitee", "both"]
+Whose = Literal["principal", "one's own", "patient", "account", "practice", "invitee", "both"]
 """Who may touch a thing that a path or a body names.
 
 principal: the class of caller decides it. one's own: whoever has the chart knows it by a name of their own. patient:
-the patient's account alone. practice: its staff. invitee: whom the practice invited, the other patient here.
-both: one's own, and the practice's staff's, too: what they write to each other.
+the patient's account alone. account: the same, looked for after the rights. practice: its staff. invitee: whom the
+practice invited, the other patient here. both: one's own, and the staff's, too: what they write to each other.
 """
 
 
@@ -184,14 +185,14 @@ IN_PATH: dict[str, Thing] = {
     "deliveries/{delivery_id}": Thing("practice"),
     "questionnaires/{questionnaire}": Thing("practice"),
     "forms/{form}": Thing("principal"),
-    "documents/{document}": Thing("patient"),
-    "folders/{folder}": Thing("patient"),
+    "documents/{document}": Thing("account"),
+    "folders/{folder}": Thing("account"),
     "documents/{given}": Thing("practice"),
     "received-documents/{given}": Thing("practice"),
     "shared/{token}": Thing("principal"),
-    "links/{link}": Thing("patient"),
+    "links/{link}": Thing("account"),
     "threads/{thread}": Thing("both"),
-    "attachments/{id}": Thing("one's own"),
+    "attachments/{id}": Thing("account"),
     "drafts/{draft}": Thing("one's own"),
 }
 #: The same for the fields of a body. Whoever may write the profile may ask for a correction of it (B8).
@@ -272,12 +273,12 @@ def expected(row: Row, caller: Caller) -> Answer:
     if answer != IN or row.operation.who.__name__ == "Anyone":
         return answer
     for thing in row.things:
-        if not caller.owns(thing):
+        if thing.whose != "account" and not caller.owns(thing):
             return thing.refused
     if row.needs and not caller.may(*row.needs, row):
         elsewhere = any(caller.may(row.needs[0], other, row) for other in row.others)
         return 404 if elsewhere else 403
     for thing in row.things:
-        if thing.needs and not caller.may(*thing.needs, row):
+        if not caller.owns(thing) or (thing.needs and not caller.may(*thing.needs, row)):
             return thing.refused
     return IN if caller.proved or not row.operation.just_proved else 403

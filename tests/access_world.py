@@ -92,6 +92,7 @@ class World:
             for target in (self.record, self.childs):
                 self._be_written_to(whom, target)
         self._be_written_to(self.read_only, self.record)
+        self.attachments = {target.chart: self._attached(target) for target in (self.record, self.childs)}
 
     def _practice(self, name: str) -> Practice:
         address = "https://practice.example/hook"
@@ -139,6 +140,13 @@ class World:
         made = self.keeper.ask("POST", f"/patients/{target.chart}/threads", wanted)
         assert made.status == 201, made.body
         self._threads[whom.token, target.chart] = str(made.json()["id"])
+
+    def _attached(self, target: Target) -> str:
+        """What the patient sent with an answer, about the chart."""
+        path = f"/api/charts/{target.chart}/threads/{self.thread(self.rosa.token, target)}/messages"
+        sent = ask(self.rosa, "POST", path, {"content": "Here it is.", "attachments": [target.document]})
+        assert sent.status == 201, sent.body
+        return str(sent.json()["attachments"][0]["id"])
 
     def thread(self, token: str, target: Target) -> str:
         """One that the practice began with somebody about the chart; the patient's own to those who have none."""
