@@ -13,7 +13,7 @@ from tests.circle import a_caregiver_of, a_representative_of, ask, chart_of, mem
 from tests.e2e.laptop import Laptop
 from tests.e2e.steps import open_menu, pass_sign_in, sign_in
 from tests.e2e.tab import Tab, new_tab
-from tests.e2e.talking import answered, begun, messages_in, threads_of
+from tests.messages import CARE_TEAM, answer, begun, made, opened, texts, threads_of
 from tests.people import Patient, Practice, a_patient, a_practice
 from tests.staffing import Colleague, staff_of
 
@@ -62,9 +62,9 @@ def test_a_draft_is_kept_and_a_newer_one_elsewhere_is_asked_about(
     tab.page.reload()
     expect(tab.page.get_by_label("Message", exact=True)).to_have_value("It hurts")
     expect(tab.page.get_by_label("To", exact=True)).to_have_value("team:clinician")
-    with tab.page.context.expect_page() as opened:
+    with tab.page.context.expect_page() as second:
         tab.page.evaluate("open(location.href)")
-    other = Tab(opened.value, 1280)
+    other = Tab(second.value, 1280)
     expect(other.page.get_by_label("Message", exact=True)).to_have_value("It hurts")
     other.fill("Message", "It hurts a lot")
     other.page.get_by_text(SAVED).wait_for()
@@ -139,7 +139,7 @@ def test_a_send_that_fails_keeps_the_text_and_sent_again_arrives_once(signed_in:
     tab.page.get_by_text("Your message was sent.").wait_for()
     tab.page.unroute(THREADS)
     [thread] = threads_of(rosa)
-    assert [each["content"] for each in messages_in(rosa, thread)] == ["It hurts, too"]
+    assert texts(opened(rosa, thread)) == ["It hurts, too"]
     # A reply is kept as well.
     tab.fill("Your reply", "And my neck")
     tab.page.get_by_text(SAVED).wait_for()
@@ -148,7 +148,7 @@ def test_a_send_that_fails_keeps_the_text_and_sent_again_arrives_once(signed_in:
     expect(tab.page.get_by_label("Your reply")).to_have_value("And my neck")
     tab.press("Send reply")
     tab.page.get_by_role("article").get_by_text("And my neck").wait_for()
-    assert len(messages_in(rosa, thread)) == 2
+    assert texts(opened(rosa, thread)) == ["It hurts, too", "And my neck"]
 
 
 @pytest.mark.feature("F3", "C4", "C5", "X4")
@@ -171,8 +171,8 @@ def test_a_caregiver_writes_on_behalf_and_the_patient_sees_nothing_of_it(
     tab.press("Send message")
     tab.heading("My mother's walker")
     tab.page.get_by_role("article", name=re.compile("^You")).get_by_text("On behalf of Rosa Alvarez").wait_for()
-    [thread] = threads_of(ana, rosa)
-    answered(nora, thread, "At the front desk")
+    [thread] = threads_of(ana, patient=rosa)
+    made(answer(nora, thread, "At the front desk"))
     tab.page.reload()
     tab.page.get_by_text("At the front desk").wait_for()
     tab.checked("message-caregiver")
@@ -190,8 +190,8 @@ def test_a_representative_who_may_only_read_is_told_why_and_led_to_no_form(
     laptop: Laptop, tab: Tab, rosa: Patient, nora: Colleague
 ) -> None:
     ruth = a_representative_of(rosa, {"messages": "write", "labs": "read"})
-    thread = begun(ruth, "Her papers", rosa)
-    answered(nora, thread, "We have sent them")
+    thread = begun(ruth, CARE_TEAM, "Her papers", rosa)
+    made(answer(nora, thread, "We have sent them"))
     left = {"sections": {"messages": "read", "labs": "read"}, "ends": None}
     path = f"/api/charts/{chart_of(rosa)}/access/{thread['id'].partition('_')[0]}"
     assert ask(rosa, "PATCH", path, left).status == 200

@@ -6,11 +6,12 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, expect
 
-from tests.circle import records_elsewhere
+from tests.circle import chart_of
 from tests.e2e.laptop import Laptop
+from tests.e2e.linking import records_at
 from tests.e2e.steps import sign_in, tab_to
 from tests.e2e.tab import Tab, new_tab
-from tests.e2e.talking import answered, begun, messages_in, noted, threads_of
+from tests.messages import CARE_TEAM, answer, begun, change, made, opened, texts, threads_of
 from tests.people import Patient, Practice, a_patient, a_practice
 from tests.staffing import Colleague, staff_of
 
@@ -89,8 +90,7 @@ def test_a_message_is_written_from_the_quick_menu_by_keyboard_alone(
     tab.checked("message-sent")
     [thread] = threads_of(rosa)
     assert (thread["subject"], thread["to"]["kind"]) == (REFILL, "member")
-    [sent] = messages_in(rosa, thread)
-    assert sent["content"] == "I have tablets for three more days.\n\nMay I have new ones?"
+    assert texts(opened(rosa, thread)) == ["I have tablets for three more days.\n\nMay I have new ones?"]
     press(tab, "All messages", "link")
     tab.heading("Messages")
     tab.page.get_by_text("Newest message: from you").wait_for()
@@ -100,9 +100,9 @@ def test_a_message_is_written_from_the_quick_menu_by_keyboard_alone(
 @pytest.mark.feature("F2", "F4", "X4")
 def test_an_answer_is_counted_read_and_replied_to(signed_in: Tab, rosa: Patient, nora: Colleague) -> None:
     tab = signed_in
-    thread = begun(rosa, "My knee hurts")
-    noted(nora, thread, seen=1)
-    answered(nora, thread, "Does it hurt when you walk?\nOr at night, too?")
+    thread = begun(rosa, CARE_TEAM, "My knee hurts")
+    change(nora, thread, seen=1)
+    made(answer(nora, thread, "Does it hurt when you walk?\nOr at night, too?"))
     tab.page.goto("/")
     menu = tab.page.get_by_role("navigation", name="Main").get_by_role("link", name=re.compile("^Messages"))
     expect(menu).to_have_accessible_name("Messages , 1 conversation not read yet")
@@ -116,8 +116,8 @@ def test_an_answer_is_counted_read_and_replied_to(signed_in: Tab, rosa: Patient,
     tab.checked("messages-unread")
     line.click()
     tab.heading("My knee hurts")
-    answer = tab.page.get_by_role("article", name=re.compile(r"^Nora Lindqvist \(clinician\)"))
-    answer.get_by_text("Or at night, too?").wait_for()
+    told = tab.page.get_by_role("article", name=re.compile(r"^Nora Lindqvist \(clinician\)"))
+    told.get_by_text("Or at night, too?").wait_for()
     expect(menu).to_have_accessible_name("Messages")
     assert threads_of(rosa)[0]["unread"] is False
     tab.press("Send reply")
@@ -127,7 +127,7 @@ def test_an_answer_is_counted_read_and_replied_to(signed_in: Tab, rosa: Patient,
     tab.page.get_by_text("Your message was sent.").wait_for()
     tab.page.get_by_role("article", name=re.compile("^You")).get_by_text("Only when I walk").wait_for()
     expect(tab.page.get_by_label("Your reply")).to_have_value("")
-    noted(nora, thread, seen=3, state="closed")
+    change(nora, thread, seen=3, state="closed")
     tab.page.reload()
     tab.page.get_by_text("The practice has seen your message.").wait_for()
     tab.page.get_by_text("If you write again, it opens again.").wait_for()
@@ -136,7 +136,7 @@ def test_an_answer_is_counted_read_and_replied_to(signed_in: Tab, rosa: Patient,
     tab.press("Send reply")
     tab.page.get_by_text("It is better now").wait_for()
     expect(tab.page.get_by_text("If you write again, it opens again.")).to_have_count(0)
-    assert [each["content"] for each in messages_in(rosa, thread)][-2:] == ["Only when I walk", "It is better now"]
+    assert texts(opened(rosa, thread))[-2:] == ["Only when I walk", "It is better now"]
 
 
 @pytest.mark.feature("F2", "B7", "X4")
@@ -145,7 +145,7 @@ def test_several_practices_are_one_list_that_can_be_searched(
 ) -> None:
     tab = signed_in
     lakeside = a_practice(laptop, "Lakeside Eye Clinic")
-    other = records_elsewhere(rosa, lakeside)
+    other = chart_of(records_at(laptop, lakeside, rosa))
     staff_of(lakeside, "front-desk")
     tab.page.goto("/")
     tab.follow("Send message")

@@ -81,6 +81,17 @@ export const enMessages = {
       attachments: { unknown: "One of the attachments is not ready or was deleted. Take it away and attach it again", too_many: "Attach 5 documents or fewer" },
     } as Record<string, Record<string, string>>,
   },
+  attach: {
+    title: "Attachments",
+    hint: (most: number) => `Up to ${most} of your documents. The practice keeps what you send: you cannot take it back.`,
+    choose: "Attach a document",
+    done: "Done choosing",
+    remove: "Remove",
+    full: (most: number) => `You have attached ${most} documents. That is the most for one message.`,
+    folder: "Folder",
+    noFolder: "Not in a folder",
+    none: "There are no documents here that can be sent.",
+  },
   quick: {
     title: "Quick menu",
     send: "Send message",

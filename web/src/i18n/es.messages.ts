@@ -83,6 +83,17 @@ export const esMessages: typeof enMessages = {
       attachments: { unknown: "Uno de los archivos adjuntos no está listo o se borró. Quítelo y adjúntelo otra vez", too_many: "Adjunte 5 documentos o menos" },
     },
   },
+  attach: {
+    title: "Archivos adjuntos",
+    hint: (most) => `Hasta ${most} de sus documentos. El consultorio se queda con lo que usted envía: no se puede retirar.`,
+    choose: "Adjuntar un documento",
+    done: "Terminar de elegir",
+    remove: "Quitar",
+    full: (most) => `Adjuntó ${most} documentos. Es el máximo para un mensaje.`,
+    folder: "Carpeta",
+    noFolder: "Sin carpeta",
+    none: "Aquí no hay documentos que se puedan enviar.",
+  },
   quick: {
     title: "Menú rápido",
     send: "Enviar un mensaje",

@@ -98,7 +98,7 @@ function Form({ member, chart, recipients, opened }: FormProps) {
           onChange={(event) => change({ subject: event.target.value })}
           autoComplete="off"
         />
-        <MessageFields writing={writing} label={texts.content} errors={errors} />
+        <MessageFields chart={chart} writing={writing} label={texts.content} errors={errors} />
         <div className="flex flex-wrap gap-3">
           <Button type="submit" isPending={writing.busy}>
             {texts.send}

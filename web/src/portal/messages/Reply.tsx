@@ -1,5 +1,6 @@
 import { useState, type FormEvent } from "react";
 import { answer, api } from "../../api/client";
+import type { Chart } from "../../api/queries/account";
 import { useOpenDraft, type OpenDraft, type Thread } from "../../api/queries/messages";
 import { useText } from "../../i18n/language";
 import { Button } from "../../ui/Button";
@@ -9,6 +10,7 @@ import { MessageFields } from "./MessageFields";
 import { useWriting } from "./useWriting";
 
 interface ReplyProps {
+  chart: Chart;
   thread: Thread;
   /** Those of the page. */
   errors: FormErrors;
@@ -29,7 +31,7 @@ export function Reply(props: ReplyProps) {
   return <Form key={sent} {...props} opened={sent ? { stored: null, attachments: [] } : opened.data} onSent={next} />;
 }
 
-function Form({ thread, errors, onSent, opened }: ReplyProps & { opened: OpenDraft }) {
+function Form({ chart, thread, errors, onSent, opened }: ReplyProps & { opened: OpenDraft }) {
   const { t } = useText();
   const writing = useWriting(thread.chart, thread.id, opened, ["content", "attachments"], errors);
   const params = { path: { chart: thread.chart, thread: thread.id } };
@@ -43,7 +45,7 @@ function Form({ thread, errors, onSent, opened }: ReplyProps & { opened: OpenDra
   };
   return (
     <form noValidate onSubmit={submit}>
-      <MessageFields writing={writing} label={t.messages.reply} hint={t.messages.othersRead(thread.practice.name)} errors={errors} />
+      <MessageFields chart={chart} writing={writing} label={t.messages.reply} hint={t.messages.othersRead(thread.practice.name)} errors={errors} />
       <Button type="submit" isPending={writing.busy}>
         {t.messages.sendReply}
       </Button>

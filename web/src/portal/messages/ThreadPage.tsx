@@ -85,7 +85,7 @@ function Conversation({ member, chart, id }: { member: Member; chart: Chart; id:
       </ul>
       {thread.last_by === "account" && <p className="mt-3 text-quiet">{thread.seen_by_practice ? texts.seen : texts.notSeen}</p>}
       <div className="mt-8 max-w-2xl">
-        {mayWrite ? <Reply thread={thread} errors={errors} onSent={() => say(texts.sent)} /> : <Notice>{texts.mayNot(nameOf(member))}</Notice>}
+        {mayWrite ? <Reply chart={chart} thread={thread} errors={errors} onSent={() => say(texts.sent)} /> : <Notice>{texts.mayNot(nameOf(member))}</Notice>}
       </div>
     </Page>
   );

@@ -1,0 +1,111 @@
+import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
+import { useState } from "react";
+import { answer, api } from "../../api/client";
+import type { Chart } from "../../api/queries/account";
+import type { DocumentRef } from "../../api/queries/messages";
+import { useText } from "../../i18n/language";
+import { sizeText } from "../../i18n/sizeText";
+import { Button } from "../../ui/Button";
+import { Checkbox } from "../../ui/Checkbox";
+import { SelectField } from "../../ui/Field";
+import { Fieldset } from "../../ui/Fieldset";
+import { RecordList } from "../RecordList";
+
+const MOST = 5;
+
+interface AttachDocumentsProps {
+  chart: Chart;
+  value: DocumentRef[];
+  onChange: (value: DocumentRef[]) => void;
+  error?: string;
+}
+
+/** Which of one's own documents go with a message. An error leads to the button. */
+export function AttachDocuments({ chart, value, onChange, error }: AttachDocumentsProps) {
+  const { t, format } = useText();
+  const texts = t.attach;
+  const [isOpen, open] = useState(false);
+  if (!chart.sections.documents) return null;
+  const line = ({ name, size }: DocumentRef) => [name, sizeText(size, t, format)].filter(Boolean).join(" · ");
+  return (
+    <Fieldset id="attached" legend={texts.title} hint={texts.hint(MOST)} error={error}>
+      <ul role="list" className="empty:hidden">
+        {value.map((each) => (
+          <li key={each.id} className="flex flex-wrap items-center gap-x-4">
+            <span className="wrap-anywhere">{line(each)}</span>
+            <Button look="plain" onPress={() => onChange(value.filter(({ id }) => id !== each.id))}>
+              {texts.remove}
+              <span className="sr-only"> {each.name}</span>
+            </Button>
+          </li>
+        ))}
+      </ul>
+      <div className="mt-2">
+        <Button id="attachments" look="secondary" aria-expanded={isOpen} onPress={() => open(!isOpen)}>
+          {isOpen ? texts.done : texts.choose}
+        </Button>
+      </div>
+      {isOpen && <Choices chart={chart} value={value} line={line} onChange={onChange} />}
+      <p role="status" className="text-quiet">
+        {value.length >= MOST ? texts.full(MOST) : ""}
+      </p>
+    </Fieldset>
+  );
+}
+
+/** The documents of a folder, those that are checked; what is chosen elsewhere stays chosen. */
+function Choices({ chart, value, line, onChange }: AttachDocumentsProps & { line: (document: DocumentRef) => string }) {
+  const { t } = useText();
+  const texts = t.attach;
+  const [folder, goTo] = useState("");
+  const path = { chart: chart.id };
+  const folders = useQuery({
+    queryKey: ["documents", chart.id, "folders"],
+    queryFn: async () => (await answer(api.GET("/api/charts/{chart}/folders", { params: { path } }))).folders,
+  });
+  const pages = useInfiniteQuery({
+    queryKey: ["documents", chart.id, "of", folder],
+    queryFn: ({ pageParam, signal }) => answer(api.GET("/api/charts/{chart}/documents", { params: { path, query: { folder, cursor: pageParam } }, signal })),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (last) => last.cursor ?? undefined,
+    staleTime: 0,
+  });
+  const ready = (pages.data?.pages.flatMap((page) => page.documents) ?? []).filter(({ state }) => state === "ready");
+  const isChosen = (id: string) => value.some((each) => each.id === id);
+  const mayChange = (id: string) => isChosen(id) || value.length < MOST;
+  const list = {
+    shared: true,
+    isPending: pages.isPending,
+    error: pages.error,
+    retry: () => void pages.refetch(),
+    hasMore: pages.hasNextPage,
+    isLoadingMore: pages.isFetchingNextPage,
+    showMore: () => void pages.fetchNextPage(),
+  };
+  return (
+    <div className="mt-4 rounded-lg border border-line bg-white p-4">
+      {folders.data && folders.data.length > 0 && (
+        <SelectField
+          id="attach-folder"
+          label={texts.folder}
+          value={folder}
+          onChange={goTo}
+          options={[["", texts.noFolder], ...folders.data.map(({ id, name }): [string, string] => [id, name])]}
+        />
+      )}
+      <RecordList list={list} count={ready.length} empty={texts.none}>
+        {ready.map(({ id, name, content_type, size }) => (
+          <Checkbox
+            key={id}
+            id={`attach-${id}`}
+            checked={isChosen(id)}
+            onChange={mayChange(id) ? (on) => onChange(on ? [...value, { id, name, content_type, size }] : value.filter((each) => each.id !== id)) : undefined}
+            inRow
+          >
+            {line({ id, name, content_type, size })}
+          </Checkbox>
+        ))}
+      </RecordList>
+    </div>
+  );
+}
