@@ -90,6 +90,8 @@ export const enMessages = {
     full: (most: number) => `You have attached ${most} documents. That is the most for one message.`,
     folder: "Folder",
     noFolder: "Not in a folder",
+    uploadFirst: "To send something else, upload it to your documents first. What you wrote stays saved as a draft.",
+    toDocuments: "Go to your documents",
     none: "There are no documents here that can be sent.",
   },
   quick: {

@@ -92,6 +92,8 @@ export const esMessages: typeof enMessages = {
     full: (most) => `Adjuntó ${most} documentos. Es el máximo para un mensaje.`,
     folder: "Carpeta",
     noFolder: "Sin carpeta",
+    uploadFirst: "Para enviar otra cosa, súbala primero a sus documentos. Lo que escribió queda guardado como borrador.",
+    toDocuments: "Ir a sus documentos",
     none: "Aquí no hay documentos que se puedan enviar.",
   },
   quick: {

@@ -28,7 +28,7 @@ export function QuickMenu({ member }: { member: Member }) {
         )}
         {mayUpload && (
           <li>
-            <ButtonLink look="secondary" to={`/m/${member.id}/documents/upload`}>
+            <ButtonLink look="secondary" to={`/m/${member.id}/documents`}>
               {t.quick.upload}
             </ButtonLink>
           </li>

@@ -1,8 +1,10 @@
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
+import { Link } from "react-router";
 import { answer, api } from "../../api/client";
 import type { Chart } from "../../api/queries/account";
 import type { DocumentRef } from "../../api/queries/messages";
+import { useMember } from "../../app/MemberRoute";
 import { useText } from "../../i18n/language";
 import { sizeText } from "../../i18n/sizeText";
 import { Button } from "../../ui/Button";
@@ -12,6 +14,7 @@ import { Fieldset } from "../../ui/Fieldset";
 import { RecordList } from "../RecordList";
 
 const MOST = 5;
+const BUTTON = "attachments";
 
 interface AttachDocumentsProps {
   chart: Chart;
@@ -26,14 +29,19 @@ export function AttachDocuments({ chart, value, onChange, error }: AttachDocumen
   const texts = t.attach;
   const [isOpen, open] = useState(false);
   if (!chart.sections.documents) return null;
+  const remove = (gone: DocumentRef) => {
+    onChange(value.filter(({ id }) => id !== gone.id));
+    // Its button goes with it.
+    document.getElementById(BUTTON)?.focus();
+  };
   const line = ({ name, size }: DocumentRef) => [name, sizeText(size, t, format)].filter(Boolean).join(" · ");
   return (
     <Fieldset id="attached" legend={texts.title} hint={texts.hint(MOST)} error={error}>
-      <ul role="list" className="empty:hidden">
+      <ul role="list" className="mt-2 empty:hidden">
         {value.map((each) => (
           <li key={each.id} className="flex flex-wrap items-center gap-x-4">
             <span className="wrap-anywhere">{line(each)}</span>
-            <Button look="plain" onPress={() => onChange(value.filter(({ id }) => id !== each.id))}>
+            <Button look="plain" onPress={() => remove(each)}>
               {texts.remove}
               <span className="sr-only"> {each.name}</span>
             </Button>
@@ -41,7 +49,7 @@ export function AttachDocuments({ chart, value, onChange, error }: AttachDocumen
         ))}
       </ul>
       <div className="mt-2">
-        <Button id="attachments" look="secondary" aria-expanded={isOpen} onPress={() => open(!isOpen)}>
+        <Button id={BUTTON} look="secondary" aria-expanded={isOpen} onPress={() => open(!isOpen)}>
           {isOpen ? texts.done : texts.choose}
         </Button>
       </div>
@@ -57,6 +65,7 @@ export function AttachDocuments({ chart, value, onChange, error }: AttachDocumen
 function Choices({ chart, value, line, onChange }: AttachDocumentsProps & { line: (document: DocumentRef) => string }) {
   const { t } = useText();
   const texts = t.attach;
+  const member = useMember();
   const [folder, goTo] = useState("");
   const path = { chart: chart.id };
   const folders = useQuery({
@@ -106,6 +115,12 @@ function Choices({ chart, value, line, onChange }: AttachDocumentsProps & { line
           </Checkbox>
         ))}
       </RecordList>
+      <p className="mt-2">
+        {texts.uploadFirst}{" "}
+        <Link to={`/m/${member.id}/documents`} className="link">
+          {texts.toDocuments}
+        </Link>
+      </p>
     </div>
   );
 }
