@@ -14,20 +14,13 @@ from tests.e2e.tab import Tab
 from tests.people import PASSWORD, Practice, a_known_patient, a_patient
 from tests.staffing import staff_of
 
+EVERYBODYS = ["Patients", "Inbox", "Documents", "Forms"]
 AREAS = {
-    "administrator": [
-        "Patients",
-        "Forms",
-        "Users",
-        "Invitations",
-        "Corrections",
-        "Messages to your system",
-        "Activity log",
-    ],
-    "clinician": ["Patients", "Forms", "Invitations", "Corrections"],
-    "front-desk": ["Patients", "Forms", "Users", "Invitations", "Corrections"],
+    "administrator": [*EVERYBODYS, "Users", "Invitations", "Corrections", "Messages to your system", "Activity log"],
+    "clinician": [*EVERYBODYS, "Invitations", "Corrections"],
+    "front-desk": [*EVERYBODYS, "Users", "Invitations", "Corrections"],
 }
-HEADINGS = {"Users": "User management", "Corrections": "Correction requests"}
+HEADINGS = {"Documents": "Documents from patients", "Users": "User management", "Corrections": "Correction requests"}
 
 
 @pytest.mark.feature("D9", "X4")
