@@ -4,7 +4,6 @@ Documents are of one account, about one of its people: nobody else ever sees the
 with what rights (C4, C6).
 """
 
-from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -16,16 +15,10 @@ from portal.errors import NotFound
 from portal.records import files
 from portal.settings import settings
 from portal.store.items import Document, Given
-from portal.store.items.documents import DocumentState
+from portal.store.items.documents import DocumentState, GivenTo
 
 UNDO = timedelta(days=30)
 """How long what was deleted can be had back."""
-
-
-class GivenTo(BaseModel):
-    to: str = Field(description="the member or team of the practice")
-    practice: str
-    at: datetime
 
 
 class DocumentShown(BaseModel):
@@ -82,30 +75,14 @@ def address(document: Document | Given) -> str:
     )
 
 
-def with_givens(documents: Sequence[Document]) -> list[DocumentShown]:
-    """As their owner sees them, with whom they were given to: one more read where any was."""
-    wanted = [(each.id, store.keys.given(given_id)) for each in documents for given_id in sorted(each.given)]
-    found = store.fetch(*(place for _, place in wanted)) if wanted else []
-    by_document: dict[str, list[Given]] = {}
-    for (document_id, _), given in zip(wanted, found, strict=True):
-        if given:
-            by_document.setdefault(document_id, []).append(given)
-    return [shown(each, by_document.get(each.id, [])) for each in documents]
-
-
-def shown(document: Document, given: Sequence[Given] = ()) -> DocumentShown:
+def shown(document: Document) -> DocumentShown:
     told: dict[str, Any] = {
         name: getattr(document, name)
         for name in ("id", "name", "content_type", "size", "state", "why", "same_as", "uploaded", "deleted")
     }
-    by_time = sorted(given, key=lambda each: each.given)
     return DocumentShown(
         **told,
         folder=document.folder_id or None,
         until=document.deleted + UNDO if document.deleted else None,
-        given=[given_to(each) for each in by_time],
+        given=sorted(document.given.values(), key=lambda each: each.at),
     )
-
-
-def given_to(given: Given) -> GivenTo:
-    return GivenTo(to=given.to["name"], practice=given.practice_name, at=given.given)

@@ -31,11 +31,11 @@ def listed(acting: Acting, folder: str, *, deleted: bool, cursor: str | None) ->
     whose = acting.account.id, acting.access.member_id
     listing = store.keys.deleted_documents(*whose) if deleted else store.keys.documents(*whose, folder)
     found, after = pages.page(listing, cursor, newest_first=True)
-    return document.with_givens([each for each in found if not _is_over(each, acting.at)]), after
+    return [document.shown(each) for each in found if not _is_over(each, acting.at)], after
 
 
 def read(acting: Acting, document_id: str) -> DocumentShown:
-    return document.with_givens([_found(acting, document_id)])[0]
+    return document.shown(_found(acting, document_id))
 
 
 def address(acting: Acting, document_id: str) -> str:
@@ -70,7 +70,7 @@ def change(acting: Acting, document_id: str, wanted: Changes) -> DocumentShown:
             raise
         found = replace(found, folder_id="")
         _write(acting, before, found)
-    return document.with_givens([found])[0]
+    return document.shown(found)
 
 
 def _write(acting: Acting, before: Document, after: Document) -> None:

@@ -4,6 +4,7 @@ What was given stays with the practice: a Given names the bytes, which outlive t
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from portal import audit, deliveries, ids, recipients, store
@@ -11,6 +12,7 @@ from portal.access import Acting
 from portal.errors import Conflict, Invalid, NotFound
 from portal.store import Writes, where
 from portal.store.items import Document, Given
+from portal.store.items.documents import GivenTo
 
 from . import document
 from .document import DocumentShown
@@ -76,29 +78,30 @@ def give(acting: Acting, document_id: str, to: str, note: str | None) -> Documen
     if found is None:
         raise NotFound
     if before is not None:
-        return document.with_givens([found])[0]
+        return document.shown(found)
     made = _given(acting, found, given_id, recipients.chosen(to, staff), note=_note(note))
     if not document.is_ready(found):
         raise NotReady
     with store.all_or_nothing() as write:
         write.check(acting.access.key(), when=where("granted").eq(acting.access.granted), else_raise=NotFound())
-        _take_along(write, found, made)
+        now = _take_along(write, found, made)
         write.put(made, when=store.ABSENT)
         for entry in audit.in_confidence(acting, "document.shared", "record", practice, section="documents"):
             write.put(entry)
         deliveries.announce(write, practice, "document.shared", _told(acting, made), acting.at)
-    [shown] = document.with_givens([found])
-    return shown.model_copy(update={"given": [*shown.given, document.given_to(made)]})
+    return document.shown(now)
 
 
-def _take_along(write: Writes, whose: Document, made: Given) -> None:
+def _take_along(write: Writes, whose: Document, made: Given) -> Document:
     """From now on its bytes are the practice's, too."""
-    often = where("given").size().lt(MOST_TIMES) | where("given").contains(made.id)
-    free = where("given").not_exists() | often
-    ready = where("state").eq("ready") & where("deleted").not_exists()
-    if len(whose.given - {made.id}) >= MOST_TIMES:
+    to = GivenTo(made.to["name"], made.practice_name, made.given)
+    now = replace(whose, given=whose.given | {made.id: to})
+    if len(now.given) > MOST_TIMES:
         raise GivenTooOften
-    write.update(whose.key(), add={"given": {made.id}}, when=ready & free, else_raise=NotReady())
+    as_read = where("given").not_exists() | where("given").eq(whose.given)
+    ready = where("state").eq("ready") & where("deleted").not_exists()
+    write.update(whose.key(), set={"given": now.given}, when=ready & as_read)
+    return now
 
 
 def _given(acting: Acting, whose: Document, given_id: str, to: dict[str, str], **more: str | None) -> Given:

@@ -20,6 +20,8 @@ _OFFICE = {"word/document.xml": "docx", "xl/workbook.xml": "xlsx", "ppt/presenta
 _MACROS = re.compile(r"vbaproject\.bin$|/macrosheets/|/activex/|^basic/|^scripts/", re.IGNORECASE)
 _CONTENT_TYPES = "[Content_Types].xml"
 _LONGEST_LIST = 1_000_000
+#: Telephones call the same format by several names; what else is in such a box is a film.
+_HEIC = re.compile(rb"....ftyp(?:hei[cxms]|hev[cxms]|(?:mif1|msf1).{4}.{0,24}?hei[cx])", re.DOTALL)
 _OTHER_NAMES = {"image/heif": "image/heic", "image/x-ms-bmp": "image/bmp", "image/x-bmp": "image/bmp"}
 
 
@@ -117,12 +119,14 @@ def _picture(content: bytes) -> str:
     """By its first and last bytes; the likeliest counts."""
     import puremagic
 
+    if _HEIC.match(content):
+        return _alone(content, "image/heic")
     found = puremagic.magic_string(content)
     if not found:
         raise Refused("type")
     media = _OTHER_NAMES.get(found[0].mime_type, found[0].mime_type)
     if media not in kinds.TAKEN.values() or not media.startswith("image/"):
-        raise Refused(kinds.REFUSED.get(found[0].extension.strip(".").lower(), "type"))
+        raise Refused(kinds.REFUSED.get(found[0].extension.rpartition(".")[2].lower(), "type"))
     if _IN_PICTURE.search(content[:_ENDS]) or _IN_PICTURE.search(content[-_ENDS:]):
         raise Refused("active")
     return _alone(content, media)

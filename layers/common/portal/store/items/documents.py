@@ -13,6 +13,15 @@ GivenState = Literal["new", "seen", "attached"]
 LinkEnd = Literal["by-sharer", "guessed", "used-up"]
 
 
+@dataclass(frozen=True)
+class GivenTo:
+    """The names of the member or team, and of the practice."""
+
+    to: str
+    practice: str
+    at: datetime
+
+
 @dataclass(frozen=True, kw_only=True)
 class Document(Item):
     """A file that somebody uploaded. Its bytes lie in the documents' bucket at `documents/<account>/<id>`, and before
@@ -20,8 +29,8 @@ class Document(Item):
 
     `folder_id` is empty at the top. `content_type` and `digest` (SHA-256) are what the check found. `why` says why it
     was refused, `same_as` the id of the document that has the same content. `deleted` is when its owner threw it away:
-    it is kept 30 days. `given` are the ids of the Given items: with any its bytes stay. `chart_id` is the chart
-    through whose rights it was uploaded. Links from before `unshared` have ended.
+    it is kept 30 days. `given` tells by the ids of the Given items to whom it was given: with any its bytes stay.
+    `chart_id` is the chart through whose rights it was uploaded. Links from before `unshared` have ended.
     """
 
     kind: ClassVar[str] = "DOCUMENT"
@@ -40,7 +49,7 @@ class Document(Item):
     uploaded: datetime
     deleted: datetime | None = None
     unshared: datetime | None = None
-    given: frozenset[str] = frozenset()
+    given: dict[str, GivenTo] = field(default_factory=dict)
     ttl: int | None = None
 
     def key(self) -> Key["Document"]:
