@@ -200,11 +200,7 @@ def collected() -> dict[str, list[str]]:
 #: Rows that are shown in part: what a reader must not expect yet.
 PARTLY = {
     "A8": "entries of apps that looked at the record",
-    "A17+": "notices of access that was used, and messages; what is wanted of them is kept already",
-    "C4": "messages and documents; what a caregiver may write there is decided already",
-    "C8+": "the name on messages",
-    "D8": "messages, and documents that patients shared",
-    "F3": "messages and documents",
+    "A17+": "notices of access that was used",
     "E8+": "apps and consent (SMART)",
 }
 

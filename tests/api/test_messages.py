@@ -156,7 +156,7 @@ def test_threads_are_assigned_closed_and_opened_again(practice: Practice, patien
     ]  # fmt: skip
 
 
-@pytest.mark.feature("F3", "F1")
+@pytest.mark.feature("F3", "F1", "C4", "C8+")
 def test_what_is_sent_for_another_says_so(practice: Practice, patient: Patient, staff: Colleague):
     caregiver = a_caregiver_of(patient)
     thread = begun(caregiver, staff.account_id, patient=patient)
