@@ -7,9 +7,10 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Route, expect
 
-from tests.circle import account_of, ask, chart_of, told
+from tests.circle import a_representative_of, account_of, ask, chart_of, told
 from tests.e2e.console import sign_in_to_console
 from tests.e2e.laptop import Laptop
+from tests.e2e.steps import pass_sign_in
 from tests.e2e.tab import Tab, new_tab
 from tests.invitees import a_caregiver
 from tests.messages import CARE_TEAM, FRONT_DESK, begun, made, opened, reply, texts, threads_of
@@ -207,3 +208,32 @@ def test_the_inbox_speaks_spanish_in_a_narrow_window(
         tab.page.goto(f"/staff/inbox/threads/{thread['id']}")
         tab.page.get_by_label("Quién debe contestar").wait_for()
         tab.checked("inbox-thread-es")
+
+
+@pytest.mark.feature("F4", "C6", "F3")
+def test_a_representative_and_staff_talk_in_two_browsers(
+    laptop: Laptop, chromium: Browser, at_work: Tab, rosa: Patient
+) -> None:
+    ruth = a_representative_of(rosa, {"messages": "write"})
+    with new_tab(chromium, laptop.web, 1280) as hers:
+        pass_sign_in(laptop, hers, ruth)
+        hers.heading("Record of Rosa Alvarez")
+        hers.follow("Send message")
+        hers.heading("Write a message")
+        hers.page.get_by_label("To", exact=True).select_option(label="Care team")
+        hers.fill("Subject", "A second opinion")
+        hers.fill("Message", "Whom could we ask?")
+        hers.press("Send message")
+        hers.page.get_by_text("Your message was sent.").wait_for()
+        at_work.page.goto("/staff/inbox/team")
+        expect(row(at_work, "A second opinion")).to_contain_text("Ruth Klein (authorized representative)")
+        at_work.follow("A second opinion")
+        at_work.page.get_by_text("On behalf of Rosa Alvarez").wait_for()
+        at_work.fill("Your answer", "Ask for Dr. Weber.")
+        at_work.press("Send the answer")
+        at_work.page.get_by_text("Your answer was sent.").wait_for()
+        hers.follow("All messages")
+        hers.page.get_by_role("link", name="A second opinion (Not read yet)").click()
+        hers.page.get_by_role("article").get_by_text("Ask for Dr. Weber.").wait_for()
+        hers.follow("All messages")
+        hers.page.get_by_role("link", name="A second opinion", exact=True).wait_for()
