@@ -213,7 +213,7 @@ def test_threads_are_found_by_subject_and_person(practice: Practice, patient: Pa
     assert ask(patient, "GET", f"{path_of(patient)}?search={'x' * 201}").status == 422
 
 
-@pytest.mark.feature("F2")
+@pytest.mark.feature("F2", "X3")
 def test_long_lists_and_threads_are_paged(patient: Patient, staff: Colleague):
     subjects = [begun(patient, staff.account_id, f"Number {n}")["subject"] for n in range(27)]
     for who, path in ((patient, path_of(patient)), (staff, f"/api/practices/{patient.practice.id}/threads")):

@@ -187,7 +187,7 @@ def test_two_who_write_at_the_same_moment_both_arrive(
     assert (unread(patient), unseen(staff)) == (1, 1)
 
 
-@pytest.mark.feature("F2", "C7")
+@pytest.mark.feature("F2", "C7+")
 def test_who_loses_access_at_the_same_moment_sends_nothing(
     practice: Practice, patient: Patient, staff: Colleague, monkeypatch: pytest.MonkeyPatch
 ):
