@@ -2917,7 +2917,10 @@ export interface components {
              */
             state: "new" | "seen";
         };
-        /** GivenTo */
+        /**
+         * GivenTo
+         * @description The names of the member or team, and of the practice.
+         */
         GivenTo: {
             /**
              * At
@@ -2926,10 +2929,7 @@ export interface components {
             at: string;
             /** Practice */
             practice: string;
-            /**
-             * To
-             * @description the member or team of the practice
-             */
+            /** To */
             to: string;
         };
         /** ImportReport */
