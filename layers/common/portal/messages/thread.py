@@ -150,7 +150,7 @@ def _checked(field: str, said: str, longest: int) -> str:
 
 
 def with_message(thread: Thread, sent: Message) -> Thread:
-    """Who writes to a closed thread opens it again; the practice closes it when it has answered."""
+    """An account that writes to a closed thread opens it again; the practice may answer and leave it closed."""
     new: dict[str, Any] = {"count": sent.number, "last": sent.sent, "last_by": sent.side}
     if sent.side == "account":
         new |= {"from_account": sent.number, "unseen": True, "state": "open"}
