@@ -144,6 +144,17 @@ def test_folders_have_each_name_once_and_go_when_they_are_empty(rosa: Patient):
     assert problem(answer) == "folder-gone"
 
 
+def test_an_upload_into_a_folder_that_was_deleted_meanwhile_is_at_the_top(cloud: Cloud, rosa: Patient):
+    folder = a_folder(rosa)
+    upload = begun(rosa, "Letter.pdf", folder=folder)
+    told(ask(rosa, "DELETE", path_of(rosa).replace("/documents", f"/folders/{folder}")))
+    put(upload, PDF)
+    cloud.settle()
+    kept = document_of(rosa, upload["document"])
+    assert (kept["state"], kept["folder"]) == ("ready", None)
+    assert documents_of(rosa) == [kept]
+
+
 def test_a_new_name_keeps_the_ending_that_the_content_has(rosa: Patient):
     kept = uploaded(rosa)
     assert wrong_fields(change(rosa, kept, name="run.exe")) == {"name": "mismatch"}
