@@ -80,7 +80,8 @@ def test_the_console_tells_who_is_signed_in_and_what_their_role_may_do(practice:
     answer = told(practice.cloud.call("GET", "/api/staff", token=staff.token))
     assert answer == {
         "practice": {"id": practice.id, "name": practice.name, "phone": "555-0100"}, "account_id": staff.account_id,
-        "given": "Nora", "family": "Lindqvist", "email": staff.username, "role": role, "may": ROLES[role],
+        "given": "Nora", "family": "Lindqvist", "email": staff.username, "role": role, "unseen": 0,
+        "may": ROLES[role],
     }  # fmt: skip
     refused = ask(patient, "GET", "/api/staff")
     assert (refused.status, problem(refused)) == (404, "not-found")
