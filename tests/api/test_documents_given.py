@@ -7,7 +7,7 @@ import pytest
 
 from tests.api.test_records import chart_of as whose
 from tests.api.test_records import fhir
-from tests.circle import a_caregiver_of, account_of, ask, chart_of, log, told
+from tests.circle import a_caregiver_of, a_representative_of, account_of, ask, chart_of, log, told
 from tests.cloud import Clock, Cloud, problem, wrong_fields
 from tests.documents import PDF, PNG, Json, begun, bytes_at, document_of, path_of, uploaded
 from tests.exporting import signs_in
@@ -140,6 +140,16 @@ def test_only_what_is_ready_is_given_to_somebody_who_is_there(rosa: Patient, nor
     told(ask(rosa, "DELETE", path_of(rosa, document)))
     assert problem(give(rosa, document, "team:front-desk")) == "document-not-ready"
     assert given_to(nora) == []
+
+
+@pytest.mark.feature("G2", "C6")
+def test_whoever_may_write_documents_and_no_messages_can_choose_to_whom(rosa: Patient, nora: Colleague):
+    ruth = a_representative_of(rosa, {"documents": "write"})
+    document = uploaded(ruth, patient=rosa)
+    found = told(ask(ruth, "GET", f"{path_of(rosa, document)}/recipients"))["recipients"]
+    assert [each["id"] for each in found] == ["team:front-desk", nora.account_id]
+    assert give(ruth, document, nora.account_id, patient=rosa).status == 201
+    assert given_to(nora)[0]["by"] == {"name": "Ruth Klein", "role": "representative"}
 
 
 @pytest.mark.feature("G2")

@@ -30,6 +30,7 @@ def documents(cloud: Cloud, practice: Practice) -> None:
     told(ask(rosa, "DELETE", folders))
     told(ask(rosa, "DELETE", path_of(rosa, first)))
     told(ask(rosa, "PATCH", path_of(rosa, first), {"deleted": False}))
+    told(ask(rosa, "GET", f"{path_of(rosa, first)}/recipients"))
     assert ask(rosa, "POST", f"{path_of(rosa, first)}/recipients", {"to": "team:clinician"}).status == 201
     ana = a_caregiver_of(rosa)
     theirs = uploaded(ana, patient=rosa)

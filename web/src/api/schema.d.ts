@@ -699,7 +699,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /** Teams first, then members by name: for those, too, who may not write messages */
+        get: operations["ListDocumentRecipients"];
         put?: never;
         /** It cannot be taken back: from then on it is in the practice's files, too */
         post: operations["GiveDocument"];
@@ -2554,6 +2555,11 @@ export interface components {
         DocumentFile: {
             /** Url */
             url: string;
+        };
+        /** DocumentRecipients */
+        DocumentRecipients: {
+            /** Recipients */
+            recipients: components["schemas"]["Recipient"][];
         };
         /** DocumentShown */
         DocumentShown: {
@@ -6313,6 +6319,38 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Empty"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ListDocumentRecipients: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                chart: string;
+                document: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DocumentRecipients"];
                 };
             };
             /** @description Refused */
