@@ -62,7 +62,7 @@ export const enShared = {
       openings: "When it was opened",
       opening: (when: string, device: string, ip: string) => `${when}, ${device}, ${ip}`,
       end: "End this link",
-      endWhat: (email: string) => `End the link to ${email}`,
+      endWhat: (email: string) => `End this link: ${email}`,
       endTitle: "End this link?",
       endText: (email: string) => `${email} cannot open the document by it any more. A copy that was saved stays with them.`,
       isEnded: "The link has ended.",

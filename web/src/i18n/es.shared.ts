@@ -64,7 +64,7 @@ export const esShared: typeof enShared = {
       openings: "Cuándo se abrió",
       opening: (when, device, ip) => `${when}, ${device}, ${ip}`,
       end: "Terminar este enlace",
-      endWhat: (email) => `Terminar el enlace a ${email}`,
+      endWhat: (email) => `Terminar este enlace: ${email}`,
       endTitle: "¿Terminar este enlace?",
       endText: (email) => `${email} ya no podrá abrir el documento con él. Si guardó una copia, la conserva.`,
       isEnded: "El enlace terminó.",
