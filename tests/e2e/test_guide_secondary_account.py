@@ -1,9 +1,12 @@
 """The second of the three guides that the product was asked for in: a caregiver's own account, sentence by sentence."""
 
+from pathlib import Path
+
 import pytest
 from playwright.sync_api import Browser, expect
 
 from tests.circle import ask, chart_of, members, told
+from tests.documents import PDF, a_folder, documents_of
 from tests.e2e.laptop import Laptop
 from tests.e2e.linking import invited
 from tests.e2e.records import a_small_record
@@ -151,6 +154,44 @@ def test_c4_c5_f1_f3_the_caregiver_writes_to_a_member_of_the_practice_and_the_pa
     body = {"to": priya.account_id, "subject": "My knee", "content": "It hurts.", "attachments": []}
     assert ask(rosa, "POST", mine, body).status == 201
     assert [each["subject"] for each in told(ask(ana, "GET", mine))["threads"]] == ["The walk to the mailbox"]
+
+
+@pytest.mark.feature("C4", "G1", "G2")
+@wide
+def test_c4_g1_g2_the_caregiver_uploads_a_document_and_shares_it_with_the_practice(
+    laptop: Laptop, tab: Tab, rosa: Patient, tmp_path: Path
+) -> None:
+    priya, ana = staff_of(rosa.practice, "clinician"), a_caregiver(rosa)
+    a_folder(ana, "From the hospital", rosa)
+    sign_in_as_caregiver(laptop, tab, ana)
+    tab.page.get_by_role("navigation", name="Main").get_by_role("link", name="Documents", exact=True).click()
+    tab.heading("Documents")
+    tab.says("Click on the 'Upload' button in the 'Documents' section.")
+    tab.follow("Upload")
+    tab.heading("Upload documents")
+    tab.says("Upload the file from your local drive.")
+    letter = tmp_path / "Discharge letter.pdf"
+    letter.write_bytes(PDF)
+    tab.page.get_by_label("Choose files from your device").set_input_files(letter)
+    tab.says("Choose a folder from the drop-down list.")
+    tab.page.get_by_label("Folder", exact=True).select_option(label="From the hospital")
+    tab.says("Click on the 'Upload' or 'Upload & Share' button.")
+    tab.press("Upload & Share")
+    tab.heading("Share Discharge letter.pdf")
+    tab.says("If you choose the 'Upload & Share' option, you can share the documents within or outside Practice.")
+    tab.page.get_by_label("Somebody outside the practice").check()
+    tab.page.get_by_label("Somebody at the practice").check()
+    tab.page.get_by_label("Share with", exact=True).select_option(label="Care team")
+    tab.says("Click on the 'Share' button.")
+    tab.press("Share")
+    tab.page.get_by_text("The document was shared.").wait_for()
+    [given] = told(priya.ask("GET", "/documents"))["documents"]
+    assert (given["name"], given["by"]["name"], given["patient"]) == (
+        "Discharge letter.pdf",
+        "Ana Alvarez",
+        "Rosa Alvarez",
+    )
+    assert documents_of(rosa) == []
 
 
 def sign_in_as_caregiver(laptop: Laptop, tab: Tab, who: Patient) -> None:
