@@ -2,7 +2,7 @@
 import type { QueryClient } from "@tanstack/react-query";
 
 export type Changed = Portal | Console;
-type Portal = "account" | "emails" | "contacts" | "devices" | "members" | "access" | "corrections" | "forms" | "messages";
+type Portal = "account" | "emails" | "contacts" | "devices" | "members" | "access" | "corrections" | "forms" | "messages" | "documents";
 type Console = "staff" | "patients" | "invites" | "users" | "deliveries" | "questionnaires" | "threads" | "received";
 
 const channel = new BroadcastChannel("kinchart.changes");

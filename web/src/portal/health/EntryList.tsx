@@ -11,22 +11,24 @@ const IN_SIGHT = 3;
 /** Characters. */
 const LONG = 300;
 
-export function EntryList({ items }: { items: ListedEntry[] }) {
+/** `level` is that of each entry's heading. */
+export function EntryList({ items, level = 2 }: { items: ListedEntry[]; level?: 2 | 3 }) {
   return (
     <ul role="list" className="grid gap-4">
       {items.map((item) => (
         <li key={item.id}>
-          <EntryCard item={item} />
+          <EntryCard item={item} level={level} />
         </li>
       ))}
     </ul>
   );
 }
 
-function EntryCard({ item: { entry, chart } }: { item: ListedEntry }) {
+function EntryCard({ item: { entry, chart }, level }: { item: ListedEntry; level: 2 | 3 }) {
   const { t } = useText();
   const id = useId();
   const title = entry.title ?? t.health.unnamed;
+  const Heading = level === 2 ? "h2" : "h3";
   const short = entry.texts.filter((text) => text.length <= LONG);
   const long = entry.texts.filter((text) => text.length > LONG);
   const isLong = (fact: Fact) => fact.values.join("").length > LONG;
@@ -35,9 +37,9 @@ function EntryCard({ item: { entry, chart } }: { item: ListedEntry }) {
   return (
     <section aria-labelledby={`${id} ${id}-when`} className="rounded-lg border border-line bg-white px-4 py-3 sm:px-6">
       <div className="flex flex-wrap items-start justify-between gap-x-4 gap-y-1">
-        <h2 id={id} className="text-lg font-bold">
+        <Heading id={id} className="text-lg font-bold">
           {title}
-        </h2>
+        </Heading>
         {entry.state && <Badge look={entry.state.look}>{entry.state.words}</Badge>}
       </div>
       <p id={`${id}-when`} className="text-quiet">

@@ -33,7 +33,9 @@ export function SendLink({ chart, document, errors }: DocumentPlace & { errors: 
   const { busy, run } = useOperation(errors, (problem) => {
     if (problem.status === 429) return [{ message: texts.tooMany }];
     if (problem.slug === "document-not-ready") return [{ message: texts.notReady }];
-    return fieldErrors(problem, ["email", "ends", "most"], words)?.map((error) => ({ ...error, id: IDS[error.id ?? ""] })) ?? null;
+    if (problem.fields.some(({ field }) => field === "ends")) setWrongParts(["month", "day", "year"]);
+    const ids: Record<string, string> = { ...IDS, ends: `${IDS.ends}-month` };
+    return fieldErrors(problem, ["email", "ends", "most"], words)?.map((error) => ({ ...error, id: ids[error.id ?? ""] })) ?? null;
   });
 
   const read = (): { ends: string; wrong: FormError[]; parts: DatePart[] } => {
@@ -67,7 +69,7 @@ export function SendLink({ chart, document, errors }: DocumentPlace & { errors: 
         <div ref={told} tabIndex={-1}>
           <Notice look="good">
             <p>{texts.sent(sent.email)}</p>
-            <p className="my-2 font-mono text-3xl font-bold tracking-widest">
+            <p className="my-2 font-mono text-2xl font-bold tracking-wider whitespace-nowrap sm:text-3xl">
               {sent.passcode.slice(0, 4)} {sent.passcode.slice(4)}
             </p>
             <p className="font-bold">{texts.once}</p>
@@ -107,4 +109,4 @@ export function SendLink({ chart, document, errors }: DocumentPlace & { errors: 
 }
 
 /** Of the controls: a page has other forms, too. */
-const IDS = { email: "link-email", ends: "link-ends", most: "link-most" } as Record<string, string> & { email: string; ends: string; most: string };
+const IDS = { email: "link-email", ends: "link-ends", most: "link-most" };

@@ -1,0 +1,75 @@
+import { Link } from "react-router";
+import { useMember } from "../../app/MemberRoute";
+import { useText } from "../../i18n/language";
+import { sizeText } from "../../i18n/sizeText";
+import { Badge } from "../../ui/Badge";
+import { Button, ButtonLink } from "../../ui/Button";
+import { UploadProgress } from "../../ui/FileUpload";
+import { documentPath, sharePath } from "./address";
+import { isRunning, type OneUpload } from "./useUploads";
+
+interface UploadLineProps {
+  upload: OneUpload;
+  onCancel: () => void;
+  onAgain: () => void;
+  onLeaveOut: () => void;
+}
+
+/** One file on its way: how far it is, and what can be done about it. */
+export function UploadLine({ upload, onCancel, onAgain, onLeaveOut }: UploadLineProps) {
+  const { t, format } = useText();
+  const texts = t.documents;
+  const member = useMember();
+  const { name, state, sent, file, document, why } = upload;
+  const size = (bytes: number) => sizeText(bytes, t, format) ?? "";
+  const isAgain = state === "failed" || state === "cancelled";
+  const said = <span className="sr-only"> {name}</span>;
+  return (
+    <>
+      <h3 className="text-lg font-bold">{document?.name ?? name}</h3>
+      {state === "sending" ? (
+        <UploadProgress label={texts.said.sending(name)} sent={sent} whole={file.size} told={texts.progress(size(sent), size(file.size), Math.floor((sent / file.size) * 100))} />
+      ) : (
+        state !== "chosen" && <Badge look={state === "ready" ? "good" : state === "refused" || state === "failed" ? "bad" : "quiet"}>{texts.uploadStates[state]}</Badge>
+      )}
+      {(state === "refused" || state === "failed") && <p className="mt-1">{(why && texts.why[why]) ?? (state === "failed" ? texts.broken : texts.why.unchecked)}</p>}
+      {document?.same_as && (
+        <Link to={documentPath(member, document.same_as)} className="link inline-block py-2.5">
+          {texts.sameAs}
+        </Link>
+      )}
+      <div className="mt-1 flex flex-wrap gap-x-6">
+        {isRunning(upload) && (
+          <Button look="plain" onPress={onCancel}>
+            {texts.cancel}
+            {said}
+          </Button>
+        )}
+        {isAgain && (
+          <Button look="plain" onPress={onAgain}>
+            {texts.again}
+            {said}
+          </Button>
+        )}
+        {isAgain && (
+          <Button look="plain" onPress={onLeaveOut}>
+            {texts.leaveOut}
+            {said}
+          </Button>
+        )}
+        {state === "ready" && document && (
+          <ButtonLink look="plain" to={documentPath(member, document.id)}>
+            {texts.open}
+            {said}
+          </ButtonLink>
+        )}
+        {state === "ready" && document && (
+          <ButtonLink look="plain" to={sharePath(member, document.id)}>
+            {texts.share}
+            {said}
+          </ButtonLink>
+        )}
+      </div>
+    </>
+  );
+}
