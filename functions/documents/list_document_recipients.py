@@ -2,8 +2,9 @@
 
 from pydantic import BaseModel
 
-from portal import http, recipients
+from portal import http
 from portal.access import Acting
+from portal.documents import giving
 from portal.recipients import Recipient
 
 
@@ -14,7 +15,7 @@ class DocumentRecipients(BaseModel):
 @http.operation("GET", "/api/charts/{chart}/documents/{document}/recipients", who=Acting, needs=("write", "documents"))
 def list_document_recipients(chart: str, document: str, acting: Acting) -> DocumentRecipients:  # noqa: ARG001
     """Teams first, then members by name: for those, too, who may not write messages"""
-    return DocumentRecipients(recipients=recipients.listed(acting.chart.practice_id))
+    return DocumentRecipients(recipients=giving.choices(acting, document))
 
 
 handler = http.handler(list_document_recipients)

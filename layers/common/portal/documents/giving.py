@@ -10,6 +10,7 @@ from typing import Any
 from portal import audit, deliveries, ids, recipients, store
 from portal.access import Acting
 from portal.errors import Conflict, Invalid, NotFound
+from portal.recipients import Recipient
 from portal.store import Writes, where
 from portal.store.items import Document, Given
 from portal.store.items.documents import GivenTo
@@ -63,6 +64,12 @@ def attach(
         shown = {name: getattr(made, name) for name in ("id", "name", "content_type", "size")}
         told.append(shown | {"document": each.id})
     return told
+
+
+def choices(acting: Acting, document_id: str) -> list[Recipient]:
+    """To whom a document can be given."""
+    document.find(acting, document_id)
+    return recipients.listed(acting.chart.practice_id)
 
 
 def give(acting: Acting, document_id: str, to: str, note: str | None) -> DocumentShown:
@@ -119,6 +126,7 @@ def _given(acting: Acting, whose: Document, given_id: str, to: dict[str, str], *
         name=whose.name,
         content_type=whose.content_type,
         size=whose.size,
+        object_key=whose.object_key,
         state="attached" if more.get("thread_id") else "new",
         given=acting.at,
         **more,
