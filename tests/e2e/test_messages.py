@@ -172,6 +172,7 @@ def test_several_practices_are_one_list_that_can_be_searched(
     tab.fill("Find a conversation", "blood")
     tab.press("Search")
     tab.page.get_by_text("1 conversation found.").wait_for()
+    expect(tab.page.get_by_role("button", name="Search")).to_be_focused()
     assert "blood" not in tab.page.url
     tab.checked("messages-found")
     tab.fill("Find a conversation", "giraffe")

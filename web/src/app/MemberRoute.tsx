@@ -32,7 +32,8 @@ export function MemberRoute() {
   const { t } = useText();
   const { member: id } = useParams();
   const members = useMembers();
-  if (members.error) return <FailedPage error={members.error} retry={() => void members.refetch()} />;
+  // What is known already goes on where asking again fails.
+  if (members.error && !members.data) return <FailedPage error={members.error} retry={() => void members.refetch()} />;
   if (!members.data) return <Loading />;
   const member = members.data.find((each) => each.id === id);
   if (!member) return <NotFound title={t.notFound.memberTitle} text={t.notFound.memberText} />;

@@ -1,4 +1,6 @@
-import { Link, NavLink, useMatch } from "react-router";
+import { useQueryClient } from "@tanstack/react-query";
+import { useEffect } from "react";
+import { Link, NavLink, useLocation, useMatch } from "react-router";
 import { useMembers, type Member } from "../api/queries/account";
 import { chartsSharing } from "../api/queries/records";
 import { UnreadCount } from "../portal/messages/UnreadCount";
@@ -11,6 +13,10 @@ import { ViewingMenu } from "./ViewingMenu";
 /** The frame of every signed-in page of the portal. */
 export default function Shell() {
   const members = useMembers().data;
+  const queries = useQueryClient();
+  const { pathname } = useLocation();
+  // What waits to be read is told by members: not older than a minute on the next page.
+  useEffect(() => void queries.refetchQueries({ queryKey: ["members"], stale: true }), [queries, pathname]);
   const id = useMatch("/m/:member/*")?.params.member;
   const own = ownMember(members);
   const viewed = id ? members?.find((member) => member.id === id) : own;

@@ -60,6 +60,9 @@ export function useDrafts(member: Member) {
   });
 }
 
+/** Who deletes every word again has begun nothing. */
+export const isBegun = ({ subject, content, attachments }: StoredDraft) => `${subject}${content}`.trim() !== "" || attachments.length > 0;
+
 const draftsOf = async (chart: string) => (await answer(api.GET("/api/charts/{chart}/drafts", { params: { path: { chart } } }))).drafts;
 
 export interface OpenDraft {

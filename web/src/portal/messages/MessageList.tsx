@@ -3,7 +3,7 @@ import { useEffect, useState, type FormEvent } from "react";
 import { Link, useLocation, useNavigate } from "react-router";
 import { tellChange } from "../../api/changes";
 import type { Member } from "../../api/queries/account";
-import { chartsWriting, NEW, useDrafts, useThreads, type Thread } from "../../api/queries/messages";
+import { chartsWriting, isBegun, NEW, useDrafts, useThreads, type Thread } from "../../api/queries/messages";
 import { chartsSharing, useReadOn } from "../../api/queries/records";
 import { useMember } from "../../app/MemberRoute";
 import { nameOf } from "../../i18n/format";
@@ -43,7 +43,7 @@ export function MessageList() {
       <DoneNotice words={{ discarded: texts.discarded }} />
       {threads.shared && !mayWrite && <Notice>{texts.mayNot(nameOf(member))}</Notice>}
       <NotSent member={member} drafts={drafts} />
-      <Search key={search} member={member} searched={search} errors={errors} />
+      <Search member={member} searched={search} errors={errors} />
       <Card title={texts.list}>
         <p role="status" className="text-quiet">
           {search && !threads.isPending && !threads.isLoadingMore && !threads.error ? texts.found(threads.items.length) : ""}
@@ -52,7 +52,7 @@ export function MessageList() {
           <ul role="list">
             {threads.items.map(({ resource }) => (
               <li key={resource.id} className="border-t border-line py-3 first:border-0">
-                <ThreadLine member={member} thread={resource} hasDraft={drafts.some(({ draft }) => draft.id === resource.id)} />
+                <ThreadLine member={member} thread={resource} hasDraft={drafts.some(({ draft }) => draft.id === resource.id && isBegun(draft))} />
               </li>
             ))}
           </ul>
@@ -66,12 +66,19 @@ export function MessageList() {
 function Search({ member, searched, errors }: { member: Member; searched: string; errors: FormErrors }) {
   const { t } = useText();
   const navigate = useNavigate();
-  const [typed, setTyped] = useState(searched);
+  const [typing, setTyping] = useState({ searched, text: searched });
+  // Another entry of the browser's history begins with what was searched for there.
+  const typed = typing.searched === searched ? typing.text : searched;
   if (chartsSharing(member, "messages").length === 0) return null;
   const submit = (event: FormEvent) => {
     event.preventDefault();
     const search = typed.trim();
     if (errors.show(search ? [] : [{ id: "search", message: t.messages.missingSearch }])) void navigate(messagesPath(member), { state: { search } });
+  };
+  const clear = () => {
+    void navigate(messagesPath(member));
+    // The button goes away.
+    document.getElementById("search")?.focus();
   };
   return (
     <form role="search" noValidate onSubmit={submit} className="mb-6">
@@ -82,7 +89,7 @@ function Search({ member, searched, errors }: { member: Member; searched: string
         hint={t.messages.searchHint}
         error={errors.of("search")}
         value={typed}
-        onChange={(event) => setTyped(event.target.value)}
+        onChange={(event) => setTyping({ searched, text: event.target.value })}
         autoComplete="off"
         spellCheck={false}
       />
@@ -91,7 +98,7 @@ function Search({ member, searched, errors }: { member: Member; searched: string
           {t.messages.find}
         </Button>
         {searched && (
-          <Button look="plain" onPress={() => void navigate(messagesPath(member))}>
+          <Button look="plain" onPress={clear}>
             {t.messages.clear}
           </Button>
         )}
@@ -104,7 +111,7 @@ function Search({ member, searched, errors }: { member: Member; searched: string
 function NotSent({ member, drafts }: { member: Member; drafts: Drafts }) {
   const { t, format } = useText();
   const texts = t.messages;
-  const begun = drafts.filter(({ draft }) => draft.id === NEW && [draft.subject, draft.content].some((text) => text.trim()));
+  const begun = drafts.filter(({ draft }) => draft.id === NEW && isBegun(draft));
   if (begun.length === 0) return null;
   return (
     <div className="mb-6">

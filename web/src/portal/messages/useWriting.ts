@@ -1,5 +1,5 @@
 import { useQueryClient } from "@tanstack/react-query";
-import { useEffect, useState, useSyncExternalStore } from "react";
+import { useEffect, useRef, useState, useSyncExternalStore } from "react";
 import { tellChange } from "../../api/changes";
 import { answer, api } from "../../api/client";
 import type { OpenDraft } from "../../api/queries/messages";
@@ -30,11 +30,13 @@ export function useWriting(chart: string, id: string, opened: OpenDraft, parts: 
     },
     [draft, queries],
   );
+  const hasFailed = useRef(false);
   const words = (part: string, code: string) => t.messages.errors[part]?.[code] ?? t.problem.check;
   const { busy, run } = useOperation<"send" | "discard">(
     errors,
     (problem) => fieldErrors(problem, parts, words) ?? [{ message: `${t.messages.notSentYet} ${problemText(problem, t)}` }],
   );
+  const forget = () => answer(api.DELETE("/api/charts/{chart}/drafts/{draft}", { params: { path: { chart, draft: id } } }));
   /** Does what ends the draft; where that fails, it goes on. */
   const end = async <Done,>(work: () => Promise<Done>) => {
     await draft.pause();
@@ -44,6 +46,7 @@ export function useWriting(chart: string, id: string, opened: OpenDraft, parts: 
       await tellChange(queries, "messages");
       return done;
     } catch (error) {
+      hasFailed.current = true;
       draft.resume();
       throw error;
     }
@@ -60,13 +63,19 @@ export function useWriting(chart: string, id: string, opened: OpenDraft, parts: 
       if (!errors.show(missing.map((part) => ({ id: part, message: words(part, "missing") })))) return;
       void run("send", async () => {
         const body = bodyOf(state.typed);
-        done(await end(() => post(body, attempt.headers(body))));
+        const sent = await end(async () => {
+          const answered = await post(body, attempt.headers(body));
+          // If it was the failed try that sent it, what was saved since then would stay.
+          if (hasFailed.current) await forget().catch(() => undefined);
+          return answered;
+        });
+        done(sent);
       });
     },
     /** Nothing of it is kept. */
     discard: (done: () => void) =>
       void run("discard", async () => {
-        await end(() => answer(api.DELETE("/api/charts/{chart}/drafts/{draft}", { params: { path: { chart, draft: id } } })));
+        await end(forget);
         done();
       }),
   };
