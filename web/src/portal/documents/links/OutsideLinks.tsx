@@ -12,13 +12,8 @@ import { useFormErrors, type FormErrors } from "../../../ui/useFormErrors";
 import { useOperation } from "../../../ui/useOperation";
 import { SendLink } from "./SendLink";
 
-interface OutsideLinksProps extends DocumentPlace {
-  /** Whoever may only read sees what was sent. */
-  mayShare?: boolean;
-}
-
 /** Sharing a document with somebody outside: the links that were sent, and the form for another one (G3). */
-export function OutsideLinks({ chart, document, mayShare = true }: OutsideLinksProps) {
+export function OutsideLinks({ chart, document }: DocumentPlace) {
   const { t } = useText();
   const texts = t.shared.outside;
   const errors = useFormErrors();
@@ -27,7 +22,7 @@ export function OutsideLinks({ chart, document, mayShare = true }: OutsideLinksP
     <Card title={texts.title}>
       <ErrorSummary errors={errors.list} />
       <p className="mb-4 max-w-2xl">{texts.intro}</p>
-      {mayShare && <SendLink chart={chart} document={document} errors={errors} />}
+      <SendLink chart={chart} document={document} errors={errors} />
       <h3 className="mt-8 mb-2 text-xl font-bold">{texts.list}</h3>
       {links.isPending && <Loading />}
       {links.error && !links.data && <Failed error={links.error} retry={() => void links.refetch()} />}
@@ -35,7 +30,7 @@ export function OutsideLinks({ chart, document, mayShare = true }: OutsideLinksP
       <ul role="list">
         {links.data?.map((link) => (
           <li key={link.id} className="border-t border-line py-4 first:border-0 first:pt-0">
-            <Sent place={{ chart, document }} link={link} mayShare={mayShare} errors={errors} />
+            <Sent place={{ chart, document }} link={link} errors={errors} />
           </li>
         ))}
       </ul>
@@ -43,7 +38,7 @@ export function OutsideLinks({ chart, document, mayShare = true }: OutsideLinksP
   );
 }
 
-function Sent({ place, link, mayShare, errors }: { place: DocumentPlace; link: OutsideLink; mayShare: boolean; errors: FormErrors }) {
+function Sent({ place, link, errors }: { place: DocumentPlace; link: OutsideLink; errors: FormErrors }) {
   const { t, format } = useText();
   const texts = t.shared.outside;
   const [isAsking, setAsking] = useState(false);
@@ -82,7 +77,7 @@ function Sent({ place, link, mayShare, errors }: { place: DocumentPlace; link: O
           {isDone ? texts.isEnded : ""}
         </p>
       </div>
-      {mayShare && !link.ended && (
+      {!link.ended && (
         <Button look="secondary" aria-label={texts.endWhat(link.email)} isPending={busy !== null} onPress={() => setAsking(true)}>
           {texts.end}
         </Button>
