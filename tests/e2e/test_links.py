@@ -12,6 +12,7 @@ from playwright.sync_api import Browser, expect
 from tests.circle import ask, chart_of, told
 from tests.documents import PDF
 from tests.e2e.laptop import Laptop
+from tests.e2e.linking import oneself
 from tests.e2e.steps import sign_in
 from tests.e2e.tab import Tab, new_tab
 from tests.e2e.test_operations import until
@@ -121,3 +122,48 @@ def test_whoever_guesses_ends_the_link_and_the_sharer_is_told(laptop: Laptop, ta
     tab.page.goto(link[:-1] + ("0" if link[-1] != "0" else "1"))
     tab.heading("This link does not work")
     tab.checked("shared-unknown")
+
+
+@pytest.mark.feature("G3", "X4")
+def test_the_sharer_sends_a_link_sees_who_opened_it_and_ends_it(
+    laptop: Laptop, signed_in: Tab, tab: Tab, rosa: Patient
+) -> None:
+    mine, email = signed_in, somebody()
+    document = uploaded(rosa, "Third letter.pdf", PDF + b"%3")
+    mine.page.goto(f"/m/{oneself(rosa)}/documents/one/{document}/share")
+    mine.page.get_by_label("Somebody outside the practice").check()
+    mine.page.get_by_text("You have not shared this document with anybody outside.").wait_for()
+    mine.press("Send the link")
+    mine.page.get_by_role("alert").get_by_text("Enter their email address").wait_for()
+    mine.checked("outside-missing")
+    mine.fill("Their email address", email)
+    mine.page.get_by_label("Until another day").check()
+    mine.page.get_by_label("Month").fill("1")
+    mine.page.get_by_label("Day", exact=True).fill("2")
+    mine.page.get_by_label("Year").fill("2050")
+    mine.press("Send the link")
+    mine.page.get_by_role("alert").get_by_text("Choose a day from today to 90 days from now").wait_for()
+    mine.checked("outside-too-late")
+    mine.page.get_by_label("For 7 days").check()
+    mine.page.get_by_label("How many times may it be opened?").select_option("2")
+    mine.press("Send the link")
+    mine.page.get_by_text(f"The link was sent to {email}.").wait_for()
+    passcode = mine.page.locator("p.font-mono").inner_text()
+    mine.checked("outside-sent")
+    tab.page.goto(mailed(rosa, email))
+    prove(tab, email, passcode)
+    tab.heading("Your document is ready")
+    mine.page.reload()
+    mine.page.get_by_label("Somebody outside the practice").check()
+    mine.page.get_by_text("Opened 1 of 2 times").wait_for()
+    assert passcode not in mine.page.content()
+    mine.page.get_by_text("When it was opened").click()
+    mine.page.get_by_text("Chrome on Linux").wait_for()
+    mine.checked("outside-opened")
+    mine.press(f"End this link: {email}")
+    mine.page.get_by_role("alertdialog").get_by_role("button", name="End this link").click()
+    mine.page.get_by_text("The link has ended.").wait_for()
+    mine.page.get_by_text("You ended it").wait_for()
+    mine.checked("outside-ended")
+    tab.page.reload()
+    tab.heading("This link has ended")
