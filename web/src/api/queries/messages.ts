@@ -3,6 +3,7 @@ import { answer, api } from "../client";
 import type { AnswerOf } from "../operations";
 import { ApiProblem } from "../problem";
 import type { Chart, Member } from "./account";
+import { readDocument, type OwnDocument } from "./documents";
 import { chartsSharing, useOverCharts } from "./records";
 
 export type Thread = AnswerOf<"/api/charts/{chart}/threads", "get">["threads"][number];
@@ -10,7 +11,7 @@ export type Message = AnswerOf<"/api/charts/{chart}/threads/{thread}", "get">["m
 export type StoredDraft = AnswerOf<"/api/charts/{chart}/drafts", "get">["drafts"][number];
 export type Recipient = AnswerOf<"/api/charts/{chart}/recipients", "get">["recipients"][number];
 /** One of one's own documents, as a message names it. */
-export type DocumentRef = Pick<AnswerOf<"/api/charts/{chart}/documents/{document}", "get">, "id" | "name" | "content_type" | "size">;
+export type DocumentRef = Pick<OwnDocument, "id" | "name" | "content_type" | "size">;
 
 /** The id of the draft that begins a conversation; that of a reply has the id of its conversation. */
 export const NEW = "new";
@@ -79,7 +80,7 @@ export async function readDraft(chart: string, id: string): Promise<OpenDraft> {
 
 async function documentNow(chart: string, document: string): Promise<DocumentRef | null> {
   try {
-    const { id, name, content_type, size } = await answer(api.GET("/api/charts/{chart}/documents/{document}", { params: { path: { chart, document } } }));
+    const { id, name, content_type, size } = await readDocument(chart, document);
     return { id, name, content_type, size };
   } catch (error) {
     if (error instanceof ApiProblem && (error.status === 404 || error.status === 403)) return null;

@@ -1,14 +1,16 @@
 import type { Member } from "../../api/queries/account";
+import { chartsUploading } from "../../api/queries/documents";
 import { chartsWriting, unreadOf } from "../../api/queries/messages";
 import { useText } from "../../i18n/language";
 import { ButtonLink } from "../../ui/Button";
+import { documentsPath } from "../documents/address";
 import { messagesPath, writePath } from "../messages/address";
 
 /** What people come for most often (F1, G1), and what waits to be read; only what they may do. */
 export function QuickMenu({ member }: { member: Member }) {
   const { t } = useText();
   const unread = unreadOf(member);
-  const mayUpload = member.charts.some(({ sections }) => sections.documents === "write");
+  const mayUpload = chartsUploading(member).length > 0;
   const mayWrite = chartsWriting(member).length > 0;
   if (!unread && !mayWrite && !mayUpload) return null;
   return (
@@ -28,7 +30,7 @@ export function QuickMenu({ member }: { member: Member }) {
         )}
         {mayUpload && (
           <li>
-            <ButtonLink look="secondary" to={`/m/${member.id}/documents`}>
+            <ButtonLink look="secondary" to={`${documentsPath(member)}/upload`}>
               {t.quick.upload}
             </ButtonLink>
           </li>

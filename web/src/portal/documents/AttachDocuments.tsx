@@ -1,8 +1,7 @@
-import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { Link } from "react-router";
-import { answer, api } from "../../api/client";
 import type { Chart } from "../../api/queries/account";
+import { useDocuments, useFolders } from "../../api/queries/documents";
 import type { DocumentRef } from "../../api/queries/messages";
 import { useMember } from "../../app/MemberRoute";
 import { useText } from "../../i18n/language";
@@ -12,6 +11,7 @@ import { Checkbox } from "../../ui/Checkbox";
 import { SelectField } from "../../ui/Field";
 import { Fieldset } from "../../ui/Fieldset";
 import { RecordList } from "../RecordList";
+import { documentsPath } from "./address";
 
 const MOST = 5;
 const BUTTON = "attachments";
@@ -67,39 +67,20 @@ function Choices({ chart, value, line, onChange }: AttachDocumentsProps & { line
   const texts = t.attach;
   const member = useMember();
   const [folder, goTo] = useState("");
-  const path = { chart: chart.id };
-  const folders = useQuery({
-    queryKey: ["documents", chart.id, "folders"],
-    queryFn: async () => (await answer(api.GET("/api/charts/{chart}/folders", { params: { path } }))).folders,
-  });
-  const pages = useInfiniteQuery({
-    queryKey: ["documents", chart.id, "of", folder],
-    queryFn: ({ pageParam, signal }) => answer(api.GET("/api/charts/{chart}/documents", { params: { path, query: { folder, cursor: pageParam } }, signal })),
-    initialPageParam: undefined as string | undefined,
-    getNextPageParam: (last) => last.cursor ?? undefined,
-    staleTime: 0,
-  });
-  const ready = (pages.data?.pages.flatMap((page) => page.documents) ?? []).filter(({ state }) => state === "ready");
+  const folders = useFolders(chart.id).data?.folders ?? [];
+  const { documents, list } = useDocuments(chart.id, { folder });
+  const ready = documents.filter(({ state }) => state === "ready");
   const isChosen = (id: string) => value.some((each) => each.id === id);
   const mayChange = (id: string) => isChosen(id) || value.length < MOST;
-  const list = {
-    shared: true,
-    isPending: pages.isPending,
-    error: pages.error,
-    retry: () => void pages.refetch(),
-    hasMore: pages.hasNextPage,
-    isLoadingMore: pages.isFetchingNextPage,
-    showMore: () => void pages.fetchNextPage(),
-  };
   return (
     <div className="mt-4 rounded-lg border border-line bg-white p-4">
-      {folders.data && folders.data.length > 0 && (
+      {folders.length > 0 && (
         <SelectField
           id="attach-folder"
           label={texts.folder}
           value={folder}
           onChange={goTo}
-          options={[["", texts.noFolder], ...folders.data.map(({ id, name }): [string, string] => [id, name])]}
+          options={[["", texts.noFolder], ...folders.map(({ id, name }): [string, string] => [id, name])]}
         />
       )}
       <RecordList list={list} count={ready.length} empty={texts.none}>
@@ -117,7 +98,7 @@ function Choices({ chart, value, line, onChange }: AttachDocumentsProps & { line
       </RecordList>
       <p className="mt-2">
         {texts.uploadFirst}{" "}
-        <Link to={`/m/${member.id}/documents`} className="link">
+        <Link to={documentsPath(member)} className="link">
           {texts.toDocuments}
         </Link>
       </p>
