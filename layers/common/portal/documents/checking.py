@@ -8,12 +8,12 @@ import hashlib
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from portal import aws, objects, store
+from portal import aws, clock, ids, objects, store
 from portal.settings import settings
 from portal.store import where
 from portal.store.items import Document
 
-from . import counting, document, kinds
+from . import counting, kinds
 from .counting import Changed, FolderGone, SameFileThere, StorageFull
 from .looking import MOST_BYTES, Refused, look
 
@@ -24,29 +24,30 @@ _SCAN_TAG = "GuardDutyMalwareScanStatus"
 
 def check(key: str, at: datetime) -> str:
     """Check what lies at a key of quarantine. What became of it: a state, or why there is nothing to do."""
-    found = _waiting(key)
-    if found is None:
+    found = store.get(_named(key))
+    if found is None or found.state != "uploading":
+        if found and found.state == "refused":
+            _take_away(found)
         return "over"
     try:
         content = _uploaded(key)
         if content is None:
             return "nothing to look at yet"
-        return _keep(found, content)
+        return _keep(found, content, at)
     except Refused as refused:
-        return _refuse(found, refused.why, at, refused.same_as)
+        return _refuse(found, refused.why, at)
 
 
 def give_up(key: str, at: datetime) -> None:
     """It was tried often enough."""
-    if found := _waiting(key):
+    if found := store.get(_named(key)):
         _refuse(found, "unchecked", at)
 
 
-def _waiting(key: str) -> Document | None:
-    """The document whose upload lies at quarantine/<account>/<member>/<document>, if it is not checked yet."""
+def _named(key: str) -> store.Key[Document]:
+    """The document whose upload lies at quarantine/<account>/<member>/<document>."""
     _, account_id, member_id, document_id = key.split("/")
-    found = store.get(store.keys.document(account_id, member_id, document_id))
-    return found if found and found.state == "uploading" else None
+    return store.keys.document(account_id, member_id, document_id)
 
 
 def _uploaded(key: str) -> bytes | None:
@@ -71,29 +72,48 @@ def _uploaded(key: str) -> bytes | None:
     return content
 
 
-def _keep(found: Document, content: bytes) -> str:
-    """Put the bytes where they are given from, then make the document ready, or take them away again.
+def _keep(found: Document, content: bytes, at: datetime) -> str:
+    """Put the bytes where they are given from, then make the document ready, or refuse it: for the content of another
+    document, and when there is no room.
 
-    Refused for the content of another document, and when there is no room.
+    Each content of each upload has its own place: no check ever writes over what another one kept, or was given.
     """
     media, digest = look(found.name, content), hashlib.sha256(content).hexdigest()
-    name = kinds.named(found.name, media)
-    ready = replace(found, name=name, content_type=media, size=len(content), digest=digest, state="ready", ttl=None)
-    bucket, place = settings().documents_bucket, document.place(found)
-    aws.s3().put_object(Bucket=bucket, Key=place, Body=content, ContentType=media, **objects.encrypted())
+    own = ids.derived("object", found.id, clock.text(found.uploaded), digest)
+    ready = replace(
+        found,
+        name=kinds.named(found.name, media),
+        content_type=media,
+        size=len(content),
+        digest=digest,
+        object_key=f"documents/{found.account_id}/{own}",
+        state="ready",
+        ttl=None,
+    )
+    aws.s3().put_object(
+        Bucket=settings().documents_bucket,
+        Key=ready.object_key,
+        Body=content,
+        ContentType=media,
+        **objects.encrypted(),
+    )
     try:
         _make_ready(found, ready)
+        return "ready"
     except Changed:
-        # Somebody else was quicker: the same bytes are theirs, unless they were refused or thrown away.
-        now = store.get(found.key())
-        if now is None or now.state != "ready":
-            aws.s3().delete_object(Bucket=bucket, Key=place)
-        return "over"
+        became = "over"
     except (SameFileThere, StorageFull) as refusal:
-        aws.s3().delete_object(Bucket=bucket, Key=place)
         same = store.get(store.keys.same_file(found.account_id, found.member_id, digest))
-        raise Refused(refusal.slug, same.document_id if same else None) from refusal
-    return "ready"
+        became = _refuse(ready, refusal.slug, at, same.document_id if same else None)
+    _take_away(ready)
+    return became
+
+
+def _take_away(checked: Document) -> None:
+    """Its bytes, unless another check has made the document ready with the same."""
+    now = store.get(checked.key())
+    if checked.object_key and (now is None or now.state != "ready" or now.object_key != checked.object_key):
+        aws.s3().delete_object(Bucket=settings().documents_bucket, Key=checked.object_key)
 
 
 def _make_ready(found: Document, ready: Document) -> None:
@@ -107,8 +127,8 @@ def _make_ready(found: Document, ready: Document) -> None:
 
 
 def _refuse(found: Document, why: str, at: datetime, same_as: str | None = None) -> str:
-    """Its bytes stay in quarantine until that is emptied."""
-    told = {"state": "refused", "why": why, "ttl": int((at + SHOWN).timestamp())}
+    """Its bytes stay in quarantine until that is emptied. If it dies then, `object_key` tells what to take away."""
+    told = {"state": "refused", "why": why, "object_key": found.object_key, "ttl": int((at + SHOWN).timestamp())}
     told |= {"same_as": same_as} if same_as else {}
     store.update(found.key(), set=told, when=where("state").eq("uploading"))
     return f"refused: {why}"

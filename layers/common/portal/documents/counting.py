@@ -19,6 +19,7 @@ _CHANGING = (
     "content_type",
     "size",
     "digest",
+    "object_key",
     "state",
     "why",
     "same_as",
@@ -49,7 +50,7 @@ def change(write: Writes, before: Document, after: Document) -> None:
     values = {name: getattr(after, name) for name in _CHANGING} | dict.fromkeys(_INDEX) | after.index()
     kept = {name: value for name, value in values.items() if value is not None}
     as_read = still("state", before.state) & still("deleted", before.deleted) & still("name", before.name)
-    as_read &= still("folder_id", before.folder_id)
+    as_read &= still("folder_id", before.folder_id) & still("unshared", before.unshared)
     write.update(before.key(), set=kept, remove=values.keys() - kept.keys(), when=as_read, else_raise=Changed())
     counted, counts = document.is_ready(before), document.is_ready(after)
     if counted != counts:

@@ -58,17 +58,11 @@ def quarantine(document: Document) -> str:
     return f"quarantine/{document.account_id}/{document.member_id}/{document.id}"
 
 
-def place(document: Document | Given) -> str:
-    """Where its bytes lie once they are checked."""
-    own = document.document_id if isinstance(document, Given) else document.id
-    return f"documents/{document.account_id}/{own}"
-
-
 def address(document: Document | Given) -> str:
     """From where S3 gives the bytes to whoever asks in the next five minutes; how a browser shows them, it says."""
     return objects.address(
         settings().documents_bucket,
-        place(document),
+        document.object_key,
         ResponseContentType=document.content_type,
         ResponseContentDisposition=files.disposition(document.content_type, document.name),
         ResponseCacheControl="private, no-store",

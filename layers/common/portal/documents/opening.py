@@ -2,12 +2,12 @@
 address and the passcode are right. Everything that is tried stands in the sharer's log.
 """
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, Literal, NoReturn
 
 from pydantic import BaseModel, Field
 
-from portal import audit, ids, outbox, sealing, store
+from portal import audit, ids, objects, outbox, sealing, store
 from portal.errors import Forbidden, NotFound, Refusal
 from portal.http.request import Request
 from portal.identity import names
@@ -62,12 +62,13 @@ def open_with(request: Request, token: str, email: str, passcode: str) -> Opened
     """Give the document, if both are right. WrongPasscode, of which the fifth ends the link; LinkEnded.
 
     What is decided is written only if nothing was tried since the link was read: of many tries at once each counts.
-    The same request again, by its Idempotency-Key, is the same opening.
+    The same request again, by its Idempotency-Key, is the same opening while the address that it got is good.
     """
     link, found, ended = _read(token, request.at)
     key = request.headers.get("idempotency-key")
     opening_id = ids.derived("opening", link.id, key) if key else ids.new()
-    again = any(each.id == opening_id for each in link.openings)
+    since = request.at - timedelta(seconds=objects.GOOD_FOR)
+    again = any(each.id == opening_id and each.at >= since for each in link.openings)
     if found is None or (ended and not (again and ended == "used-up")):
         _note_late(link, request)
     right_address = sealing.same(names.normal(email), names.normal(link.email))

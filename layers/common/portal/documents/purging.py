@@ -7,16 +7,17 @@ from portal.settings import settings
 from portal.store import where
 from portal.store.items import Document
 
-from . import document
 from .document import UNDO
 
+LATE = timedelta(hours=1)
+"""What somebody has back at the last moment is written by then."""
 LOOKED_BACK = 14
 """Days: as many as the schedule may have failed."""
 
 
 def run(at: datetime) -> int:
     """How many went. Whole days only: what can still be had back is not touched."""
-    last = (at - UNDO).date() - timedelta(days=1)
+    last = (at - UNDO - LATE).date() - timedelta(days=1)
     days = [last - timedelta(days=n) for n in range(LOOKED_BACK)]
     return sum(_purge(each, at) for day in days for each in store.every(store.keys.purge(day.isoformat())))
 
@@ -27,7 +28,7 @@ def _purge(found: Document, at: datetime) -> bool:
     if now is None or now.deleted is None or now.deleted + UNDO > at:
         return False
     if not now.given:
-        aws.s3().delete_object(Bucket=settings().documents_bucket, Key=document.place(now))
+        aws.s3().delete_object(Bucket=settings().documents_bucket, Key=now.object_key)
     with store.all_or_nothing() as write:
         write.delete(now.key(), when=store.ABSENT | where("deleted").eq(now.deleted))
     return True

@@ -24,8 +24,8 @@ class GivenTo:
 
 @dataclass(frozen=True, kw_only=True)
 class Document(Item):
-    """A file that somebody uploaded. Its bytes lie in the documents' bucket at `documents/<account>/<id>`, and before
-    they are checked at `quarantine/<account>/<member>/<id>`.
+    """A file that somebody uploaded. Its bytes lie in the documents' bucket at `object_key`, and before they are
+    checked at `quarantine/<account>/<member>/<id>`.
 
     `folder_id` is empty at the top. `content_type` and `digest` (SHA-256) are what the check found. `why` says why it
     was refused, `same_as` the id of the document that has the same content. `deleted` is when its owner threw it away:
@@ -43,6 +43,7 @@ class Document(Item):
     content_type: str
     size: int
     digest: str | None = None
+    object_key: str = ""
     state: DocumentState = "uploading"
     why: str | None = None
     same_as: str | None = None
@@ -126,6 +127,7 @@ class Given(Item):
     name: str
     content_type: str
     size: int
+    object_key: str
     note: str | None = None
     state: GivenState = "new"
     given: datetime
