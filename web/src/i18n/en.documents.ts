@@ -21,7 +21,8 @@ export const enDocuments = {
     states: { uploading: "Being checked", ready: "Ready", refused: "Not accepted" },
     back: "All documents",
     dismiss: "Remove from the list",
-    teams: { "team:clinician": "Care team", "team:front-desk": "Front desk" } as Record<string, string>,
+    /** By the names that practices' teams have on the server. */
+    teams: { "Care team": "Care team", "Front desk": "Front desk" } as Record<string, string>,
     gone: { title: "This document is not here", text: "It may have been deleted for good." },
     // The page of one document.
     about: "About this document",

@@ -59,10 +59,10 @@ export function useDocument(chart: string, document: string) {
   });
 }
 
-/** With whom at the practice a document can be shared: teams, then people by name. */
-export function useSharees(chart: string) {
+/** With whom at the practice of a chart a document can be shared: teams, then people by name. */
+export function useSharees(chart: string, document: string) {
   return useQuery({
-    queryKey: ["recipients", chart],
-    queryFn: async () => (await answer(api.GET("/api/charts/{chart}/recipients", { params: { path: { chart } } }))).recipients,
+    queryKey: ["sharees", chart, document],
+    queryFn: async () => (await answer(api.GET("/api/charts/{chart}/documents/{document}/recipients", { params: { path: { chart, document } } }))).recipients,
   });
 }

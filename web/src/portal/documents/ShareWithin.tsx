@@ -13,6 +13,7 @@ import { Failed, Loading } from "../../ui/states";
 import { useAttempt } from "../../ui/useAttempt";
 import type { FormErrors } from "../../ui/useFormErrors";
 import { useOperation } from "../../ui/useOperation";
+import { recipientText } from "../messages/words";
 import { documentPath } from "./address";
 
 interface ShareWithinProps {
@@ -32,7 +33,7 @@ export function ShareWithin({ charts, document, errors }: ShareWithinProps) {
   const [chart, setChart] = useState(charts[0]?.id ?? "");
   const [to, setTo] = useState("");
   const [note, setNote] = useState("");
-  const people = useSharees(chart);
+  const people = useSharees(chart, document);
   const explain = (problem: ApiProblem) => {
     if (problem.slug === "document-not-ready") return [{ message: texts.notReady }];
     if (problem.slug === "given-too-often") return [{ message: texts.givenTooOften }];
@@ -74,7 +75,7 @@ export function ShareWithin({ charts, document, errors }: ShareWithinProps) {
           error={errors.of("to")}
           value={to}
           onChange={setTo}
-          options={[["", texts.chooseTo], ...people.data.map(({ id, name, role }): [string, string] => [id, personText(texts.teams[id] ?? name, role)])]}
+          options={[["", texts.chooseTo], ...people.data.map((each): [string, string] => [each.id, recipientText(each, t)])]}
         />
       )}
       <TextAreaField id="note" label={texts.note} hint={texts.noteHint} error={errors.of("note")} value={note} onChange={(event) => setNote(event.target.value)} />
@@ -84,8 +85,4 @@ export function ShareWithin({ charts, document, errors }: ShareWithinProps) {
       </Button>
     </form>
   );
-
-  function personText(name: string, role: string | null) {
-    return role ? t.messages.person(name, t.messages.roles[role] ?? role) : name;
-  }
 }
