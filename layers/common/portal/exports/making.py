@@ -74,8 +74,8 @@ def _made(export: Export, at: datetime) -> Export | None:
 
             write(path, export, gathered, credential, at, _progress(export))
         with path.open("rb") as content:
-            where = {"Bucket": settings().files_bucket, "Key": object_key(export)}
-            aws.s3().put_object(Body=content, **where, **objects.encrypted())
+            bucket, key = settings().files_bucket, object_key(export)
+            aws.s3().put_object(Bucket=bucket, Key=key, Body=content, **objects.encrypted())
         return _finish(export, "partly" if gathered.left_out else "ready", _told(gathered, path.stat().st_size))
 
 
