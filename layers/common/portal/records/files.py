@@ -25,7 +25,6 @@ from portal.store.items import File
 KEPT_INSIDE = 4096
 #: Of one record. They are written with it in one transaction, and those that it had before are deleted there.
 MOST = 40
-GOOD_FOR = objects.GOOD_FOR
 
 _AT_ONCE = 16
 #: Shown by the browser; everything else, which could run as a page of the bucket's origin, is downloaded.
