@@ -22,7 +22,7 @@ export const esDocuments: typeof enDocuments = {
     states: { uploading: "En revisión", ready: "Listo", refused: "No aceptado" },
     back: "Todos los documentos",
     dismiss: "Quitar de la lista",
-    teams: { "Care team": "Equipo médico", "Front desk": "Recepción" },
+    teams: { "Care team": "Equipo de atención", "Front desk": "Recepción" },
     gone: { title: "Este documento no está aquí", text: "Quizás se eliminó para siempre." },
     about: "Sobre este documento",
     size: "Tamaño",

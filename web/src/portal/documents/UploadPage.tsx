@@ -50,13 +50,13 @@ export function UploadPage({ chart }: { chart: Chart }) {
     <Page title={texts.uploadTitle} eyebrow={<BackLink to={documentsPath(member)}>{texts.back}</BackLink>} errors={errors.list} narrow>
       <ChooseFiles id="files" label={texts.choose} limits={texts.limits} error={errors.of("files")} onChoose={choose} />
       {chosen.length > 0 && <h2 className="mb-3 text-xl font-bold">{texts.chosen}</h2>}
-      {chosen.map(({ id, file, name }) => (
+      {chosen.map(({ id, file, name, why }) => (
         <div key={id} className="mb-2 border-t border-line pt-3 first:border-0">
           <Field
             id={`name-${id}`}
             label={texts.nameOf(file.name)}
             hint={sizeText(file.size, t, format)}
-            error={errors.of(`name-${id}`)}
+            error={errors.of(`name-${id}`) ?? (why ? texts.why[why] : undefined)}
             value={name}
             onChange={(event) => rename(id, event.target.value)}
             autoComplete="off"

@@ -18,6 +18,14 @@ export interface OneUpload {
 
 export const isRunning = ({ state }: OneUpload) => state === "waiting" || state === "sending" || state === "checking";
 
+const MENDED_ELSEWHERE = ["storage-full", "folder-gone"];
+
+/** A name can be changed, a lost connection comes back; the file itself stays what it is. */
+function stateAfter(problem: ApiProblem | null, code: string): OneUpload["state"] {
+  if (problem?.status !== 422) return "failed";
+  return code === "missing" || code === "too_long" ? "chosen" : "refused";
+}
+
 /** The files that are uploaded from this page, one after the other. Whoever leaves the page cancels what is not sent. */
 export function useUploads(chart: string) {
   const [uploads, setUploads] = useState<OneUpload[]>([]);
@@ -46,9 +54,9 @@ export function useUploads(chart: string) {
     } catch (error) {
       if (stop.signal.aborted) return null;
       const problem = error instanceof ApiProblem ? error : null;
-      const isRefusal = problem?.status === 422 || problem?.slug === "storage-full" || problem?.slug === "folder-gone";
+      const code = problem?.fields[0]?.code ?? problem?.slug ?? "";
       if (problem?.slug !== "network") keys.current.delete(id);
-      change(id, { state: "failed", why: isRefusal ? (problem.fields[0]?.code ?? problem.slug) : null });
+      change(id, { state: stateAfter(problem, code), why: problem?.status === 422 || MENDED_ELSEWHERE.includes(code) ? code : null });
       return null;
     } finally {
       running.current.delete(id);
