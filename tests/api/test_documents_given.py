@@ -162,12 +162,18 @@ def test_a_document_is_given_twenty_times_at_most(rosa: Patient, monkeypatch: py
 
 
 @pytest.mark.feature("D8", "X5")
-def test_another_practice_finds_nothing(cloud: Cloud, rosa: Patient, nora: Colleague):
-    give(rosa, uploaded(rosa), "team:front-desk")
+def test_another_practice_finds_nothing(cloud: Cloud, rosa: Patient, nora: Colleague, monkeypatch: pytest.MonkeyPatch):
+    """Not even that there is more than one page."""
+    monkeypatch.setattr("portal.pages.SIZE", 1)
+    document = uploaded(rosa)
+    for _ in range(2):
+        give(rosa, document, "team:front-desk")
     [found] = given_to(nora)
     elsewhere = a_practice(cloud, "Harbor Clinic")
     staff = staff_of(elsewhere)
-    assert given_to(staff) == given_to(staff, f"?chart={chart_of(rosa)}") == []
+    assert told(nora.ask("GET", f"/documents?chart={chart_of(rosa)}"))["cursor"]
+    for query in ("", f"?chart={chart_of(rosa)}"):
+        assert told(staff.ask("GET", f"/documents{query}")) == {"documents": [], "cursor": None}
     assert problem(staff.ask("GET", f"/documents/{found['id']}/file")) == "not-found"
     assert problem(staff.ask("PATCH", f"/documents/{found['id']}", {"state": "seen"})) == "not-found"
     assert problem(elsewhere.get(f"/received-documents/{found['id']}")) == "not-found"

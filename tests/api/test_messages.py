@@ -105,13 +105,16 @@ def test_what_is_missing_or_too_long_is_named(patient: Patient, staff: Colleague
     to = staff.account_id
     for field, text, code in (
         ("subject", " \n ", "missing"), ("subject", "x" * 201, "too_long"), ("content", " ", "missing"),
-        ("content", "x" * 10_001, "too_long"),
+        ("content", "x" * 10_001, "too_long"), ("content", "\u200b\x00\u2060", "missing"),
+        ("subject", "\u200b", "missing"),
     ):  # fmt: skip
         [error] = send(patient, to, **{field: text}).json()["errors"]
         assert (error["field"], error["code"]) == (field, code)
     assert threads_of(patient) == []
     long = begun(patient, to, "ñ" * 200, content="á\n" * 5000)
     assert opened(patient, long)["messages"][0]["content"] == ("á\n" * 5000).strip()
+    marked = begun(patient, to, content="One\x1b[2J\r\n\ttwo\x00")
+    assert opened(patient, marked)["messages"][0]["content"] == "One[2J\n\ttwo"
 
 
 @pytest.mark.feature("F2")

@@ -47,7 +47,9 @@ def of_practice(
     """A page of those in one state, newest first; of one patient those in every state."""
     if chart:
         found, after = pages.page(store.keys.given_of_chart(chart), cursor, newest_first=True)
-        return [_shown(each) for each in found if each.practice_id == staff.practice.id], after
+        own = [_shown(each) for each in found if each.practice_id == staff.practice.id]
+        # A chart is one practice's: whether another's goes on is not told, either.
+        return own, after if own else None
     noted, after = pages.page(store.keys.given_to_practice(staff.practice.id, state.upper()), cursor, newest_first=True)
     # The index is a moment behind: the items themselves tell.
     there = [each for each in store.fetch(*(each.key() for each in noted)) if each] if noted else []

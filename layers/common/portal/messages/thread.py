@@ -4,6 +4,7 @@ Every change of a thread is under the condition that it is as it was read, and c
 along: the account's Mailbox, the practice's Inbox.
 """
 
+import unicodedata
 from collections.abc import Callable
 from dataclasses import fields, replace
 from datetime import datetime
@@ -138,11 +139,13 @@ def checked_subject(text: str) -> str:
 
 
 def checked_content(text: str) -> str:
-    return _checked("content", text.strip(), LONGEST_CONTENT)
+    """In lines, without what steers old terminals. Invalid for none, such as marks that nobody sees, or too much."""
+    said = "".join(c for c in text if c in "\n\t" or unicodedata.category(c) != "Cc")
+    return _checked("content", said.strip(), LONGEST_CONTENT)
 
 
 def _checked(field: str, said: str, longest: int) -> str:
-    if not said:
+    if not any(c.isprintable() and not c.isspace() for c in said):
         raise Invalid.field(field, "missing", "This cannot be empty")
     if len(said) > longest:
         raise Invalid.field(field, "too_long", f"Use at most {longest} characters")
