@@ -109,13 +109,12 @@ def test_a_large_file_shows_its_progress_is_cancelled_and_sent_again(
     bar = tab.page.get_by_role("progressbar")
     assert 0 < float(bar.get_attribute("value") or 0) < LARGE
     tab.press("Cancel Letter from the hospital.pdf")
-    tab.page.get_by_text("Cancelled", exact=True).wait_for()
+    tab.page.get_by_text("The upload of Letter from the hospital.pdf was cancelled.").wait_for(state="attached")
     expect(bar).to_have_count(0)
     tab.checked("documents-upload-cancelled")
     assert documents_of(rosa) == []
     line.detach()
     tab.press("Try again Letter from the hospital.pdf")
-    tab.page.get_by_text("Uploaded", exact=True).wait_for()
     tab.page.get_by_text("Letter from the hospital.pdf is uploaded and ready.").wait_for(state="attached")
     tab.checked("documents-upload-ready")
     [document] = documents_of(rosa)
@@ -193,7 +192,7 @@ def test_a_document_is_uploaded_moved_renamed_deleted_and_had_back_by_keyboard(
     chooser.value.set_files(a_file(tmp_path, "Letter.pdf", PDF))
     tab_to(tab, "Upload", "button")
     tab.page.keyboard.press("Enter")
-    tab.page.get_by_text("Uploaded", exact=True).wait_for()
+    tab.page.get_by_text("Letter.pdf is uploaded and ready.").wait_for(state="attached")
     tab_to(tab, "Open Letter.pdf", "link")
     tab.page.keyboard.press("Enter")
     tab.heading("Letter.pdf")

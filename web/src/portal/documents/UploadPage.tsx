@@ -48,7 +48,7 @@ export function UploadPage({ chart }: { chart: Chart }) {
 
   return (
     <Page title={texts.uploadTitle} eyebrow={<BackLink to={documentsPath(member)}>{texts.back}</BackLink>} errors={errors.list} narrow>
-      <ChooseFiles id="files" label={texts.choose} limits={texts.limits} error={errors.of("files")} onChoose={choose} />
+      <ChooseFiles id="files" label={texts.choose} limits={texts.limits} error={errors.of("files")} onChoose={(files) => errors.show([]) && choose(files)} />
       {chosen.length > 0 && <h2 className="mb-3 text-xl font-bold">{texts.chosen}</h2>}
       {chosen.map(({ id, file, name, why }) => (
         <div key={id} className="mb-2 border-t border-line pt-3 first:border-0">
