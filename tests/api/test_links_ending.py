@@ -64,7 +64,7 @@ def test_a_deleted_document_has_no_links_and_having_it_back_opens_none(rosa: Pat
     assert open_it(rosa, link_token, passcode).status == 200
 
 
-@pytest.mark.feature("C4", "C7")
+@pytest.mark.feature("C4", "C7+")
 def test_when_the_sharers_rights_end_their_links_have_ended(rosa: Patient) -> None:
     ana = a_caregiver_of(rosa)
     document = a_document(ana, rosa)
