@@ -36,6 +36,7 @@ EXE, OLE = b"MZ\x90\x00" + bytes(200), b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + byt
 SVG = b'<?xml version="1.0"?><svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'
 ODT = "application/vnd.oasis.opendocument.text"
 MACRO_TYPES = '<Override ContentType="application/vnd.ms-word.document.macroEnabled.main+xml"/>'
+RENAMED_MACROS = '<Override PartName="/word/x.bin" ContentType="application/vnd.ms-office.vbaProject"/>'
 
 
 @pytest.fixture
@@ -53,6 +54,7 @@ TAKEN: list[tuple[str, bytes, str]] = [
     ("a.tif", TIFF, "image/tiff"),
     ("a.bmp", b"BM\x46\x00\x00\x00" + bytes(60), "image/bmp"),
     ("a.rtf", RTF, "application/rtf"),
+    ("a.rtf", b"{\\rtf1{\\*\\template C:\\\\Normal.dotm}About DDE}", "application/rtf"),
     ("a.txt", b"Take one tablet <daily>", "text/plain; charset=utf-8"),
     ("a.txt", "Tómela a diario".encode(), "text/plain; charset=utf-8"),
     ("a.txt", "Tómela a diario".encode("cp1252"), "text/plain"),
@@ -89,6 +91,9 @@ REFUSED: list[tuple[str, str, bytes, str]] = [
     ("macros by their type", "a.docx", office(types=MACRO_TYPES), "macros"),
     ("macros of old sheets", "a.xlsx", office("xl__workbook_xml", xl__macrosheets__sheet1_xml="x"), "macros"),
     ("macros of an OpenDocument", "a.odt", packed(mimetype=ODT, Basic__script_xml="x"), "macros"),
+    ("macros by another name", "a.docx", office(types=RENAMED_MACROS, word__x_bin="x"), "macros"),
+    ("a template from elsewhere", "a.rtf", b"{\\rtf1{\\*\\template http://x.example/a.dotm}}", "macros"),
+    ("a field that starts a program", "a.rtf", b"{\\rtf1{\\*\\fldinst {\\b DDEAUTO c:\\\\cmd}}}", "macros"),
     ("an object in a text", "a.rtf", b"{\\rtf1{\\object\\objemb{\\*\\objdata 0105}}}", "macros"),
     ("an old Word file", "a.docx", OLE, "old-office"),
     ("a broken Word file", "a.docx", office()[:90], "damaged"),

@@ -18,6 +18,11 @@ _IN_PICTURE = re.compile(rb"<(?:!doctype\s+html|html|script|svg|iframe)", re.IGN
 _ENDS = 65_536
 _OFFICE = {"word/document.xml": "docx", "xl/workbook.xml": "xlsx", "ppt/presentation.xml": "pptx"}
 _MACROS = re.compile(r"vbaproject\.bin$|/macrosheets/|/activex/|^basic/|^scripts/", re.IGNORECASE)
+#: Objects are opened by other programs, templates fetched from elsewhere, and DDE starts a program.
+_LIVE_RTF = re.compile(
+    rb"\\obj(?:data|ocx|upd|autlink)|\\template\b.{0,9}?(?:https?:|\\\\\\\\)|\\fldinst.{0,60}?\bdde(?:auto)?\b",
+    re.IGNORECASE | re.DOTALL,
+)
 _CONTENT_TYPES = "[Content_Types].xml"
 _LONGEST_LIST = 1_000_000
 #: Telephones call the same format by several names; what else is in such a box is a film.
@@ -53,8 +58,7 @@ def _media(content: bytes) -> str:
     if content.startswith(b"%PDF-"):
         return _alone(content, "application/pdf")
     if content.startswith(b"{\\rtf"):
-        # Objects in it are opened by other programs.
-        if re.search(rb"\\obj(?:data|ocx|upd|autlink)", content):
+        if _LIVE_RTF.search(content):
             raise Refused("macros")
         return "application/rtf"
     if (start := _text(content)) is not None:
@@ -102,7 +106,7 @@ def _packed(content: bytes) -> str:
         found = "odt"
     if found is None:
         raise Refused("archive")
-    if b"macroenabled" in listed[0].lower() or any(_MACROS.search(name) for name in names):
+    if re.search(rb"macroenabled|vbaproject", listed[0], re.IGNORECASE) or any(_MACROS.search(name) for name in names):
         raise Refused("macros")
     return kinds.TAKEN[found]
 
