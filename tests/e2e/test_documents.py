@@ -1,6 +1,7 @@
 """Documents in the portal: uploaded, kept in order, shared with the practice, deleted and had back (G1, G2, G4, G5)."""
 
 import re
+from base64 import b64encode
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -17,7 +18,7 @@ from tests.e2e.tab import Tab, new_tab
 from tests.people import Patient, Practice, a_patient, a_practice
 from tests.staffing import staff_of
 
-LARGE = 40 * 1024 * 1024
+LARGE = 40_000_000
 """Bytes."""
 
 
@@ -29,7 +30,11 @@ def practice(laptop: Laptop) -> Practice:
 @pytest.fixture(scope="module")
 def rosa(practice: Practice) -> Patient:
     staff_of(practice, "clinician")
-    return with_records(a_patient(practice))
+    rosa = with_records(a_patient(practice))
+    letter = {"name": "Referral letter.pdf", "content_type": "application/pdf", "content": b64encode(PDF).decode()}
+    sent = practice.send("document.shared", letter | {"patient_id": rosa.id, "folder": "Letters"})
+    assert sent.status == 202, sent.body
+    return rosa
 
 
 @pytest.fixture(scope="module")
@@ -153,7 +158,10 @@ def test_several_files_go_one_after_the_other_and_each_refusal_says_why(
 def test_upload_and_share_gives_it_to_a_member_of_the_practice(signed_in: Tab, rosa: Patient, tmp_path: Path) -> None:
     tab = signed_in
     tab.page.goto(documents_page(rosa))
-    tab.page.get_by_role("heading", level=2, name="From your practice").wait_for()
+    theirs = tab.page.get_by_role("region", name="From your practice")
+    theirs.get_by_text("Referral letter").first.wait_for()
+    theirs.get_by_text(rosa.practice.name).first.wait_for()
+    tab.checked("documents-practice")
     tab.follow("Upload")
     choose_files(tab, a_file(tmp_path, "Blood pressure.csv", b"day,mmHg\n2026-05-01,152\n"))
     tab.press("Upload & Share")
@@ -186,6 +194,7 @@ def test_a_document_is_uploaded_moved_renamed_deleted_and_had_back_by_keyboard(
     tab.page.keyboard.press("Enter")
     tab.page.get_by_text("The folder was added.").wait_for()
     tab.page.goto(documents_page(sam, more="/upload"))
+    tab.quiet()
     tab_to(tab, "Choose files from your device", "button")
     with tab.page.expect_file_chooser() as chooser:
         tab.page.keyboard.press("Enter")

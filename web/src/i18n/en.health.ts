@@ -116,7 +116,7 @@ export const enHealth = {
       document: "Document",
       text: "Text",
       tooOld: "This file is not here any more.",
-      size: (n: string, unit: "bytes" | "KB" | "MB") => `${n} ${unit}`,
+      size: (n: string, unit: "bytes" | "KB" | "MB" | "GB") => `${n} ${unit}`,
     },
   },
   outside: {

@@ -1,9 +1,7 @@
 import { useState } from "react";
-import { Link } from "react-router";
 import type { Chart } from "../../api/queries/account";
 import { useDocuments, useFolders } from "../../api/queries/documents";
 import type { DocumentRef } from "../../api/queries/messages";
-import { useMember } from "../../app/MemberRoute";
 import { useText } from "../../i18n/language";
 import { sizeText } from "../../i18n/sizeText";
 import { Button } from "../../ui/Button";
@@ -11,7 +9,7 @@ import { Checkbox } from "../../ui/Checkbox";
 import { SelectField } from "../../ui/Field";
 import { Fieldset } from "../../ui/Fieldset";
 import { RecordList } from "../RecordList";
-import { documentsPath } from "./address";
+import { AttachNew } from "./AttachNew";
 
 const MOST = 5;
 const BUTTON = "attachments";
@@ -21,10 +19,12 @@ interface AttachDocumentsProps {
   value: DocumentRef[];
   onChange: (value: DocumentRef[]) => void;
   error?: string;
+  /** Whether a new one is on its way. */
+  onBusy: (isBusy: boolean) => void;
 }
 
 /** Which of one's own documents go with a message. An error leads to the button. */
-export function AttachDocuments({ chart, value, onChange, error }: AttachDocumentsProps) {
+export function AttachDocuments({ chart, value, onChange, error, onBusy }: AttachDocumentsProps) {
   const { t, format } = useText();
   const texts = t.attach;
   const [isOpen, open] = useState(false);
@@ -54,6 +54,14 @@ export function AttachDocuments({ chart, value, onChange, error }: AttachDocumen
         </Button>
       </div>
       {isOpen && <Choices chart={chart} value={value} line={line} onChange={onChange} />}
+      {chart.sections.documents === "write" && (
+        <AttachNew
+          chart={chart.id}
+          room={MOST - value.length}
+          onAttach={(added) => !value.some(({ id }) => id === added.id) && onChange([...value, added])}
+          onBusy={onBusy}
+        />
+      )}
       <p role="status" className="text-quiet">
         {value.length >= MOST ? texts.full(MOST) : ""}
       </p>
@@ -62,10 +70,9 @@ export function AttachDocuments({ chart, value, onChange, error }: AttachDocumen
 }
 
 /** The documents of a folder, those that are checked; what is chosen elsewhere stays chosen. */
-function Choices({ chart, value, line, onChange }: AttachDocumentsProps & { line: (document: DocumentRef) => string }) {
+function Choices({ chart, value, line, onChange }: Pick<AttachDocumentsProps, "chart" | "value" | "onChange"> & { line: (document: DocumentRef) => string }) {
   const { t } = useText();
   const texts = t.attach;
-  const member = useMember();
   const [folder, goTo] = useState("");
   const folders = useFolders(chart.id).data?.folders ?? [];
   const { documents, list } = useDocuments(chart.id, { folder });
@@ -96,12 +103,6 @@ function Choices({ chart, value, line, onChange }: AttachDocumentsProps & { line
           </Checkbox>
         ))}
       </RecordList>
-      <p className="mt-2">
-        {texts.uploadFirst}{" "}
-        <Link to={documentsPath(member)} className="link">
-          {texts.toDocuments}
-        </Link>
-      </p>
     </div>
   );
 }

@@ -13,32 +13,41 @@ interface UploadLineProps {
   onCancel: () => void;
   onAgain: () => void;
   onLeaveOut: () => void;
+  /** Takes the document that is the same file, where that is all that is wanted. */
+  onUseSame?: (document: string) => void;
 }
 
 /** One file on its way: how far it is, and what can be done about it. */
-export function UploadLine({ upload, onCancel, onAgain, onLeaveOut }: UploadLineProps) {
+export function UploadLine({ upload, onCancel, onAgain, onLeaveOut, onUseSame }: UploadLineProps) {
   const { t, format } = useText();
   const texts = t.documents;
   const member = useMember();
   const { name, state, sent, file, document, why } = upload;
   const size = (bytes: number) => sizeText(bytes, t, format) ?? "";
   const isAgain = state === "failed" || state === "cancelled";
+  const isOver = isAgain || state === "refused" || state === "chosen";
   const said = <span className="sr-only"> {name}</span>;
   return (
     <>
-      <h3 className="text-lg font-bold">{document?.name ?? name}</h3>
+      <p className="text-lg font-bold wrap-anywhere">{document?.name ?? name}</p>
       {state === "sending" ? (
         <UploadProgress label={texts.said.sending(name)} sent={sent} whole={file.size} told={texts.progress(size(sent), size(file.size), Math.floor((sent / file.size) * 100))} />
       ) : (
         state !== "chosen" && <Badge look={state === "ready" ? "good" : state === "refused" || state === "failed" ? "bad" : "quiet"}>{texts.uploadStates[state]}</Badge>
       )}
-      {(state === "refused" || state === "failed") && <p className="mt-1">{(why && texts.why[why]) ?? (state === "failed" ? texts.broken : texts.why.unchecked)}</p>}
-      {document?.same_as && (
+      {(state === "refused" || state === "failed" || (state === "chosen" && why)) && <p className="mt-1">{(why && texts.why[why]) ?? (state === "failed" ? texts.broken : texts.why.unchecked)}</p>}
+      {document?.same_as && !onUseSame && (
         <Link to={documentPath(member, document.same_as)} className="link inline-block py-2.5">
           {texts.sameAs}
         </Link>
       )}
       <div className="mt-1 flex flex-wrap gap-x-6">
+        {document?.same_as && onUseSame && (
+          <Button look="plain" onPress={() => document.same_as && onUseSame(document.same_as)}>
+            {t.attach.useSame}
+            {said}
+          </Button>
+        )}
         {isRunning(upload) && (
           <Button look="plain" onPress={onCancel}>
             {texts.cancel}
@@ -51,7 +60,7 @@ export function UploadLine({ upload, onCancel, onAgain, onLeaveOut }: UploadLine
             {said}
           </Button>
         )}
-        {isAgain && (
+        {isOver && (
           <Button look="plain" onPress={onLeaveOut}>
             {texts.leaveOut}
             {said}

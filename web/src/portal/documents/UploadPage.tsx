@@ -14,6 +14,7 @@ import { Page } from "../../ui/Page";
 import { useFormErrors } from "../../ui/useFormErrors";
 import { useWarnBeforeLeaving } from "../../ui/useWarnBeforeLeaving";
 import { documentsPath, sharePath } from "./address";
+import { SpokenUploads } from "./SpokenUploads";
 import { UploadLine } from "./UploadLine";
 import { isRunning, useUploads, type OneUpload } from "./useUploads";
 
@@ -88,7 +89,7 @@ export function UploadPage({ chart }: { chart: Chart }) {
           {texts.uploadAndShare}
         </Button>
       </div>
-      <Spoken uploads={begun} />
+      <SpokenUploads uploads={begun} />
       {begun.length > 0 && (
         <Card title={texts.chosen}>
           <ul role="list">
@@ -106,19 +107,5 @@ export function UploadPage({ chart }: { chart: Chart }) {
         </Card>
       )}
     </Page>
-  );
-}
-
-/** What begins and what ends is spoken; the steps between are not. */
-function Spoken({ uploads }: { uploads: OneUpload[] }) {
-  const { t } = useText();
-  const said = t.documents.said;
-  const words = uploads.flatMap(({ state, name }) => (state === "waiting" || state === "chosen" ? [] : said[state === "checking" ? "sending" : state](name)));
-  return (
-    <div role="log" aria-live="polite" className="sr-only">
-      {words.map((each) => (
-        <p key={each}>{each}</p>
-      ))}
-    </div>
   );
 }

@@ -66,8 +66,11 @@ export function useUploads(chart: string) {
 
   return {
     uploads,
-    choose: (files: File[]) =>
-      setUploads((all) => [...all, ...files.map((file): OneUpload => ({ id: crypto.randomUUID(), file, name: file.name, state: "chosen", sent: 0, document: null, why: null }))]),
+    choose(files: File[]): OneUpload[] {
+      const chosen = files.map((file): OneUpload => ({ id: crypto.randomUUID(), file, name: file.name, state: "chosen", sent: 0, document: null, why: null }));
+      setUploads((all) => [...all, ...chosen]);
+      return chosen;
+    },
     rename: (id: string, name: string) => change(id, { name }),
     leaveOut: (id: string) => setUploads((all) => all.filter((each) => each.id !== id)),
     /** Those that were taken, once all are through. */

@@ -1,5 +1,5 @@
 import { useQueryClient } from "@tanstack/react-query";
-import { useEffect, useRef, useState, useSyncExternalStore } from "react";
+import { useCallback, useEffect, useRef, useState, useSyncExternalStore } from "react";
 import { tellChange } from "../../api/changes";
 import { answer, api } from "../../api/client";
 import type { OpenDraft } from "../../api/queries/messages";
@@ -31,6 +31,10 @@ export function useWriting(chart: string, id: string, opened: OpenDraft, parts: 
     [draft, queries],
   );
   const hasFailed = useRef(false);
+  const held = useRef(false);
+  const hold = useCallback((isHeld: boolean) => {
+    held.current = isHeld;
+  }, []);
   const words = (part: string, code: string) => t.messages.errors[part]?.[code] ?? t.problem.check;
   const { busy, run } = useOperation<"send" | "discard">(
     errors,
@@ -56,11 +60,14 @@ export function useWriting(chart: string, id: string, opened: OpenDraft, parts: 
     state,
     draft,
     busy: busy !== null,
+    /** While a file is on its way nothing is sent. */
+    hold,
     change: (next: Partial<Writing>) => draft.change({ ...state.typed, ...next }),
     /** Sends it by `post` unless something is missing; then `done`. */
     send: <Sent,>(post: (body: Body, headers: { "Idempotency-Key": string }) => Promise<Sent>, done: (sent: Sent) => void) => {
       const missing = parts.filter((part) => part !== "attachments" && !state.typed[part].trim());
-      if (!errors.show(missing.map((part) => ({ id: part, message: words(part, "missing") })))) return;
+      const waits = held.current ? [{ id: "attachments", message: words("attachments", "uploading") }] : [];
+      if (!errors.show([...missing.map((part) => ({ id: part, message: words(part, "missing") })), ...waits])) return;
       void run("send", async () => {
         const body = bodyOf(state.typed);
         const sent = await end(async () => {
