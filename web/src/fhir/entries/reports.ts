@@ -31,14 +31,16 @@ export const DOCUMENTS: Kind<fhir4.DocumentReference> = {
     const { t, format } = words;
     if (document.status === "entered-in-error") return null;
     const description = trimmed(document.description);
-    const type = conceptText(document.type) ?? conceptText(document.category?.[0]);
+    const type = conceptText(document.type);
+    const category = conceptText(document.category?.[0]);
     return {
       ...NOTHING,
-      title: type ?? description,
+      title: type ?? description ?? category,
       when: format.fhirDay(dateTextOf(document)),
       state: document.status === "superseded" || document.docStatus === "preliminary" ? stateOf(document.docStatus ?? document.status, words) : null,
       facts: facts(
         [t.health.facts.about, type ? description : null],
+        [t.health.facts.category, !type && description ? category : null],
         [t.health.facts.writtenBy, references(document.author)],
         [t.health.facts.where, referenceText(document.custodian)],
       ),
