@@ -107,6 +107,7 @@ def test_no_log_and_no_mail_tells_of_anothers_messages(family: Family):
     writer = family.people["caregiver"]
     thread = family.threads["caregiver"]
     opened(writer, thread, family.patient)
+    read(writer, thread, 2, family.patient)
     made(reply(writer, thread, "Persimmon again", family.patient))
     seen_by(family.staff, thread)
     made(answer(family.staff, thread, "Persimmon it is"))

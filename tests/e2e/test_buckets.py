@@ -21,9 +21,10 @@ WRITERS = {
     "IntakeBucket": ("PutIntake", "bundles/a-test"),
     "FilesBucket": ("PutRecordFiles", "records/a-test"),
     "DocumentsBucket": ("PutQuarantine", "quarantine/an-account/a-member/put"),
-    "AuditBucket": ("PutArchive", "a-test/000000000001.json"),
+    "AuditBucket": ("PutArchive", "a-test"),
 }
-"""Of each bucket that keeps data a policy by which functions may put there, and where."""
+"""Of each bucket that keeps data a policy by which functions may put there, and where: in the archive's folders would
+be a chain."""
 
 Json = dict[str, Any]
 

@@ -14,7 +14,8 @@ from tests.invitees import take_in, tell_caregivers
 from tests.people import Patient, Practice, a_patient, a_practice
 
 READS = [
-    "Home", "Appointments", "Forms", "Prescriptions", "Lab results", "Billing", "Health record", "Messages", "Documents",
+    "Home", "Appointments", "Forms", "Prescriptions", "Lab results", "Billing", "Health record", "Messages",
+    "Documents",
 ]  # fmt: skip
 SHOWN = {"Appointments": "Diabetes review", "Prescriptions": "Metformin 500 mg tablet", "Lab results": "Hemoglobin A1c"}
 

@@ -11,6 +11,7 @@ export const enDocuments = {
     toDeleted: "Deleted documents",
     own: "Your documents",
     none: "There are no documents here yet.",
+    allFiled: "All your documents are in folders. Choose a folder above.",
     fromPractice: "From your practice",
     fromPracticeNone: "The practice has not shared documents.",
     folder: "Folder",

@@ -9,7 +9,7 @@ export const enStaffInbox = {
     all: "All open",
     closed: "Closed",
     none: {
-      mine: "No conversation waits for you.",
+      mine: "No conversation waits for you. “All open” shows those that wait for others.",
       team: "No conversation waits for your team.",
       all: "There are no open conversations.",
       closed: "Nothing was closed yet.",
@@ -90,7 +90,7 @@ export const enStaffInbox = {
     patient: "Patient",
     by: "Shared by",
     to: "For",
-    actions: "Change",
+    actions: "What to do",
     givenBy: (when: string, name: string) => `${when}, by ${name}`,
     note: "Note",
     open: "Open",

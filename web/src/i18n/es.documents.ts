@@ -12,6 +12,7 @@ export const esDocuments: typeof enDocuments = {
     toDeleted: "Documentos eliminados",
     own: "Sus documentos",
     none: "Aquí todavía no hay documentos.",
+    allFiled: "Todos sus documentos están en carpetas. Elija una carpeta arriba.",
     fromPractice: "De su consultorio",
     fromPracticeNone: "El consultorio no ha compartido documentos.",
     folder: "Carpeta",

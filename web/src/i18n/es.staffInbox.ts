@@ -11,7 +11,7 @@ export const esStaffInbox: typeof enStaffInbox = {
     all: "Todas las abiertas",
     closed: "Cerradas",
     none: {
-      mine: "Ninguna conversación le espera a usted.",
+      mine: "Ninguna conversación le espera a usted. “Todas las abiertas” muestra las que esperan a otros.",
       team: "Ninguna conversación espera a su equipo.",
       all: "No hay conversaciones abiertas.",
       closed: "Todavía no se cerró ninguna.",
@@ -92,7 +92,7 @@ export const esStaffInbox: typeof enStaffInbox = {
     patient: "Paciente",
     by: "Lo compartió",
     to: "Para",
-    actions: "Cambiar",
+    actions: "Qué hacer",
     givenBy: (when, name) => `${when}, por ${name}`,
     note: "Nota",
     open: "Abrir",

@@ -150,5 +150,6 @@ def send(
     after = thread.with_message(found, sent)
     thread.save(write, before, after)
     write.put(sent, when=store.ABSENT)
-    telling.account(write, after, sent)
+    if not (before and before.unread):
+        telling.account(write, after, sent)
     return after, sent

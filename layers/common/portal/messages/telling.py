@@ -18,7 +18,7 @@ MOST_TOLD = 20
 
 
 def account(write: Writes, thread: Thread, sent: Message) -> None:
-    """If it may still read messages when the mail goes out."""
+    """By mail, if it may still read messages when that goes out."""
     words = {"practice": thread.practice_name, "link": settings().portal_url}
     at = sent.sent
     write.put(
@@ -28,8 +28,11 @@ def account(write: Writes, thread: Thread, sent: Message) -> None:
     )
 
 
-def practice(write: Writes, acting: Acting, thread: Thread, sent: Message) -> None:
-    """Whoever is to answer, and the practice's system."""
+def practice(write: Writes, acting: Acting, thread: Thread, sent: Message, *, waits: bool) -> None:
+    """The practice's system, and whoever is to answer; not by mail where one told of the thread already and waits."""
+    deliveries.announce(write, thread.practice_id, "message.received", _told(acting, thread, sent), sent.sent)
+    if waits:
+        return
     words = {"practice": thread.practice_name, "link": f"{settings().portal_url}/staff/inbox"}
     if thread.assignee["kind"] == "team":
         write.put(
@@ -38,7 +41,6 @@ def practice(write: Writes, acting: Acting, thread: Thread, sent: Message) -> No
     else:
         to = thread.assignee["id"]
         write.put(outbox.notice(to, "new_message", "staff-new-message", sent.sent, **words))
-    deliveries.announce(write, thread.practice_id, "message.received", _told(acting, thread, sent), sent.sent)
 
 
 def team(write: Writes, told: dict[str, Any], at: datetime) -> None:

@@ -99,5 +99,5 @@ def _send(
     write.delete(store.keys.unsent(acting.account.id, acting.chart.id, found.id if before else NEW))
     for entry in audit.in_confidence(acting, "message.sent", "record", found.practice_id, section="messages"):
         write.put(entry)
-    telling.practice(write, acting, after, sent)
+    telling.practice(write, acting, after, sent, waits=bool(before and before.unseen))
     return after, sent

@@ -87,10 +87,10 @@ function Choices({ chart, value, line, onChange }: Pick<AttachDocumentsProps, "c
           label={texts.folder}
           value={folder}
           onChange={goTo}
-          options={[["", texts.noFolder], ...folders.map(({ id, name }): [string, string] => [id, name])]}
+          options={[["", texts.noFolder], ...folders.map(({ id, name, documents: count }): [string, string] => [id, `${name} (${t.documents.count(count)})`])]}
         />
       )}
-      <RecordList list={list} count={ready.length} empty={texts.none}>
+      <RecordList list={list} count={ready.length} empty={!folder && folders.some(({ documents: count }) => count > 0) ? t.documents.allFiled : texts.none}>
         {ready.map(({ id, name, content_type, size }) => (
           <Checkbox
             key={id}

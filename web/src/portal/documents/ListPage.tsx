@@ -70,7 +70,7 @@ function OwnDocuments({ chart, folder, onFolder }: { chart: Chart; folder: strin
           options={[["", texts.noFolder], ...folders.map(({ id, name, documents: count }): [string, string] => [id, `${name} (${texts.count(count)})`])]}
         />
       )}
-      <RecordList list={list} count={documents.length} empty={texts.none}>
+      <RecordList list={list} count={documents.length} empty={!folder && folders.some(({ documents: count }) => count > 0) ? texts.allFiled : texts.none}>
         <ul role="list">
           {documents.map((each) => (
             <li key={each.id} className="border-t border-line py-4 first:border-0 first:pt-0">

@@ -42,7 +42,9 @@ export function FileLine({ file, chartId, about }: FileLineProps) {
         </OutLink>
       ) : (
         <Button look="secondary" onPress={() => save(file, name)}>
-          {t.health.file.save} <span className="sr-only">{name}</span>
+          <span>
+            {t.health.file.save} <span className="sr-only">{name}</span>
+          </span>
         </Button>
       )}
     </div>
@@ -57,7 +59,9 @@ function OpenFile({ fileId, chartId, name }: { fileId: string; chartId: string; 
   return (
     <>
       <Button look="secondary" isPending={file.isBusy} onPress={file.open}>
-        {t.health.file.open} <span className="sr-only">{name}</span> <span className="font-normal">{t.app.newTab}</span>
+        <span>
+          {t.health.file.open} <span className="sr-only">{name}</span> <span className="font-normal">{t.app.newTab}</span>
+        </span>
       </Button>
       <Outside link={file.link} problem={file.error ? (isGone ? t.health.file.tooOld : problemText(file.error, t)) : null} />
     </>
