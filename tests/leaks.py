@@ -81,5 +81,7 @@ def leaked(lines: Iterable[str], secrets: Iterable[str]) -> list[str]:
     text = "\n".join(lines)
     beginnings = {text[i : i + SHORTEST] for i in range(len(text))}
     codes = {secret for secret in secrets if _CODE.fullmatch(secret)} & set(_CODE.findall(text))
-    words = {s for s in secrets if len(s) >= SHORTEST and s[:SHORTEST] in beginnings and s in text}
+    found = {s for s in secrets if len(s) >= SHORTEST and s[:SHORTEST] in beginnings and s in text}
+    # A word of a few letters may be a part of one of ours, as in CheckDocument.
+    words = {s for s in found if not s.isalpha() or re.search(rf"\b{s}\b", text)}
     return sorted(codes | words | {match[0] for match in _SHAPES.finditer(text)})

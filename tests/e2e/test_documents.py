@@ -3,11 +3,12 @@
 import re
 from base64 import b64encode
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, TimeoutError, expect
 
 from tests.circle import a_caregiver_of, a_representative_of, members
 from tests.documents import PDF, PNG, documents_of
@@ -53,6 +54,17 @@ def a_file(folder: Path, name: str, content: bytes) -> Path:
 
 def choose_files(tab: Tab, *paths: Path) -> None:
     tab.page.locator("input[type=file]").set_input_files(paths)
+
+
+def choose_by_keyboard(tab: Tab, path: Path) -> None:
+    """On a busy machine Chromium's window for files now and then does not come at the first Enter."""
+    for patience in (5_000, 5_000, 20_000):
+        tab_to(tab, "Choose files from your device", "button")
+        with suppress(TimeoutError):
+            with tab.page.expect_file_chooser(timeout=patience) as chooser:
+                tab.page.keyboard.press("Enter")
+            return chooser.value.set_files(path)
+    raise AssertionError("Enter opens no window for files")
 
 
 def documents_page(whom: Patient, patient: Patient | None = None, more: str = "") -> str:
@@ -195,10 +207,7 @@ def test_a_document_is_uploaded_moved_renamed_deleted_and_had_back_by_keyboard(
     tab.page.get_by_text("The folder was added.").wait_for()
     tab.page.goto(documents_page(sam, more="/upload"))
     tab.quiet()
-    tab_to(tab, "Choose files from your device", "button")
-    with tab.page.expect_file_chooser() as chooser:
-        tab.page.keyboard.press("Enter")
-    chooser.value.set_files(a_file(tmp_path, "Letter.pdf", PDF))
+    choose_by_keyboard(tab, a_file(tmp_path, "Letter.pdf", PDF))
     tab_to(tab, "Upload", "button")
     tab.page.keyboard.press("Enter")
     tab.page.get_by_text("Letter.pdf is uploaded and ready.").wait_for(state="attached")
