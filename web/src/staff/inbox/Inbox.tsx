@@ -30,7 +30,7 @@ export function Inbox({ show }: { show: InboxList }) {
   const search = (useLocation().state as { search?: string } | null)?.search ?? "";
   const queries = useQueryClient();
   // What came meanwhile counts, too.
-  useEffect(() => void queries.invalidateQueries({ queryKey: ["staff"] }), [queries, show]);
+  useEffect(() => void queries.invalidateQueries({ queryKey: ["staff"] }), [queries]);
   const query = {
     mine: { state: "open", assignee: "me" },
     team: { state: "open", assignee: teamOf(staff) ?? "me" },

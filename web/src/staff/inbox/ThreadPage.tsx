@@ -64,16 +64,16 @@ export function ThreadPage() {
 function useSeen(thread: Thread | null) {
   const { may } = useStaff();
   const change = useChangeThread(thread?.id ?? "");
-  const count = thread?.unseen && may("messages", "write") ? thread.count : null;
-  const saidOf = useRef(0);
+  const shown = thread && `${thread.id} ${thread.count}`;
+  const lookedAt = useRef("");
   useEffect(() => {
     // What is marked as not seen while it is shown, here or by a colleague, stays so.
-    if (count === null || count === saidOf.current) return;
-    saidOf.current = count;
+    if (!thread || shown === lookedAt.current) return;
+    lookedAt.current = shown ?? "";
     // Where it cannot be said now, it is said when the page is opened again.
-    void change({ seen: count }).catch(() => undefined);
+    if (thread.unseen && may("messages", "write")) void change({ seen: thread.count }).catch(() => undefined);
     // eslint-disable-next-line react-hooks/exhaustive-deps
-  }, [thread?.id, count]);
+  }, [shown]);
 }
 
 function About({ thread }: { thread: Thread }) {
