@@ -8,6 +8,7 @@ import pytest
 from tests import cloud as clouds
 from tests import leaks
 from tests.people import Practice, a_practice
+from tests.receiver import Receiver, receiving
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -41,3 +42,10 @@ def cloud(clock: clouds.Clock) -> Iterator[clouds.Cloud]:
 @pytest.fixture
 def practice(cloud: clouds.Cloud) -> Practice:
     return a_practice(cloud)
+
+
+@pytest.fixture
+def receiver() -> Iterator[Receiver]:
+    """A practice's own system, which `a_listening_practice` is given the address of."""
+    with receiving() as receiver:
+        yield receiver

@@ -1,7 +1,6 @@
 """What a practice's own system is told: signed, at least once; and the log of it that staff see and repeat from."""
 
 import logging
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -16,12 +15,6 @@ from tests.receiver import Receiver, a_listening_practice, receiving
 from tests.staffing import Colleague, staff_of
 
 Json = dict[str, Any]
-
-
-@pytest.fixture
-def receiver() -> Iterator[Receiver]:
-    with receiving() as receiver:
-        yield receiver
 
 
 @pytest.fixture

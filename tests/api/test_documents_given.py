@@ -1,7 +1,6 @@
 """Documents that a practice is given, what it does with them, and what it shares itself (G2, G4, D8)."""
 
 import base64
-from collections.abc import Iterator
 
 import pytest
 
@@ -12,14 +11,8 @@ from tests.cloud import Clock, Cloud, problem, wrong_fields
 from tests.documents import PDF, PNG, Json, begun, bytes_at, document_of, path_of, uploaded
 from tests.exporting import signs_in
 from tests.people import Patient, Practice, a_patient, a_practice
-from tests.receiver import Receiver, a_listening_practice, receiving
+from tests.receiver import Receiver, a_listening_practice
 from tests.staffing import Colleague, staff_of
-
-
-@pytest.fixture
-def receiver() -> Iterator[Receiver]:
-    with receiving() as receiver:
-        yield receiver
 
 
 @pytest.fixture

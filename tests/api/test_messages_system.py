@@ -1,6 +1,5 @@
 """A practice's own system: it is told of messages, and answers them in the name of its staff (F4)."""
 
-from collections.abc import Iterator
 
 import pytest
 
@@ -9,14 +8,8 @@ from tests.cloud import Cloud, problem
 from tests.documents import uploaded
 from tests.messages import FRONT_DESK, Json, answer, begun, made, opened, reply, seen_by, texts, threads_of, unread
 from tests.people import Patient, Practice, a_known_patient, a_patient
-from tests.receiver import Receiver, a_listening_practice, receiving
+from tests.receiver import Receiver, a_listening_practice
 from tests.staffing import Colleague, staff_of
-
-
-@pytest.fixture
-def receiver() -> Iterator[Receiver]:
-    with receiving() as receiver:
-        yield receiver
 
 
 @pytest.fixture
