@@ -8,7 +8,7 @@ import json
 import os
 import re
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from itertools import count
@@ -16,6 +16,7 @@ from typing import Any
 from unittest.mock import patch
 
 import boto3
+from argon2 import PasswordHasher
 from moto import mock_aws
 from moto.core import DEFAULT_ACCOUNT_ID
 from moto.dynamodb.models import dynamodb_backends
@@ -26,7 +27,7 @@ from moto.sns.models import sns_backends
 from local.gateway import Gateway, HttpAnswer
 from local.template import Template
 from tests import leaks
-from tests.transactions import quick_dynamodb
+from tests.transactions import quick_dynamodb, without_http
 
 WEB, MOBILE = "web", "mobile"
 FLOWS = "ALLOW_USER_PASSWORD_AUTH,ALLOW_USER_SRP_AUTH,ALLOW_REFRESH_TOKEN_AUTH"
@@ -180,10 +181,15 @@ def _tell_of_uploads(template: Template) -> str:
 
 
 @contextmanager
-def running() -> Iterator[Cloud]:
-    """A cloud of one's own; what the layer keeps in memory is forgotten afterwards."""
+def running(*, measured: bool = False) -> Iterator[Cloud]:
+    """A cloud of one's own; what the layer keeps in memory is forgotten afterwards.
+
+    `measured`: what passes for HTTP and the work of a password's hash stay, for those who measure them.
+    """
     os.environ |= {"AWS_DEFAULT_REGION": "us-east-1", "AWS_ACCESS_KEY_ID": "test", "AWS_SECRET_ACCESS_KEY": "test"}
-    with mock_aws(), quick_dynamodb(), _keys_made_before():
+    with ExitStack() as entered:
+        for each in (mock_aws, quick_dynamodb, _keys_made_before, *(() if measured else (without_http, _little_work))):
+            entered.enter_context(each())
         cloud = Cloud()
         forget()
         try:
@@ -197,6 +203,14 @@ def _keys_made_before() -> Iterator[None]:
     """Making a key takes longer than most tests: the nth of each cloud is the same one."""
     numbers = count()
     with patch("moto.kms.models.generate_private_key", lambda spec: _nth_key(spec, next(numbers))):
+        yield
+
+
+@contextmanager
+def _little_work() -> Iterator[None]:
+    """Hashing a password and solving a captcha are meant to take long; test_password.py sees that they do."""
+    little = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+    with patch("portal.identity.passwords._hasher", little), patch("portal.identity.captcha.WORK", 100):
         yield
 
 

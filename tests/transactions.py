@@ -2,23 +2,33 @@
 
 moto copies a whole table with its stream for each write of a transaction, to put it back when one fails: here only what
 the transaction names is copied. For each Query of a local index it goes through the whole table: here through what lies
-between the two ends that are asked for. And it looks for each member of an answer under several names; DynamoDB's have
-one.
+between the two ends that are asked for. And the client and moto speak HTTP, which is signed and taken apart:
+here one calls the other.
 """
 
 import copy
+import json
+from base64 import b64decode
 from collections.abc import Iterator
 from contextlib import contextmanager
+from types import SimpleNamespace
 from typing import Any
 from unittest.mock import patch
 
-from moto.core.serialize import AttributePicker, AttributePickerContext
+from botocore import xform_name
+from botocore.endpoint import Endpoint
+from moto.core import DEFAULT_ACCOUNT_ID
+from moto.core.exceptions import HTTPException, ServiceException
 from moto.dynamodb.models import DynamoDBBackend
 from moto.dynamodb.models.dynamo_type import DynamoType
 from moto.dynamodb.models.table import Table
+from moto.dynamodb.responses import DynamoHandler
 
 Place = tuple[str, str]
 """pk and sk."""
+ABOUT_ITEMS = {
+    "BatchGetItem", "GetItem", "PutItem", "UpdateItem", "DeleteItem", "Query", "Scan", "TransactWriteItems",
+}  # fmt: skip
 
 
 @contextmanager
@@ -40,13 +50,6 @@ def quick_dynamodb() -> Iterator[None]:
                 del stream.items[length:]
             raise
 
-    pick = AttributePicker.__call__
-
-    def by_its_name(self: Any, context: AttributePickerContext) -> Any:
-        if isinstance(context.obj, dict) and context.service_model and context.service_model.service_name == "dynamodb":
-            return context.obj.get(context.key)
-        return pick(self, context)
-
     query = Table.query
 
     def between(self: Any, hash_key: Any, range_comparison: str | None, range_objs: list[Any], *more: Any, **told: Any):
@@ -63,9 +66,36 @@ def quick_dynamodb() -> Iterator[None]:
 
     narrow = patch.object(Table, "query", between)
     no_copy = patch.object(Table, "__deepcopy__", lambda self, _: self, create=True)
-    names = patch.object(AttributePicker, "__call__", by_its_name)
-    with no_copy, names, narrow, patch.object(DynamoDBBackend, "transact_write_items", quick):
+    with no_copy, narrow, patch.object(DynamoDBBackend, "transact_write_items", quick):
         yield
+
+
+@contextmanager
+def without_http() -> Iterator[None]:
+    """Calls about items reach moto with their parameters; a client checks them and reads the answer as ever."""
+    send = Endpoint.make_request
+
+    def call(self: Any, operation: Any, request: dict[str, Any]) -> Any:
+        if operation.service_model.service_name != "dynamodb" or operation.name not in ABOUT_ITEMS:
+            return send(self, operation, request)
+        handler = DynamoHandler()
+        handler.current_account, handler.region = DEFAULT_ACCOUNT_ID, "us-east-1"
+        handler.params = handler.body = json.loads(request["body"], object_hook=_bytes)
+        try:
+            told = getattr(handler, xform_name(operation.name))().result
+        except (HTTPException, ServiceException):
+            # It changed nothing. Asked again by HTTP, it is refused in the words of the wire.
+            return send(self, operation, request)
+        known = {name: told[name] for name in operation.output_shape.members if told.get(name) is not None}
+        return SimpleNamespace(status_code=200), known | {"ResponseMetadata": {"HTTPStatusCode": 200}}
+
+    with patch.object(Endpoint, "make_request", call):
+        yield
+
+
+def _bytes(read: dict[str, Any]) -> dict[str, Any]:
+    """JSON has bytes in base64."""
+    return {"B": b64decode(read["B"])} if isinstance(read.get("B"), str) else read
 
 
 def get(table: Any, place: Place) -> Any:

@@ -153,3 +153,11 @@ def test_a_wrong_password_proves_nothing_and_counts(cloud: Cloud, clock: Clock, 
     assert confirm(patient).status == 200
     assert actions(patient).count("password.confirm-failed") == 5
     assert "password.confirmed" in actions(patient)
+
+
+def test_a_guess_costs_what_owasp_asks_and_a_captcha_a_phones_second():
+    """Without a cloud, where both cost little."""
+    from portal.identity import captcha, passwords
+
+    assert passwords._hasher.hash(PASSWORD).startswith("$argon2id$v=19$m=19456,t=2,p=1$")
+    assert captcha.WORK == 50_000
