@@ -21,8 +21,10 @@ from moto import mock_aws
 from moto.core import DEFAULT_ACCOUNT_ID
 from moto.dynamodb.models import dynamodb_backends
 from moto.kms.utils import generate_private_key
+from moto.s3.models import s3_backends
 from moto.sesv2.models import sesv2_backends
 from moto.sns.models import sns_backends
+from moto.sqs.models import sqs_backends
 
 from local.gateway import Gateway, HttpAnswer
 from local.template import Template
@@ -30,6 +32,7 @@ from tests import leaks
 from tests.transactions import quick_dynamodb, without_http
 
 WEB, MOBILE = "web", "mobile"
+REGION = "us-east-1"
 FLOWS = "ALLOW_USER_PASSWORD_AUTH,ALLOW_USER_SRP_AUTH,ALLOW_REFRESH_TOKEN_AUTH"
 ORIGIN = "https://portal.example"
 FILTERS = {"Deliver": ("TABLE", "OUTBOX#"), "SealAudit": ("AUDIT_TABLE", "AUDIT#")}
@@ -41,10 +44,13 @@ QUEUES = {
 """Whose messages each of them gets. Of the last only S3 knows, and these tests."""
 
 
+_make_client = boto3.client
+
+
 @cache
-def client(service: str) -> Any:
+def client(service: str, **how: Any) -> Any:
     """Making one takes longer than most of its calls; it serves every cloud of the process."""
-    return boto3.client(service)
+    return _make_client(service, **how)
 
 
 class Cloud:
@@ -77,7 +83,7 @@ class Cloud:
     def mails(self, to: str) -> list[dict[str, Any]]:
         """Mails sent to an address, oldest first, as SES got them."""
         self._stream_once("Deliver")
-        sent = sesv2_backends[DEFAULT_ACCOUNT_ID]["us-east-1"].core_backend.sent_messages
+        sent = sesv2_backends[DEFAULT_ACCOUNT_ID][REGION].core_backend.sent_messages
         return [{"subject": m.subject, "text": m.body} for m in sent if to in m.destinations["ToAddresses"]]
 
     def code(self, to: str) -> str:
@@ -87,14 +93,14 @@ class Cloud:
     def texts(self, to: str) -> list[str]:
         """Text messages to a number, oldest first."""
         self._stream_once("Deliver")
-        sent = sns_backends[DEFAULT_ACCOUNT_ID]["us-east-1"].sms_messages.values()
+        sent = sns_backends[DEFAULT_ACCOUNT_ID][REGION].sms_messages.values()
         return [message for number, message in sent if number == to]
 
     def note_sent(self) -> None:
         """For the tests that run last: what was mailed and texted."""
-        for mail in sesv2_backends[DEFAULT_ACCOUNT_ID]["us-east-1"].core_backend.sent_messages:
+        for mail in sesv2_backends[DEFAULT_ACCOUNT_ID][REGION].core_backend.sent_messages:
             leaks.note_sent(mail.destinations["ToAddresses"][0], mail.body)
-        for number, text in sns_backends[DEFAULT_ACCOUNT_ID]["us-east-1"].sms_messages.values():
+        for number, text in sns_backends[DEFAULT_ACCOUNT_ID][REGION].sms_messages.values():
             leaks.note_sent(number, text)
 
     def text_code(self, to: str) -> str:
@@ -106,7 +112,7 @@ class Cloud:
         moved = False
         for function in functions:
             table, prefix = FILTERS[function]
-            shard = dynamodb_backends[DEFAULT_ACCOUNT_ID]["us-east-1"].tables[os.environ[table]].stream_shard
+            shard = dynamodb_backends[DEFAULT_ACCOUNT_ID][REGION].tables[os.environ[table]].stream_shard
             assert shard is not None
             records = [record.to_json() for record in shard.items]
             shard.items.clear()
@@ -118,6 +124,8 @@ class Cloud:
 
     def _queue_once(self, function: str) -> bool:
         """One message at a time, as the functions get them. What failed is left to come again."""
+        if not _queue(QUEUES[function]).messages:
+            return False
         sqs, queue = client("sqs"), os.environ[QUEUES[function]]
         told = {"QueueUrl": queue, "AttributeNames": ["All"]}
         messages = sqs.receive_message(MaxNumberOfMessages=10, **told).get("Messages", [])
@@ -128,6 +136,11 @@ class Cloud:
             if not self.gateway.call(function, {"Records": [record]})["batchItemFailures"]:
                 sqs.delete_message(QueueUrl=queue, ReceiptHandle=receipt)
         return bool(messages)
+
+
+def _queue(name: str) -> Any:
+    """In moto itself: an empty one need not be asked by HTTP."""
+    return sqs_backends[DEFAULT_ACCOUNT_ID][REGION].queues[name]
 
 
 def _newest_code(texts: list[str]) -> str:
@@ -148,18 +161,18 @@ def _make_resources(template: Template) -> None:
     # Moto does not ask KMS for it; the tests of the signing keys count all that there are.
     data_key = f"arn:aws:kms:us-east-1:{DEFAULT_ACCOUNT_ID}:key/data"
     client("secretsmanager").create_secret(Name="secret", SecretString="s" * 64)
+    # Made in moto itself: they are many, and each test makes all of them.
     for bucket in ("intake", "audit", "files", "documents"):
-        client("s3").create_bucket(Bucket=bucket)
-    queue = client("sqs").create_queue(QueueName="imports")["QueueUrl"]
-    exports = client("sqs").create_queue(QueueName="exports")["QueueUrl"]
-    retries = client("sqs").create_queue(QueueName="retries")["QueueUrl"]
-    checks = _tell_of_uploads(template)
+        s3_backends[DEFAULT_ACCOUNT_ID]["aws"].create_bucket(bucket, REGION)
+    for name in QUEUES.values():
+        sqs_backends[DEFAULT_ACCOUNT_ID][REGION].create_queue(name)
+        os.environ[name] = f"https://sqs.{REGION}.amazonaws.com/{DEFAULT_ACCOUNT_ID}/{name}"
+    _tell_of_uploads(template)
     client("sesv2").create_email_identity(EmailIdentity="portal@kinchart.example")
     os.environ |= {
         "TABLE": "kinchart", "AUDIT_TABLE": "kinchart-audit",
         "INTAKE_BUCKET": "intake", "AUDIT_BUCKET": "audit", "FILES_BUCKET": "files",
         "DOCUMENTS_BUCKET": "documents", "DATA_KEY": data_key, "MALWARE_SCAN": "no",
-        "IMPORT_QUEUE": queue, "EXPORT_QUEUE": exports, "RETRY_QUEUE": retries, "CHECK_QUEUE": checks,
         "PORTAL_URL": ORIGIN, "SENDER": "portal@kinchart.example", "SIGNING_KEY": key,
         "USER_POOL_ID": "us-east-1_kinchart", "SECRET_ID": "secret", "EDGE_KEY": "",
         "WEB_CLIENT_ID": WEB, "MOBILE_CLIENT_ID": MOBILE,
@@ -167,17 +180,15 @@ def _make_resources(template: Template) -> None:
     }  # fmt: skip
 
 
-def _tell_of_uploads(template: Template) -> str:
+def _tell_of_uploads(template: Template) -> None:
     """By what S3 tells the check queue as the template has it; moto knows nothing of tags."""
-    queue = client("sqs").create_queue(QueueName="checks")["QueueUrl"]
     told = template.resources["DocumentsBucket"]["Properties"]["NotificationConfiguration"]["QueueConfigurations"][0]
     [rule] = told["Filter"]["S3Key"]["Rules"]
-    arn = client("sqs").get_queue_attributes(QueueUrl=queue, AttributeNames=["QueueArn"])["Attributes"]["QueueArn"]
+    arn = _queue("CHECK_QUEUE").queue_arn
     what = {"QueueArn": arn, "Events": [told["Event"]], "Filter": {"Key": {"FilterRules": [rule]}}}
     client("s3").put_bucket_notification_configuration(
         Bucket="documents", NotificationConfiguration={"QueueConfigurations": [what]}
     )
-    return str(queue)
 
 
 @contextmanager
@@ -187,8 +198,8 @@ def running(*, measured: bool = False) -> Iterator[Cloud]:
     `measured`: what passes for HTTP and the work of a password's hash stay, for those who measure them.
     """
     os.environ |= {"AWS_DEFAULT_REGION": "us-east-1", "AWS_ACCESS_KEY_ID": "test", "AWS_SECRET_ACCESS_KEY": "test"}
-    with ExitStack() as entered:
-        for each in (mock_aws, quick_dynamodb, _keys_made_before, *(() if measured else (without_http, _little_work))):
+    with mock_aws(), patch("boto3.client", client), quick_dynamodb(), _keys_made_before(), ExitStack() as entered:
+        for each in () if measured else (without_http, _little_work):
             entered.enter_context(each())
         cloud = Cloud()
         forget()

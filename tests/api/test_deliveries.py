@@ -1,6 +1,7 @@
 """What a practice's own system is told: signed, at least once; and the log of it that staff see and repeat from."""
 
 import logging
+import os
 from pathlib import Path
 from typing import Any
 
@@ -37,7 +38,7 @@ def again(cloud: Cloud, count: int = 1) -> Json:
     """The retry queue brings what is left, for the so many-th time."""
     [outbox_id] = waiting(cloud)
     attributes = {"ApproximateReceiveCount": str(count)}
-    queue = boto3.client("sqs").get_queue_url(QueueName="retries")["QueueUrl"]
+    queue = os.environ["RETRY_QUEUE"]
     boto3.client("sqs").send_message(QueueUrl=queue, MessageBody="x")
     receipt = boto3.client("sqs").receive_message(QueueUrl=queue)["Messages"][0]["ReceiptHandle"]
     record = {"messageId": "1", "body": outbox_id, "receiptHandle": receipt, "attributes": attributes}
