@@ -34,9 +34,17 @@ from tests.people import Patient, Practice, a_patient
 pytestmark = pytest.mark.feature("G5")
 EXE, OLE = b"MZ\x90\x00" + bytes(200), b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)
 SVG = b'<?xml version="1.0"?><svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'
+DDE = '<externalLink><ddeLink ddeService="cmd" ddeTopic="/c calc"/></externalLink>'
 ODT = "application/vnd.oasis.opendocument.text"
 MACRO_TYPES = '<Override ContentType="application/vnd.ms-word.document.macroEnabled.main+xml"/>'
 RENAMED_MACROS = '<Override PartName="/word/x.bin" ContentType="application/vnd.ms-office.vbaProject"/>'
+
+
+def link(kind: str, to: str) -> bytes:
+    """A Word file with a part that lies elsewhere."""
+    told = f'Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/{kind}" Target="{to}"'
+    listed = f'<Relationships><Relationship Id="a" {told} TargetMode="External"/></Relationships>'
+    return office(word__settings_xml_rels=listed)
 
 
 @pytest.fixture
@@ -61,6 +69,8 @@ TAKEN: list[tuple[str, bytes, str]] = [
     ("a.txt", "Take one".encode("utf-16"), "text/plain"),
     ("a.csv", b"date,weight\n2026-11-22,71", "text/csv; charset=utf-8"),
     ("a.docx", office(), f"{OFFICE}wordprocessingml.document"),
+    ("a.docx", link("attachedTemplate", "file:///C:\\Letters\\Normal.dotm"), f"{OFFICE}wordprocessingml.document"),
+    ("a.docx", link("hyperlink", "https://clinic.example/"), f"{OFFICE}wordprocessingml.document"),
     ("a.xlsx", office("xl__workbook_xml"), f"{OFFICE}spreadsheetml.sheet"),
     ("a.pptx", office("ppt__presentation_xml"), f"{OFFICE}presentationml.presentation"),
     ("a.odt", packed(mimetype=ODT, content_xml="<x/>"), ODT),
@@ -92,6 +102,15 @@ REFUSED: list[tuple[str, str, bytes, str]] = [
     ("macros of old sheets", "a.xlsx", office("xl__workbook_xml", xl__macrosheets__sheet1_xml="x"), "macros"),
     ("macros of an OpenDocument", "a.odt", packed(mimetype=ODT, Basic__script_xml="x"), "macros"),
     ("macros by another name", "a.docx", office(types=RENAMED_MACROS, word__x_bin="x"), "macros"),
+    ("a template by the web", "a.docx", link("attachedTemplate", "https://x.example/a.dotm"), "macros"),
+    ("a template from a server", "a.docx", link("attachedTemplate", "file:///\\\\x\\a.dotm"), "macros"),
+    ("a template in other letters", "a.docx", link("attachedTemplate", "&#104;ttp://x.example/a.dotm"), "macros"),
+    ("an object from elsewhere", "a.docx", link("oleObject", "mhtml:http://x.example/a.html!x"), "macros"),
+    ("an object inside", "a.docx", office(word__embeddings__oleObject1_bin="x"), "macros"),
+    ("a sheet that starts a program", "a.xlsx", office("xl__workbook_xml", xl__externalLinks__a_xml=DDE), "macros"),
+    ("a list of parts that is none", "a.docx", office(word__settings_xml_rels="<Relationships"), "damaged"),
+    ("a text that is an archive, too", "a.rtf", RTF + packed(a_txt="x"), "archive"),
+    ("more parts than a document has", "a.docx", office() + b"PK\x01\x02" * 10_001, "archive"),
     ("a template from elsewhere", "a.rtf", b"{\\rtf1{\\*\\template http://x.example/a.dotm}}", "macros"),
     ("a field that starts a program", "a.rtf", b"{\\rtf1{\\*\\fldinst {\\b DDEAUTO c:\\\\cmd}}}", "macros"),
     ("an object in a text", "a.rtf", b"{\\rtf1{\\object\\objemb{\\*\\objdata 0105}}}", "macros"),

@@ -4,6 +4,7 @@ import re
 import zipfile
 import zlib
 from io import BytesIO
+from xml.etree import ElementTree
 
 from portal.records import files
 
@@ -17,7 +18,10 @@ _MARKUP = re.compile(rb"<(?:!doctype\s+html|html|head|body|script|svg|iframe|obj
 _IN_PICTURE = re.compile(rb"<(?:!doctype\s+html|html|script|svg|iframe)", re.IGNORECASE)
 _ENDS = 65_536
 _OFFICE = {"word/document.xml": "docx", "xl/workbook.xml": "xlsx", "ppt/presentation.xml": "pptx"}
-_MACROS = re.compile(r"vbaproject\.bin$|/macrosheets/|/activex/|^basic/|^scripts/", re.IGNORECASE)
+_MACROS = re.compile(r"vbaproject\.bin$|/macrosheets/|/activex/|/embeddings/.*\.bin$|^basic/|^scripts/", re.IGNORECASE)
+#: What is fetched when a file is opened, and from where. A template on one's own disk, which many files name, is none.
+_FETCHED = ("attachedTemplate", "oleObject", "frame", "subDocument")
+_ELSEWHERE = re.compile(r"(?:https?|ftp|mhtml):|ms-|(?:file:)?(?:///)?\\\\|(?:file:)?//[^/]", re.IGNORECASE)
 #: Objects are opened by other programs, templates fetched from elsewhere, and DDE starts a program.
 _LIVE_RTF = re.compile(
     rb"\\obj(?:data|ocx|upd|autlink)|\\template\b.{0,9}?(?:https?:|\\\\\\\\)|\\fldinst.{0,60}?\bdde(?:auto)?\b",
@@ -25,6 +29,13 @@ _LIVE_RTF = re.compile(
 )
 _CONTENT_TYPES = "[Content_Types].xml"
 _LONGEST_LIST = 1_000_000
+_LONGEST_LISTS = 10_000_000
+#: Of its list of contents alone a packed file of 50 MB could fill the memory.
+_ENTRY, _MOST_ENTRIES = b"PK\x01\x02", 10_000
+_BROKEN = (
+    zipfile.BadZipFile, zlib.error, ElementTree.ParseError, NotImplementedError, RuntimeError, ValueError, OSError,
+    EOFError,
+)  # fmt: skip
 #: Telephones call the same format by several names; what else is in such a box is a film.
 _HEIC = re.compile(rb"....ftyp(?:hei[cxms]|hev[cxms]|(?:mif1|msf1).{4}.{0,24}?hei[cx])", re.DOTALL)
 _OTHER_NAMES = {"image/heif": "image/heic", "image/x-ms-bmp": "image/bmp", "image/x-bmp": "image/bmp"}
@@ -60,7 +71,7 @@ def _media(content: bytes) -> str:
     if content.startswith(b"{\\rtf"):
         if _LIVE_RTF.search(content):
             raise Refused("macros")
-        return "application/rtf"
+        return _alone(content, "application/rtf")
     if (start := _text(content)) is not None:
         return _plain(start)
     if content.startswith((b"PK\x03\x04", b"PK\x05\x06")):
@@ -95,28 +106,44 @@ def _plain(start: bytes) -> str:
 
 def _packed(content: bytes) -> str:
     """Word, Excel, PowerPoint and OpenDocument files are packed ones with a certain list of contents."""
+    if content.count(_ENTRY) > _MOST_ENTRIES:
+        raise Refused("archive")
     try:
         with zipfile.ZipFile(BytesIO(content)) as packed:
-            names = packed.namelist()
-            listed = _read(packed, _CONTENT_TYPES), _read(packed, "mimetype")
-    except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, ValueError, OSError, EOFError):
+            names, types = packed.namelist(), _read(packed, _CONTENT_TYPES)
+            found = next((ending for name, ending in _OFFICE.items() if name in names and types), None)
+            if _read(packed, "mimetype").strip() == kinds.TAKEN["odt"].encode():
+                found = "odt"
+            if found is None:
+                raise Refused("archive")
+            if re.search(rb"macroenabled|vbaproject", types, re.IGNORECASE) or any(map(_MACROS.search, names)):
+                raise Refused("macros")
+            _check_links(packed)
+    except _BROKEN:
         raise Refused("damaged") from None
-    found = next((ending for name, ending in _OFFICE.items() if name in names and listed[0]), None)
-    if listed[1].strip() == kinds.TAKEN["odt"].encode():
-        found = "odt"
-    if found is None:
-        raise Refused("archive")
-    if re.search(rb"macroenabled|vbaproject", listed[0], re.IGNORECASE) or any(_MACROS.search(name) for name in names):
-        raise Refused("macros")
     return kinds.TAKEN[found]
 
 
-def _read(packed: zipfile.ZipFile, name: str) -> bytes:
+def _check_links(packed: zipfile.ZipFile) -> None:
+    """Refused where parts are fetched from elsewhere, or another program is started."""
+    left = _LONGEST_LISTS
+    for name in packed.namelist():
+        if not name.endswith(".rels") and "/externalLinks/" not in name:
+            continue
+        text = _read(packed, name, left)
+        left -= len(text)
+        for each in ElementTree.fromstring(text).iter():  # noqa: S314 (expat itself bounds what entities become)
+            kind, fetched = each.get("Type", "").rpartition("/")[2], _ELSEWHERE.match(each.get("Target", ""))
+            if each.tag.endswith("ddeLink") or (kind in _FETCHED and fetched):
+                raise Refused("macros")
+
+
+def _read(packed: zipfile.ZipFile, name: str, most: int = _LONGEST_LIST) -> bytes:
     """A short list of contents; nothing else is ever unpacked."""
-    if name not in packed.namelist():
+    if name not in packed.NameToInfo:
         return b""
     with packed.open(name) as opened:
-        return opened.read(_LONGEST_LIST)
+        return opened.read(most)
 
 
 def _picture(content: bytes) -> str:
