@@ -11,7 +11,7 @@ from typing import Any
 import boto3
 
 from local.place import ROOT, Place, Problem
-from local.routes import connect_routes
+from local.routes import connect_routes, gather_routes
 from local.template import Template
 
 STACK = "kinchart-local"
@@ -20,7 +20,15 @@ STREAM_BATCHES = {"Deliver": 100, "SealAudit": 10}
 template's sizes, many audit entries keep mails waiting for half a minute.
 """
 SENDER = "portal@kinchart.example"
-SOURCES = ("template.yaml", "samconfig.toml", "local/deploy.py", "functions", "layers", "requirements/dev.txt")
+SOURCES = (
+    "template.yaml",
+    "samconfig.toml",
+    "local/deploy.py",
+    "local/routes.py",
+    "functions",
+    "layers",
+    "requirements/dev.txt",
+)
 
 
 @dataclass(frozen=True)
@@ -43,11 +51,12 @@ def deploy(place: Place) -> Stack:
         if kept.pop("digest") == digest and _deployed():
             return Stack(**kept)
     _sam(place, "build")
+    gather_routes(place.state / "build" / "template.yaml")
     _sam(place, "deploy", "--parameter-overrides", *_parameters(place))
     template = Template()
     stack = _describe(template)
     _finish(stack)
-    connect_routes(template, stack.resources)
+    connect_routes(STACK, stack.resources)
     note.write_text(json.dumps({"digest": digest, **asdict(stack)}))
     return stack
 

@@ -9,6 +9,7 @@ import tomllib
 import boto3
 
 from local.place import ROOT
+from local.routes import gather_routes
 
 SAM = str(ROOT / ".venv-sam" / "bin" / "sam")
 DIST = ROOT / "web" / "dist"
@@ -17,6 +18,7 @@ DIST = ROOT / "web" / "dist"
 def main(stage: str) -> None:
     """The AWS account and region are those of the caller's environment."""
     subprocess.run([SAM, "build", "--config-env", stage], cwd=ROOT, check=True)
+    gather_routes(ROOT / ".aws-sam" / "build" / "template.yaml")
     subprocess.run([SAM, "deploy", "--config-env", stage], cwd=ROOT, check=True)
     settings = tomllib.loads((ROOT / "samconfig.toml").read_text())[stage]
     stack = boto3.client("cloudformation").describe_stacks(StackName=settings["global"]["parameters"]["stack_name"])

@@ -43,11 +43,13 @@ class Function:
     policies: tuple[str, ...]
 
 
-@cache
-def _document(path: Path) -> dict[str, Any]:
-    """The file is long, and many ask for it."""
+def read(path: Path) -> dict[str, Any]:
     document: dict[str, Any] = yaml.load(path.read_text(), _Loader)
     return document
+
+
+_document = cache(read)
+"""The file is long, and many ask for it."""
 
 
 class Template:

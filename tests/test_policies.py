@@ -9,11 +9,16 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
+from samtranslator.translator.transform import transform
 
+from local.place import ROOT
 from local.recorder import Recorder
-from local.template import Function, Template
+from local.routes import CALLER, TAG, with_one_caller
+from local.template import Function, Template, read
 from tests.cloud import Clock, running
 from tests.walk import everything, send_keys, start_cold
 
@@ -114,7 +119,7 @@ def test_no_policy_is_left_over_and_no_role_has_too_many():
 def test_a_role_is_shared_by_those_that_need_the_same_and_a_set_that_three_need_has_one():
     """CloudFormation takes 500 resources, and a role for each function would be a third of them."""
     roles = {n: r["Properties"] for n, r in TEMPLATE.resources.items() if r["Type"] == "AWS::IAM::Role"}
-    roles = {n: properties for n, properties in roles.items() if "lambda" in json.dumps(properties)}
+    roles = {n: properties for n, properties in roles.items() if "lambda.amazonaws.com" in json.dumps(properties)}
     users, sets = Counter[str](), Counter[frozenset[str]]()
     for function in TEMPLATE.functions():
         properties = TEMPLATE.resources[function.name]["Properties"]
@@ -135,17 +140,57 @@ def test_a_role_is_shared_by_those_that_need_the_same_and_a_set_that_three_need_
     assert [sorted(each) for each, times in sets.items() if times > 2 and each not in shared] == []
 
 
-def test_the_stack_has_room():
-    """CloudFormation's limit is 500. SAM makes a role and a permission for its route beside a function."""
+@pytest.fixture(scope="module")
+def expanded() -> dict[str, Any]:
+    """What SAM makes of the template that is deployed."""
+    return expand(with_one_caller(read(ROOT / "template.yaml")))
+
+
+def expand(document: dict[str, Any]) -> dict[str, Any]:
+    """SAM's own transform, of what `sam deploy` has uploaded."""
+    document["Globals"]["Function"]["CodeUri"] = "s3://bucket/functions"
+    for resource in document["Resources"].values():
+        if resource["Type"] == "AWS::Serverless::LayerVersion":
+            resource["Properties"]["ContentUri"] = "s3://bucket/layer"
+    nothing_of_amazons = SimpleNamespace(load=dict)
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setenv("AWS_DEFAULT_REGION", "us-east-1")
+        made: dict[str, Any] = transform(document, {}, nothing_of_amazons)
+    return made
+
+
+def test_the_stack_has_room(expanded: dict[str, Any]):
+    """CloudFormation takes 500 resources and a megabyte, an HTTP API 300 integrations."""
     functions = TEMPLATE.functions()
-    with_role = sum("Role" not in TEMPLATE.resources[f.name]["Properties"] for f in functions)
-    routes = sum(bool(f.path) for f in functions)
-    others = sum(
-        event["Type"] != "HttpApi" for f in functions
-        for event in TEMPLATE.resources[f.name]["Properties"].get("Events", {}).values()
-    )  # fmt: skip
-    # A schedule has a rule and a permission, the API a stage.
-    assert len(TEMPLATE.resources) + with_role + routes + others + 2 < 450
+    assert len(expanded["Resources"]) - len(functions) < 155
+    assert len(functions) < 330
+    assert len(json.dumps(expanded)) < 900_000
+    assert sum(bool(f.path) for f in functions) < 290
+
+
+def test_every_route_is_the_one_that_sam_would_make_and_calls_as_one_role(expanded: dict[str, Any]):
+    paths = expanded["Resources"]["Api"]["Properties"]["Body"]["paths"]
+    operations = [operation for path in paths.values() for operation in path.values()]
+    assert len(operations) == sum(bool(f.path) for f in TEMPLATE.functions())
+    for operation in operations:
+        assert operation["x-amazon-apigateway-integration"].pop("credentials") == {"Fn::GetAtt": [CALLER, "Arn"]}
+    sams = expand(read(ROOT / "template.yaml"))["Resources"]
+    assert paths == sams["Api"]["Properties"]["Body"]["paths"]
+    left_out = {n for n, r in sams.items() if r["Properties"].get("Principal") == "apigateway.amazonaws.com"}
+    assert (expanded["Resources"].keys(), len(left_out)) == (sams.keys() - left_out, len(operations))
+
+
+def test_the_api_may_call_what_has_a_route_and_nothing_else(expanded: dict[str, Any]):
+    role = TEMPLATE.resources[CALLER]["Properties"]
+    [statement] = role["Policies"][0]["PolicyDocument"]["Statement"]
+    stack = {"Ref": "AWS::StackName"}
+    assert statement["Action"] == "lambda:InvokeFunction"
+    assert statement["Condition"] == {"StringEquals": {f"aws:ResourceTag/{TAG}": stack}}
+    functions = {n: r for n, r in expanded["Resources"].items() if r["Type"] == "AWS::Lambda::Function"}
+    tagged = {n for n, r in functions.items() if {"Key": TAG, "Value": stack} in r["Properties"]["Tags"]}
+    assert tagged == {f.name for f in TEMPLATE.functions() if f.path}
+    permissions = [r["Properties"] for r in expanded["Resources"].values() if r["Type"] == "AWS::Lambda::Permission"]
+    assert "apigateway.amazonaws.com" not in {p["Principal"] for p in permissions}
 
 
 @pytest.mark.feature("A8")

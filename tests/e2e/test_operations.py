@@ -10,11 +10,14 @@ import time
 from pathlib import Path
 from typing import Any
 
+import boto3
 import httpx
 import pytest
 from botocore.exceptions import ClientError
 
 from local.place import ROOT
+from local.routes import CALLER
+from local.template import Template
 from tests.e2e.laptop import Laptop
 from tests.e2e.records import a_small_record
 from tests.people import PASSWORD, Patient, Practice, a_known_patient, a_patient
@@ -171,6 +174,29 @@ def test_the_deployed_functions_themselves_answer_like_make_run(laptop: Laptop, 
     chart = served.json()["members"][0]["charts"][0]["id"]
     assert httpx.get(f"{base}/fhir/Patient/{chart}", **asked).json()["id"] == chart  # type: ignore[arg-type]
     assert httpx.get(f"{base}/api/members", timeout=30).status_code == 401
+
+
+def test_each_route_of_the_deployed_api_has_its_function(laptop: Laptop) -> None:
+    gateway = laptop.aws("apigatewayv2")
+    told = {"ApiId": gateway.get_apis()["Items"][0]["ApiId"], "MaxResults": "500"}
+    uris = {i["IntegrationId"]: i["IntegrationUri"] for i in gateway.get_integrations(**told)["Items"]}
+    routes = {r["RouteKey"]: uris[r["Target"].rpartition("/")[2]] for r in gateway.get_routes(**told)["Items"]}
+    called = {route: uri.rpartition(":")[2] for route, uri in routes.items()}
+    assert called == {f"{f.method} {f.path}": laptop.functions[f.name] for f in Template().functions() if f.path}
+
+
+def test_the_api_may_call_operations_and_nothing_else(laptop: Laptop) -> None:
+    stack = json.loads((laptop.place.state / "stack.json").read_text())
+    role = f"arn:aws:iam::000000000000:role/{stack['resources'][CALLER]}"
+    given = laptop.aws("sts").assume_role(RoleArn=role, RoleSessionName="test")["Credentials"]
+    keys = (given["AccessKeyId"], given["SecretAccessKey"], given["SessionToken"])
+    api = boto3.Session(*keys, "us-east-1").client("lambda", endpoint_url=laptop.place.aws)
+    assert api.invoke(FunctionName=laptop.functions["GetCaptcha"], Payload=b"{}")["StatusCode"] == 200
+    for function in ("AddStaff", "SetAccountState", "Deliver"):
+        with pytest.raises(ClientError, match="AccessDenied"):
+            api.invoke(FunctionName=laptop.functions[function], Payload=b"{}")
+    with pytest.raises(ClientError, match="AccessDenied"):
+        api.delete_function(FunctionName=laptop.functions["GetCaptcha"])
 
 
 @pytest.mark.feature("A8")
