@@ -14,6 +14,8 @@ from tests.circle import ask, told
 from tests.cloud import Clock, Cloud, client
 from tests.documents import PDF, begun, bytes_at, document_of, folders_of, path_of, put, uploaded
 from tests.links import open_it, shared
+from tests.messages import begun as begun_thread
+from tests.messages import opened, reply
 from tests.people import Patient, Practice, a_patient
 from tests.staffing import before_it_writes, staff_of
 
@@ -79,6 +81,23 @@ def test_what_was_given_stays_what_it_was_when_its_request_comes_again_after_a_m
     _throw_away(cloud, clock, rosa, again)
     assert bytes_at(rosa.practice.get(f"/received-documents/{given['id']}").json()["url"]) == PDF
     assert kept_objects() == 1
+
+
+@pytest.mark.feature("F2", "X2")
+def test_what_came_with_a_message_stays_what_it_was_when_another_file_comes_in_its_place(
+    cloud: Cloud, clock: Clock, rosa: Patient
+):
+    """The same Idempotency-Key is the same document; attached to the same thread it is not the same file."""
+    staff = staff_of(rosa.practice)
+    document = uploaded(rosa, idempotency_key="mine")
+    thread = begun_thread(rosa, staff.account_id, attachments=[document["id"]])
+    _throw_away(cloud, clock, rosa, document)
+    again = uploaded(rosa, content=OTHER, idempotency_key="mine")
+    assert again["id"] == document["id"]
+    assert reply(rosa, thread, "Look", attachments=[again["id"]]).status == 201
+    shown = [message["attachments"][0]["id"] for message in opened(rosa, thread)["messages"]]
+    urls = [rosa.practice.get(f"/received-documents/{each}").json()["url"] for each in shown]
+    assert list(map(bytes_at, urls)) == [PDF, OTHER]
 
 
 def _throw_away(cloud: Cloud, clock: Clock, rosa: Patient, document: dict[str, Any]) -> None:

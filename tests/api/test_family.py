@@ -8,7 +8,9 @@ from tests.api.test_records import send_records
 from tests.bundles import patient as fhir_patient
 from tests.circle import a_caregiver_of, a_child_of, account_of, ask, chart_of, log, members, records_elsewhere, told
 from tests.cloud import Clock, Cloud, problem
-from tests.people import Patient, Practice, a_patient, a_practice, an_invite_for
+from tests.documents import documents_of, uploaded
+from tests.invitees import a_link, take_in
+from tests.people import Patient, Practice, a_known_patient, a_patient, a_practice, an_invite_for
 
 Json = dict[str, Any]
 
@@ -113,6 +115,38 @@ def test_a_person_leaves_with_their_last_chart_and_the_patient_sees_that_a_careg
     entry = next(e for e in log(patient, "?kind=sharing") if e["action"] == "chart.unlinked")
     assert (entry["by"]["kind"], entry["acting_for"]) == ("caregiver", "Rosa Alvarez")
     assert ask(patient, "GET", f"/fhir/Observation?patient={chart_of(patient)}").status == 200
+
+
+def arrives(patient: Patient, known: Patient, member_id: str | None = None) -> str:
+    """The chart of somebody whom the practice knows, in the patient's account."""
+    assert take_in(patient, known, a_link(known, "primary", patient.email), member_id).status == 200
+    return chart_of(known)
+
+
+def member_of(patient: Patient, chart: str) -> str:
+    return str(next(m["id"] for m in members(patient) if chart in [c["id"] for c in m["charts"]]))
+
+
+@pytest.mark.feature("B6", "B9", "G1")
+def test_who_comes_again_finds_the_documents_about_them(practice: Practice, patient: Patient):
+    sam = a_known_patient(practice, "Sam", patient.email)
+    before = member_of(patient, arrives(patient, sam))
+    letter = uploaded(patient, patient=sam)
+    assert unlink(patient, before, chart_of(sam)) == 200
+    assert ask(patient, "GET", f"/api/charts/{chart_of(sam)}/documents").status == 404
+    assert member_of(patient, arrives(patient, sam)) == before
+    assert [each["id"] for each in documents_of(patient, patient=sam)] == [letter["id"]]
+
+
+@pytest.mark.feature("B6", "B7")
+def test_a_chart_that_comes_again_takes_nobodys_place(cloud: Cloud, practice: Practice, patient: Patient):
+    """Sam has another practice's record by now, so Sam is still there when the first one comes as somebody new."""
+    sam = a_known_patient(practice, "Sam", patient.email)
+    before = member_of(patient, arrives(patient, sam))
+    elsewhere = arrives(patient, a_known_patient(a_practice(cloud, "Lakeside"), "Sam", patient.email), before)
+    assert unlink(patient, before, chart_of(sam)) == 200
+    assert member_of(patient, arrives(patient, sam)) != before
+    assert member_of(patient, elsewhere) == before
 
 
 @pytest.mark.feature("B6", "A4")

@@ -10,11 +10,12 @@ import boto3
 import pytest
 
 from local.gateway import HttpAnswer
-from tests.circle import log, told
+from tests.circle import ask, chart_of, log, told
 from tests.cloud import Clock, Cloud, problem, wrong_fields
 from tests.documents import begun
+from tests.invitees import a_link, take_in
 from tests.links import WHOM, a_document, links, look, open_it, share, shared, token
-from tests.people import Patient, Practice, a_patient
+from tests.people import Patient, Practice, a_known_patient, a_patient
 
 pytestmark = pytest.mark.feature("G3")
 Json = dict[str, Any]
@@ -73,6 +74,17 @@ def test_the_mail_brings_the_link_and_neither_passcode_nor_the_documents_name(cl
     for hidden in (passcode, "Letter"):
         assert hidden not in mail["text"] + mail["subject"]
     assert "Rosa" not in mail["subject"]
+
+
+def test_a_name_that_is_an_address_is_none_in_the_mail(cloud: Cloud, rosa: Patient) -> None:
+    """What a parent is called is their own choice; mail programs make addresses clickable."""
+    sam = a_known_patient(rosa.practice, "Sam", rosa.email)
+    assert take_in(rosa, sam, a_link(sam, "primary", rosa.email)).status == 200
+    told(ask(rosa, "PATCH", "/api/account", {"given": "Win at x.example/win", "family": "O'Hara-Łoś Jr."}))
+    assert share(rosa, a_document(rosa, sam), chart=chart_of(sam)).status == 201
+    [mail] = cloud.mails(WHOM)
+    assert "x.example" not in mail["text"]
+    assert "Win at x. example/ win O&#x27;Hara-Łoś Jr. shares" in mail["text"]
 
 
 def test_neither_the_token_nor_the_passcode_is_kept(rosa: Patient) -> None:

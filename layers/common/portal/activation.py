@@ -230,7 +230,7 @@ def _write_members(write: Writes, account: Account, invite: Invite, chart: Chart
     """The account's holder, and the patient where that is somebody else. Gives the patient."""
     patient = Member(
         account_id=account.id,
-        id=ids.new(),
+        id=granting.member_id(account.id, chart.id),
         given=chart.given,
         family=chart.family,
         relationship="self" if invite.invite_kind == "primary" else whom.patient_is,

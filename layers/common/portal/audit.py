@@ -3,15 +3,16 @@
 An entry is written in the same transaction as what it tells, and never changed; `portal.chain` shows whether it was.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 from portal import clock, ids, store
 from portal.access import Acting, Caller
 from portal.errors import NotFound
-from portal.store.items import AuditEntry
+from portal.store.items import AuditEntry, Practice
 from portal.store.items.audit import EventKind
 
 QUARTER_HOUR = timedelta(minutes=15)
@@ -34,6 +35,12 @@ def entry(
     return AuditEntry(
         owner=owner, place=place, id=ids.new(), at=at, event=event, action=action, by=by, source=source, **about
     )
+
+
+def of_practice(practice: Practice, accounts: Iterable[str | None], action: str, **told: Any) -> list[AuditEntry]:
+    """What a practice's staff or its own system did, for its log and those of the accounts that it touched."""
+    owners = dict.fromkeys(owner for owner in (practice.id, *accounts) if owner)
+    return [entry(owner, action, practice=practice.name, **told) for owner in owners]
 
 
 def oneself(account_id: str, name: str = "") -> dict[str, str]:

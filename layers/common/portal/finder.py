@@ -37,17 +37,17 @@ def words(chart: Chart) -> list[str]:
     return _several([*found, *parts(f"{chart.given} {chart.family}")])
 
 
-def parts(text: str) -> list[str]:
-    """Each word of a text, and the pieces that marks divide it into."""
+def parts(text: str, most: int = MOST_WORDS) -> list[str]:
+    """Each word of a text, and the pieces that marks divide it into; so many at most."""
     found = []
     for part in text.split():
         pieces = "".join(c if c.isalnum() or unicodedata.combining(c) else " " for c in part).split()
         found += [plain(part), *map(plain, pieces)]
-    return _several(found)
+    return _several(found, most)
 
 
-def _several(words: list[str]) -> list[str]:
-    return [word for word in dict.fromkeys(words) if word][:MOST_WORDS]
+def _several(words: list[str], most: int = MOST_WORDS) -> list[str]:
+    return [word for word in dict.fromkeys(words) if word][:most]
 
 
 def name(chart: Chart) -> str:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from portal import audit, deliveries, finder, invites, outbox, store
+from portal import audit, deliveries, finder, ids, invites, outbox, store
 from portal.access import CAREGIVER, OWN_RECORD, caregiver
 from portal.errors import Conflict, InviteGone, PrimaryNeeded, SessionEnded
 from portal.settings import settings
@@ -107,6 +107,12 @@ def _tell_patient(write: Writes, access: Access, chart: Chart, at: datetime, sou
     write.put(audit.entry(chart.primary, "access.granted", event="sharing", at=at, by=by, source=source, **about))
     words = {"who": access.name, "practice": practice, "link": settings().portal_url}
     write.put(outbox.notice(chart.primary, "access", "access-granted", at, **words))
+
+
+def member_id(account_id: str, chart_id: str) -> str:
+    """Of a person who comes into an account with this chart. Who was taken out and comes again has the same one, and so
+    the documents that the account kept about them."""
+    return ids.derived("member", account_id, chart_id)
 
 
 def held(practice_id: str, chart_id: str) -> str:

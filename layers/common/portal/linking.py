@@ -68,12 +68,13 @@ def accept(caller: Caller, token: str, ticket: str, member_id: str | None) -> Li
 
 def _accept(caller: Caller, told: Ticket, member_id: str | None) -> Linked:
     account, at = caller.account, caller.at
-    found, chart, practice, access, *known = store.fetch(
+    own = granting.member_id(account.id, told.chart)
+    found, chart, practice, access, known = store.fetch(
         store.keys.invite(told.invite),
         store.keys.chart(told.chart),
         store.keys.practice(told.practice),
         store.keys.access(account.id, told.chart),
-        *([store.keys.member(account.id, member_id)] if member_id is not None else []),
+        store.keys.member(account.id, own if member_id is None else member_id),
     )
     active = access is not None and chart is not None and counts(access, chart, at)
     if found and found.state == "accepted" and found.account == account.id and active:
@@ -91,7 +92,11 @@ def _accept(caller: Caller, told: Ticket, member_id: str | None) -> Linked:
     with store.all_or_nothing(else_raise=_Quicker()) as write:
         arrives = {granting.held(practice.id, chart.id)}
         write.update(account.key(), add={"charts": arrives}, when=where("emails").eq(account.emails))
-        member = _member(write, caller, invite, chart, whom.patient_is, known)
+        if member_id is None:
+            # Theirs has stayed where somebody gave it another chart.
+            member = _new(write, caller, chart, whom.patient_is, ids.new() if known else own)
+        else:
+            member = _chosen(write, invite, chart, known)
         given = granting.grant(
             write, invite, chart, account, member, at, caller.request.source, before=access, else_raise=_Quicker()
         )
@@ -108,22 +113,22 @@ def _linked(access: Access) -> Linked:
     return Linked(access.chart_id, access.member_id, access.role)
 
 
-def _member(
-    write: Writes, caller: Caller, invite: Invite, chart: Chart, relationship: str, known: list[Member | None]
-) -> Member:
-    """The member whose chart it will be: the chosen one, who must still be there, or a new one."""
-    if not known:
-        made = Member(
-            account_id=caller.account.id,
-            id=ids.new(),
-            given=chart.given,
-            family=chart.family,
-            relationship=relationship,
-            birth_date=chart.birth_date,
-        )
-        write.put(made)
-        return made
-    member = known[0]
+def _new(write: Writes, caller: Caller, chart: Chart, relationship: str, member_id: str) -> Member:
+    """The person whose chart it is, as a new member."""
+    made = Member(
+        account_id=caller.account.id,
+        id=member_id,
+        given=chart.given,
+        family=chart.family,
+        relationship=relationship,
+        birth_date=chart.birth_date,
+    )
+    write.put(made, when=store.ABSENT)
+    return made
+
+
+def _chosen(write: Writes, invite: Invite, chart: Chart, member: Member | None) -> Member:
+    """The member who was chosen, who must still be there."""
     if member is None:
         raise Invalid.field("member_id", "unknown", "Choose somebody of your family, or add this person")
     if member.relationship == "self" and invite.invite_kind != "primary":

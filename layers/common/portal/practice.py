@@ -15,7 +15,8 @@ from portal.errors import BadSignature, Invalid, NotFound, TooLarge
 from portal.http.request import Request
 from portal.identity import names, temporary
 from portal.settings import settings
-from portal.store.items import Account, Alias, Credential, Practice, Seen, Staff
+from portal.store.items import Account, Alias, AuditEntry, Credential, Practice, Seen, Staff
+from portal.store.items.audit import EventKind
 from portal.store.items.practice import StaffRole
 
 LARGEST_BODY = 6 * 1024 * 1024
@@ -137,6 +138,11 @@ class SignedPractice:
     @property
     def by(self) -> dict[str, str]:
         return {"kind": "practice", "account": self.practice.id, "name": self.practice.name}
+
+    def entries(self, action: str, event: EventKind, *accounts: str | None, **about: str | None) -> list[AuditEntry]:
+        """What it did, for its own log and those of the accounts that it touched."""
+        told = {"by": self.by, "at": self.at, "source": self.request.source}
+        return audit.of_practice(self.practice, accounts, action, event=event, **told, **about)
 
     @classmethod
     def authenticate(cls, request: Request) -> Self:

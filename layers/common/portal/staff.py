@@ -66,9 +66,8 @@ class StaffMember(Caller):
 
     def entries(self, action: str, event: EventKind, *accounts: str | None, **about: str | None) -> list[AuditEntry]:
         """What they did, for the logs of the practice and of the accounts that it touched."""
-        told = {"by": self.by, "at": self.at, "source": self.request.source, "practice": self.practice.name} | about
-        owners = dict.fromkeys(owner for owner in (self.practice.id, *accounts) if owner)
-        return [audit.entry(owner, action, event=event, **told) for owner in owners]  # type: ignore[arg-type]
+        told = {"by": self.by, "at": self.at, "source": self.request.source}
+        return audit.of_practice(self.practice, accounts, action, event=event, **told, **about)
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from pydantic import BaseModel, Field
 
-from portal import audit, pages, store
+from portal import pages, store
 from portal.errors import Conflict, NotFound
 from portal.practice import SignedPractice
 from portal.staff import StaffMember
@@ -86,21 +86,10 @@ def note(staff: StaffMember, given_id: str, state: GivenState) -> GivenDocument:
 def for_system(sender: SignedPractice, given_id: str) -> tuple[Given, str]:
     """With its address, for five minutes, noted as that of `address` is."""
     found = _found(sender.practice.id, given_id)
-    told = {"about": found.chart_id, "acting_for": found.patient, "practice": sender.practice.name}
+    told = {"about": found.chart_id, "acting_for": found.patient, "section": "documents"}
     with store.all_or_nothing() as write:
-        for owner in (sender.practice.id, found.account_id):
-            write.put(
-                audit.entry(
-                    owner,
-                    "document.opened",
-                    event="record",
-                    at=sender.at,
-                    by=sender.by,
-                    source=sender.request.source,
-                    section="documents",
-                    **told,
-                )
-            )
+        for entry in sender.entries("document.opened", "record", found.account_id, **told):
+            write.put(entry)
     return found, document.address(found)
 
 

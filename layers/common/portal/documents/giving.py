@@ -10,6 +10,7 @@ from typing import Any
 from portal import audit, deliveries, ids, recipients, store
 from portal.access import Acting
 from portal.errors import Conflict, Invalid, NotFound
+from portal.identity import limits
 from portal.recipients import Recipient
 from portal.store import Writes, where
 from portal.store.items import Document, Given
@@ -33,7 +34,10 @@ class GivenTooOften(Conflict):
 
 
 def keys(acting: Acting, document_ids: Sequence[str]) -> list[store.Key[Document]]:
-    """Of what is to be attached: to be read before `attach`, and put into `attachable`. Invalid for too many."""
+    """Of what is to be attached: to be read before `attach`, and put into `attachable`. Invalid for too many, Forbidden
+    for who may not see documents: whoever gets one by the message may open it there."""
+    if document_ids:
+        acting.require("read", "documents")
     if len(document_ids) > MOST_ATTACHED:
         raise Invalid.field("attachments", "too_many", f"Attach at most {MOST_ATTACHED} documents to one message")
     return [document.key(acting, each) for each in dict.fromkeys(document_ids)]
@@ -51,13 +55,14 @@ def attach(
     write: Writes, acting: Acting, documents: Sequence[Document], to: dict[str, str], thread_id: str
 ) -> list[dict[str, Any]]:
     """Give the practice what a message has with it, and say how the message names it: {id, document, name,
-    content_type, size}, `id` that of the Given. What the thread has already is the same Given.
+    content_type, size}, `id` that of the Given. What the thread has already is the same Given; other bytes, which a
+    request that comes again after the document is gone for good may bring, are another one.
 
     Conflict when one is deleted, or given too often, at the same moment.
     """
     told = []
     for each in documents:
-        given_id = f"{acting.chart.id}_{ids.derived('attached', thread_id, each.id)}"
+        given_id = f"{acting.chart.id}_{ids.derived('attached', thread_id, each.object_key)}"
         made = _given(acting, each, given_id, to, thread_id=thread_id)
         _take_along(write, each, made)
         write.put(made)
@@ -75,7 +80,7 @@ def choices(acting: Acting, document_id: str) -> list[Recipient]:
 def give(acting: Acting, document_id: str, to: str, note: str | None) -> DocumentShown:
     """Share a document with a member or a team of the chart's practice. The same request again is the same answer.
 
-    NotReady, GivenTooOften; Invalid for an unknown recipient.
+    NotReady, GivenTooOften; Invalid for an unknown recipient; TooMany after very many in an hour.
     """
     given_id = f"{acting.chart.id}_{acting.id_of('given')}"
     practice = acting.chart.practice_id
@@ -91,6 +96,7 @@ def give(acting: Acting, document_id: str, to: str, note: str | None) -> Documen
         raise NotReady
     with store.all_or_nothing() as write:
         write.check(acting.access.key(), when=where("granted").eq(acting.access.granted), else_raise=NotFound())
+        limits.count_sending(write, "given", acting.account.id, acting.at)
         now = _take_along(write, found, made)
         write.put(made, when=store.ABSENT)
         for entry in audit.in_confidence(acting, "document.shared", "record", practice, section="documents"):

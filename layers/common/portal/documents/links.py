@@ -4,6 +4,7 @@ The link goes to an e-mail address; the passcode is shown to the sharer once, wh
 from the link's id under our own key: the same request again finds the same link, and only its digests are kept.
 """
 
+import re
 from datetime import date, datetime, time, timedelta
 from typing import Literal
 from zoneinfo import ZoneInfo
@@ -31,6 +32,8 @@ SHOWN = 100
 #: None of them looks like another one.
 _LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
 _PASSCODE = 8
+#: A name may be of its holder's own choice. Mail programs make addresses in it clickable: `x.example` is `x. example`.
+_NO_ADDRESS = re.compile(r"([.:/@])(?=\S)")
 
 Why = Literal["by-sharer", "guessed", "used-up", "over", "deleted", "access-ended"]
 
@@ -102,7 +105,7 @@ def share(acting: Acting, document_id: str, wanted: WantedLink) -> MadeLink:
         write.check(found.key(), when=ready, else_raise=NotReady())
         limits.count_sending(write, "link", acting.account.id, acting.at)
         write.put(made, when=store.ABSENT)
-        words = {"who": made.shared_by, "link": link, "until": until}
+        words = {"who": _NO_ADDRESS.sub(r"\1 ", made.shared_by), "link": link, "until": until}
         write.put(outbox.mail(made.email, "document-link", language, acting.at, **words))
         for entry in _entries(acting, "link.created", made):
             write.put(entry)

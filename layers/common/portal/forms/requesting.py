@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from portal import audit, ids, outbox, store
+from portal import ids, outbox, store
 from portal.errors import Conflict, Invalid, NotFound
 from portal.practice import SignedPractice
 from portal.records import fhir_json
@@ -63,19 +63,9 @@ def by_system(
     asked = asking.checked(questionnaire, "questionnaire")
     practice = sender.practice
     made = _ask(write, practice, chart, asked.resource, asked.title, due, sender.at, practice.name)
-    told = {"about": chart.id, "acting_for": made.patient, "practice": practice.name, "section": "questionnaires"}
-    for owner in filter(None, (practice.id, chart.primary)):
-        write.put(
-            audit.entry(
-                owner,
-                "form.requested",
-                event="record",
-                at=sender.at,
-                by=sender.by,
-                source=sender.request.source,
-                **told,
-            )
-        )
+    told = {"about": chart.id, "acting_for": made.patient, "section": "questionnaires"}
+    for entry in sender.entries("form.requested", "record", chart.primary, **told):
+        write.put(entry)
     return form.to_staff(made)
 
 

@@ -7,10 +7,14 @@ from portal import sealing, store
 from portal.errors import TooMany
 from portal.store import Writes
 
-Purpose = Literal["sign-in", "forgot", "verify", "sign-up", "correction", "export", "upload", "link"]
-# A sign-up lives for an hour, and its invite pays for ten codes: this cap is reached before.
+Purpose = Literal[
+    "sign-in", "forgot", "verify", "sign-up", "correction", "export", "upload", "link", "thread", "message", "given",
+]  # fmt: skip
+# A sign-up lives for an hour, and its invite pays for ten codes: this cap is reached before. A new thread may bring a
+# mail to each member of a team; nobody who writes by hand comes near the last three.
 PER_HOUR = {
     "sign-in": 30, "forgot": 10, "verify": 10, "sign-up": 4, "correction": 20, "export": 6, "upload": 200, "link": 20,
+    "thread": 60, "message": 200, "given": 60,
 }  # fmt: skip
 HOUR = timedelta(hours=1)
 

@@ -9,6 +9,9 @@ from portal import finder, store
 from portal.finder import Search
 from portal.store.items import Thread, ThreadWord
 
+MOST_WORDS = 36
+"""For each of the two: a transaction takes 100 writes, and a first message with all its attachments needs 24 others."""
+
 
 def words(thread: Thread) -> Iterator[ThreadWord]:
     """Where a new thread lies for both."""
@@ -17,7 +20,7 @@ def words(thread: Thread) -> Iterator[ThreadWord]:
         _practices(thread.practice_id): f"{thread.patient} {thread.writer} {thread.to['name']} {thread.subject}",
     }
     for owner, text in whose.items():
-        every = finder.parts(text)
+        every = finder.parts(text, MOST_WORDS)
         for word in every:
             yield ThreadWord(owner=owner, word=word, thread_id=thread.id, words=every)
 

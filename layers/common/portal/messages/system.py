@@ -1,6 +1,6 @@
 """A message by the practice's own system, in the name of a member of its staff (`message.sent`)."""
 
-from portal import audit, ids, store
+from portal import ids, store
 from portal.errors import Invalid
 from portal.practice import SignedPractice
 from portal.store import Writes
@@ -43,11 +43,7 @@ def send(
     found = before or answering.new(name, reached, account, chart, staff, subject, sender.at)
     message_id = ids.derived("message", practice.id, sender.webhook_id)
     after, _ = answering.send(write, reached, before, found, message_id, staff, content, sender.at)
-    told = {"about": chart_id, "acting_for": found.patient, "practice": practice.name, "section": "messages"}
-    for owner in (practice.id, found.account_id):
-        write.put(
-            audit.entry(
-                owner, "message.sent", event="record", at=sender.at, by=sender.by, source=sender.request.source, **told
-            )
-        )
+    told = {"about": chart_id, "acting_for": found.patient, "section": "messages"}
+    for entry in sender.entries("message.sent", "record", found.account_id, **told):
+        write.put(entry)
     return after

@@ -9,6 +9,7 @@ from portal import audit, recipients, store
 from portal.access import Acting
 from portal.documents import giving
 from portal.errors import NotFound
+from portal.identity import limits
 from portal.store import Writes, where
 from portal.store.items import Document, Message, Thread
 
@@ -21,7 +22,7 @@ NEW = "new"
 
 
 def start(acting: Acting, to: str, subject: str, content: str, attachments: Sequence[str]) -> AccountThread:
-    """Invalid names what is to be changed."""
+    """Invalid names what is to be changed; TooMany after very many in an hour."""
     thread_id = f"{acting.account.id}_{acting.id_of('thread')}"
     subject, content = thread.checked_subject(subject), thread.checked_content(content)
     wanted = giving.keys(acting, attachments)
@@ -53,7 +54,7 @@ def start(acting: Acting, to: str, subject: str, content: str, attachments: Sequ
 
 
 def reply(acting: ActingOnThread, content: str, attachments: Sequence[str]) -> MessageShown:
-    """To a closed thread, too: it is open again."""
+    """To a closed thread, too: it is open again. TooMany after very many in an hour."""
     message_id = acting.id_of("message")
     content, wanted = thread.checked_content(content), giving.keys(acting, attachments)
 
@@ -82,6 +83,7 @@ def _send(
     """
     access = acting.access
     write.check(access.key(), when=where("granted").eq(access.granted), else_raise=NotFound())
+    limits.count_sending(write, "message" if before else "thread", acting.account.id, acting.at)
     role = "self" if access.oneself else access.role
     sent = thread.message(
         found,

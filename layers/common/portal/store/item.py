@@ -4,6 +4,9 @@ from dataclasses import dataclass
 from functools import cache
 from typing import ClassVar
 
+LONGEST_PK, LONGEST_SK = 2048, 1024
+"""Bytes."""
+
 
 @dataclass(frozen=True)
 class Key[T: "Item"]:
@@ -11,6 +14,11 @@ class Key[T: "Item"]:
 
     pk: str
     sk: str
+
+    @property
+    def fits(self) -> bool:
+        """No item lies at a longer one, and naming it is an error; some hold what a URL or a body said."""
+        return len(self.pk.encode()) <= LONGEST_PK and len(self.sk.encode()) <= LONGEST_SK
 
 
 @dataclass(frozen=True, kw_only=True)

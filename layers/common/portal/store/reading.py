@@ -16,14 +16,12 @@ from .item import Item, Key
 from .rows import Row, from_row, key_row, serialize, table_of
 
 BATCH_KEYS = 100
-LONGEST_PK, LONGEST_SK = 2048, 1024
-"""Bytes."""
 
 
 def fetch(*keys: Key[Any]) -> list[Any]:
     """The items at these keys, in their order, None where there is none: one strongly consistent BatchGetItem."""
     found: dict[tuple[str, str], Item] = {}
-    wanted = [(table_of(key.pk), key_row(key)) for key in dict.fromkeys(keys) if _fits(key)]
+    wanted = [(table_of(key.pk), key_row(key)) for key in dict.fromkeys(keys) if key.fits]
     while wanted:
         request: dict[str, dict[str, Any]] = {}
         for table, row in wanted[:BATCH_KEYS]:
@@ -34,11 +32,6 @@ def fetch(*keys: Key[Any]) -> list[Any]:
         left = [(table, row) for table, more in answer.get("UnprocessedKeys", {}).items() for row in more["Keys"]]
         wanted = left + wanted[BATCH_KEYS:]
     return [found.get((key.pk, key.sk)) for key in keys]
-
-
-def _fits(key: Key[Any]) -> bool:
-    """No item lies at a longer key, and asking for one is an error; some keys hold what a URL said."""
-    return len(key.pk.encode()) <= LONGEST_PK and len(key.sk.encode()) <= LONGEST_SK
 
 
 def get[T: Item](key: Key[T]) -> T | None:
@@ -99,6 +92,8 @@ def query[T: Item](
 
     `start` is the `last` of the page before. It names a place in the table: hand it out only signed.
     """
+    if not Key(listing.pk, listing.begins).fits:
+        return Page([], None)
     built = ConditionExpressionBuilder()
     key = built.build_expression(listing.condition(), is_key_condition=True)
     names, values = key.attribute_name_placeholders, key.attribute_value_placeholders

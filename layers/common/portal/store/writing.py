@@ -11,7 +11,7 @@ from boto3.dynamodb.conditions import ConditionBase, ConditionExpressionBuilder
 from botocore.exceptions import ClientError
 
 from portal import aws
-from portal.errors import Conflict
+from portal.errors import Conflict, NotFound
 
 from .item import Item, Key
 from .rows import Row, from_row, key_row, serialize, table_of, to_row
@@ -105,8 +105,10 @@ class Writes:
     refusals: list[Exception | None] = field(default_factory=list)
 
     def _add(self, word: str, place: dict[str, Row], request: dict[str, Any], else_raise: Exception | None) -> None:
-        """`place` is DynamoDB's Item or Key."""
+        """`place` is DynamoDB's Item or Key. What can be nowhere is not found."""
         [row] = place.values()
+        if not Key(row["pk"]["S"], row["sk"]["S"]).fits:
+            raise else_raise or NotFound()
         self.requests.append({word: {"TableName": table_of(row["pk"]["S"])} | place | request})
         self.refusals.append(else_raise)
 
