@@ -45,11 +45,12 @@ class Tab:
             self.page.wait_for_timeout(40)
             still = 0 if self.asked else still + 1
 
-    def checked(self, name: str) -> None:
+    def checked(self, name: str, *, busy: bool = False) -> None:
         """The state the page is in now passes axe with no finding, fits a wide and a narrow window, and is kept as
-        pictures.
+        pictures. `busy`: something is on its way, and is not waited for.
         """
-        self.quiet()
+        if not busy:
+            self.quiet()
         PICTURES.mkdir(parents=True, exist_ok=True)
         if not self.page.evaluate("'axe' in window"):
             self.page.evaluate(AXE.read_text())

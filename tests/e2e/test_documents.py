@@ -119,11 +119,19 @@ def test_a_large_file_shows_its_progress_is_cancelled_and_sent_again(
     choose_files(tab, a_file(tmp_path, "Scan.pdf", PDF + bytes(LARGE)))
     tab.fill("Name of Scan.pdf", "Letter from the hospital.pdf")
     tab.checked("documents-upload-chosen")
-    line = slow(tab.page, 4_000_000)
+    line = slow(tab.page, 1_000_000)
     tab.press("Upload")
     tab.page.get_by_text(re.compile(r"^\S+ (KB|MB) of 40 MB \(([1-9]|\d\d)%\)$")).wait_for()
     tab.page.get_by_text("Letter from the hospital.pdf is being uploaded.").wait_for(state="attached")
     bar = tab.page.get_by_role("progressbar")
+    assert 0 < float(bar.get_attribute("value") or 0) < LARGE
+    # It goes on while its sender reads another page, which says so.
+    tab.follow("All documents")
+    tab.page.get_by_text(re.compile("^1 file is still being uploaded")).wait_for()
+    tab.checked("documents-upload-elsewhere", busy=True)
+    tab.follow("See your files")
+    tab.heading("Upload documents")
+    tab.checked("documents-upload-sending", busy=True)
     assert 0 < float(bar.get_attribute("value") or 0) < LARGE
     tab.press("Cancel Letter from the hospital.pdf")
     tab.page.get_by_text("The upload of Letter from the hospital.pdf was cancelled.").wait_for(state="attached")

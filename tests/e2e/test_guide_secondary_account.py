@@ -124,8 +124,8 @@ def test_c4_c5_f1_f3_the_caregiver_writes_to_a_member_of_the_practice_and_the_pa
         "Click on the 'Send Message' button in the Quick Menu bar or the 'Compose' button in the messages section."
     )
     quick = tab.page.get_by_role("navigation", name="Quick menu")
-    quick.get_by_role("link", name="Send message").click()
-    tab.heading("Write a message")
+    quick.get_by_role("link", name="Send a message").click()
+    tab.heading("Send a message")
     tab.says("Enter the Practice Member name in the recipient field.")
     tab.page.get_by_label("To", exact=True).select_option(label="Nora Lindqvist (clinician)")
     tab.says("Fill in the message subject and content.")

@@ -218,8 +218,8 @@ def test_a_representative_and_staff_talk_in_two_browsers(
     with new_tab(chromium, laptop.web, 1280) as hers:
         pass_sign_in(laptop, hers, ruth)
         hers.heading("Record of Rosa Alvarez")
-        hers.follow("Send message")
-        hers.heading("Write a message")
+        hers.follow("Send a message")
+        hers.heading("Send a message")
         hers.page.get_by_label("To", exact=True).select_option(label="Care team")
         hers.fill("Subject", "A second opinion")
         hers.fill("Message", "Whom could we ask?")

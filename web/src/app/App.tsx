@@ -7,7 +7,7 @@ import { currentSession, onSessionChange } from "../api/session";
 import { LanguageProvider } from "../i18n/language";
 
 /** The first words of the keys of what one may see only as long as one has access. */
-const OF_RECORDS = new Set<unknown>(["records", "record", "access", "forms", "messages", "draft", "recipients"]);
+const OF_RECORDS = new Set<unknown>(["records", "record", "access", "forms", "messages", "draft", "recipients", "documents", "links", "sharees"]);
 
 const queries = new QueryClient({
   queryCache: new QueryCache({

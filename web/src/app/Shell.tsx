@@ -3,6 +3,7 @@ import { useEffect } from "react";
 import { Link, NavLink, useLocation, useMatch } from "react-router";
 import { useMembers, type Member } from "../api/queries/account";
 import { chartsSharing } from "../api/queries/records";
+import { UploadsElsewhere } from "../portal/documents/UploadsElsewhere";
 import { UnreadCount } from "../portal/messages/UnreadCount";
 import { nameOf } from "../i18n/format";
 import { useText } from "../i18n/language";
@@ -24,7 +25,12 @@ export default function Shell() {
     <Frame
       about={members && viewed && <ViewingMenu members={members} viewed={viewed} />}
       nav={(close) => viewed && <MainNav member={viewed} onFollow={close} />}
-      banner={viewed && viewed.relationship !== "self" && viewed.charts.length > 0 && id && <ActingBanner viewed={viewed} own={own} />}
+      banner={
+        <>
+          {viewed && viewed.relationship !== "self" && viewed.charts.length > 0 && id && <ActingBanner viewed={viewed} own={own} />}
+          <UploadsElsewhere />
+        </>
+      }
     />
   );
 }

@@ -5,7 +5,7 @@ export const enMessages = {
     emergency: "Do not use messages in an emergency. Nobody reads them around the clock. In an emergency call 911. If you think about hurting yourself, call or text 988.",
     unreadCount: (n: number) => (n === 1 ? "1 conversation not read yet" : `${n} conversations not read yet`),
     readNew: (n: number) => (n === 1 ? "Read new messages" : `Read new messages in ${n} conversations`),
-    write: "Write a message",
+    write: "Send a message",
     list: "Your conversations",
     none: "There are no messages yet.",
     noneFound: "No conversation was found. Check the spelling, or search for one word only.",
@@ -88,8 +88,6 @@ export const enMessages = {
     done: "Done choosing",
     remove: "Remove",
     full: (most: number) => `You have attached ${most} documents. That is the most for one message.`,
-    folder: "Folder",
-    noFolder: "Not in a folder",
     upload: "Attach a file from this device",
     attached: (name: string) => `${name} is attached. It is also in your documents now.`,
     useSame: "Attach the one you have",
@@ -97,7 +95,6 @@ export const enMessages = {
   },
   quick: {
     title: "Quick menu",
-    send: "Send message",
     upload: "Upload a document",
   },
 };

@@ -21,6 +21,8 @@ export const enShared = {
     size: "Size",
     open: "Open the document",
     fiveMinutes: "This button works for five minutes. Save the document, so that you have it later.",
+    fiveMinutesOver: "The five minutes are over.",
+    again: "Enter the passcode again",
     left: (count: number) => (count === 0 ? "This was the last time that the link can be used." : `The link can be used ${count === 1 ? "once" : `${count} times`} more.`),
     endedTitle: "This link has ended",
     ended: (who: string) => `${who} shared a document with you by this link. It cannot be opened any more.`,

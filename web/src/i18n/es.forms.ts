@@ -81,7 +81,7 @@ export const esForms: typeof enForms = {
     withdrawnTitle: "Este formulario ya no hace falta",
     withdrawnText: "Su consultorio lo retiró. Usted no tiene que hacer nada.",
     goneTitle: "Formulario no encontrado",
-    goneText: "Este formulario ya no está en el expediente, o usted no puede verlo.",
+    goneText: "Este formulario ya no está en el historial, o usted no puede verlo.",
     answersTitle: (title) => `Respuestas: ${title}`,
     print: "Imprimir",
     errors: {

@@ -48,17 +48,28 @@ interface SelectProps extends Omit<FieldFrameProps, "children"> {
   options: [value: string, label: string][];
 }
 
+/** Letters that fit beside the arrow in a narrow window: a browser cuts the rest off. */
+const FITS = 20;
+
 export function SelectField({ id, label, hint, error, value, onChange, options }: SelectProps) {
+  const chosen = options.find(([each]) => each === value)?.[1] ?? "";
   return (
     <FieldFrame id={id} label={label} hint={hint} error={error}>
       {(control) => (
-        <select {...control} className="input max-w-lg" value={value} onChange={(event) => onChange(event.target.value)}>
-          {options.map(([each, text]) => (
-            <option key={each} value={each}>
-              {text}
-            </option>
-          ))}
-        </select>
+        <>
+          <select {...control} className="input max-w-lg" value={value} onChange={(event) => onChange(event.target.value)}>
+            {options.map(([each, text]) => (
+              <option key={each} value={each}>
+                {text}
+              </option>
+            ))}
+          </select>
+          {chosen.length > FITS && (
+            <p aria-hidden="true" className="mt-1 text-quiet sm:hidden">
+              {chosen}
+            </p>
+          )}
+        </>
       )}
     </FieldFrame>
   );

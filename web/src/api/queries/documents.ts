@@ -59,10 +59,11 @@ export function useDocument(chart: string, document: string) {
   });
 }
 
-/** With whom at the practice of a chart a document can be shared: teams, then people by name. */
+/** With whom at the practice of a chart a document can be shared: teams, then people by name. Of no chart yet: nobody. */
 export function useSharees(chart: string, document: string) {
   return useQuery({
     queryKey: ["sharees", chart, document],
+    enabled: chart !== "",
     queryFn: async () => (await answer(api.GET("/api/charts/{chart}/documents/{document}/recipients", { params: { path: { chart, document } } }))).recipients,
   });
 }

@@ -24,7 +24,7 @@ export function QuickMenu({ member }: { member: Member }) {
         {mayWrite && (
           <li>
             <ButtonLink look="secondary" to={writePath(member)}>
-              {t.quick.send}
+              {t.messages.write}
             </ButtonLink>
           </li>
         )}

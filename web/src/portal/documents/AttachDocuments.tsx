@@ -1,15 +1,13 @@
 import { useState } from "react";
 import type { Chart } from "../../api/queries/account";
-import { useDocuments, useFolders } from "../../api/queries/documents";
 import type { DocumentRef } from "../../api/queries/messages";
 import { useText } from "../../i18n/language";
 import { sizeText } from "../../i18n/sizeText";
 import { Button } from "../../ui/Button";
 import { Checkbox } from "../../ui/Checkbox";
-import { SelectField } from "../../ui/Field";
 import { Fieldset } from "../../ui/Fieldset";
-import { RecordList } from "../RecordList";
 import { AttachNew } from "./AttachNew";
+import { InFolder } from "./InFolder";
 
 const MOST = 5;
 const BUTTON = "attachments";
@@ -19,20 +17,23 @@ interface AttachDocumentsProps {
   value: DocumentRef[];
   onChange: (value: DocumentRef[]) => void;
   error?: string;
-  /** Whether a new one is on its way. */
-  onBusy: (isBusy: boolean) => void;
 }
 
 /** Which of one's own documents go with a message. An error leads to the button. */
-export function AttachDocuments({ chart, value, onChange, error, onBusy }: AttachDocumentsProps) {
+export function AttachDocuments({ chart, value, onChange, error }: AttachDocumentsProps) {
   const { t, format } = useText();
   const texts = t.attach;
   const [isOpen, open] = useState(false);
+  const [added, setAdded] = useState<string | null>(null);
   if (!chart.sections.documents) return null;
   const remove = (gone: DocumentRef) => {
     onChange(value.filter(({ id }) => id !== gone.id));
     // Its button goes with it.
     document.getElementById(BUTTON)?.focus();
+  };
+  const add = (document: DocumentRef) => {
+    setAdded(document.name);
+    if (!value.some(({ id }) => id === document.id)) onChange([...value, document]);
   };
   const line = ({ name, size }: DocumentRef) => [name, sizeText(size, t, format)].filter(Boolean).join(" · ");
   return (
@@ -58,12 +59,11 @@ export function AttachDocuments({ chart, value, onChange, error, onBusy }: Attac
         <AttachNew
           chart={chart.id}
           room={MOST - value.length}
-          onAttach={(added) => !value.some(({ id }) => id === added.id) && onChange([...value, added])}
-          onBusy={onBusy}
+          onAttach={add}
         />
       )}
       <p role="status" className="text-quiet">
-        {value.length >= MOST ? texts.full(MOST) : ""}
+        {[added && value.some(({ name }) => name === added) && texts.attached(added), value.length >= MOST && texts.full(MOST)].filter(Boolean).join(" ")}
       </p>
     </Fieldset>
   );
@@ -72,37 +72,26 @@ export function AttachDocuments({ chart, value, onChange, error, onBusy }: Attac
 /** The documents of a folder, those that are checked; what is chosen elsewhere stays chosen. */
 function Choices({ chart, value, line, onChange }: Pick<AttachDocumentsProps, "chart" | "value" | "onChange"> & { line: (document: DocumentRef) => string }) {
   const { t } = useText();
-  const texts = t.attach;
   const [folder, goTo] = useState("");
-  const folders = useFolders(chart.id).data?.folders ?? [];
-  const { documents, list } = useDocuments(chart.id, { folder });
-  const ready = documents.filter(({ state }) => state === "ready");
   const isChosen = (id: string) => value.some((each) => each.id === id);
   const mayChange = (id: string) => isChosen(id) || value.length < MOST;
   return (
     <div className="mt-4 rounded-lg border border-line bg-white p-4">
-      {folders.length > 0 && (
-        <SelectField
-          id="attach-folder"
-          label={texts.folder}
-          value={folder}
-          onChange={goTo}
-          options={[["", texts.noFolder], ...folders.map(({ id, name, documents: count }): [string, string] => [id, `${name} (${t.documents.count(count)})`])]}
-        />
-      )}
-      <RecordList list={list} count={ready.length} empty={!folder && folders.some(({ documents: count }) => count > 0) ? t.documents.allFiled : texts.none}>
-        {ready.map(({ id, name, content_type, size }) => (
-          <Checkbox
-            key={id}
-            id={`attach-${id}`}
-            checked={isChosen(id)}
-            onChange={mayChange(id) ? (on) => onChange(on ? [...value, { id, name, content_type, size }] : value.filter((each) => each.id !== id)) : undefined}
-            inRow
-          >
-            {line({ id, name, content_type, size })}
-          </Checkbox>
-        ))}
-      </RecordList>
+      <InFolder chart={chart.id} id="attach-folder" folder={folder} onFolder={goTo} only={({ state }) => state === "ready"} empty={t.attach.none}>
+        {(ready) =>
+          ready.map(({ id, name, content_type, size }) => (
+            <Checkbox
+              key={id}
+              id={`attach-${id}`}
+              checked={isChosen(id)}
+              onChange={mayChange(id) ? (on) => onChange(on ? [...value, { id, name, content_type, size }] : value.filter((each) => each.id !== id)) : undefined}
+              inRow
+            >
+              {line({ id, name, content_type, size })}
+            </Checkbox>
+          ))
+        }
+      </InFolder>
     </div>
   );
 }

@@ -1,50 +1,44 @@
-import { useEffect, useRef, useState } from "react";
+import { useEffect, useRef } from "react";
 import { readDocument } from "../../api/queries/documents";
 import type { DocumentRef } from "../../api/queries/messages";
 import { useText } from "../../i18n/language";
 import { ChooseFiles } from "../../ui/FileUpload";
 import { SpokenUploads } from "./SpokenUploads";
 import { UploadLine } from "./UploadLine";
-import { isRunning, useUploads, type OneUpload } from "./useUploads";
+import type { OneUpload } from "./uploads";
+import { useUploads } from "./useUploads";
 
 interface AttachNewProps {
   chart: string;
   /** How many more files fit. */
   room: number;
   onAttach: (document: DocumentRef) => void;
-  /** Whether a file is on its way: the message waits for it. */
-  onBusy: (isBusy: boolean) => void;
 }
 
-/** Attaches files from the device: each is uploaded to one's documents, checked, and then goes with the message (F2). */
-export function AttachNew({ chart, room, onAttach, onBusy }: AttachNewProps) {
+/**
+ * Attaches files from the device: each is uploaded to one's documents, checked, and then goes with the message (F2). What
+ * was checked while its person was on another page is attached when they come back.
+ */
+export function AttachNew({ chart, room, onAttach }: AttachNewProps) {
   const { t } = useText();
   const { uploads, choose, leaveOut, send, cancel } = useUploads(chart);
   const attach = useRef(onAttach);
-  const [said, say] = useState("");
-  const isBusy = uploads.some(isRunning);
   useEffect(() => {
     attach.current = onAttach;
   });
-  useEffect(() => {
-    onBusy(isBusy);
-    return () => onBusy(false);
-  }, [isBusy, onBusy]);
   const take = (id: string, document: DocumentRef) => {
     attach.current(document);
     leaveOut(id);
-    say(t.attach.attached(document.name));
   };
-  const upload = async (one: OneUpload) => {
-    const [document] = await send([one], null);
-    if (document) take(one.id, document);
-  };
+  const ready = uploads.find(({ state }) => state === "ready");
+  useEffect(() => {
+    if (ready?.document) take(ready.id, ready.document);
+    // eslint-disable-next-line react-hooks/exhaustive-deps -- once for each
+  }, [ready?.id]);
+  const upload = (one: OneUpload) => void send([one], null);
   return (
     <div className="mt-4">
-      {room > 0 && <ChooseFiles id="attach-new" label={t.attach.upload} limits={t.documents.limits} onChoose={(files) => choose(files.slice(0, room)).forEach((each) => void upload(each))} />}
-      <p role="status" className="text-quiet">
-        {said}
-      </p>
+      {room > 0 && <ChooseFiles id="attach-new" label={t.attach.upload} limits={t.documents.limits} onChoose={(files) => choose(files.slice(0, room)).forEach(upload)} />}
       <SpokenUploads uploads={uploads} />
       <ul role="list" className="empty:hidden">
         {uploads.map((each) => (
@@ -52,7 +46,7 @@ export function AttachNew({ chart, room, onAttach, onBusy }: AttachNewProps) {
             <UploadLine
               upload={each}
               onCancel={() => cancel(each.id)}
-              onAgain={() => void upload(each)}
+              onAgain={() => upload(each)}
               onLeaveOut={() => leaveOut(each.id)}
               onUseSame={room > 0 ? (same) => void readDocument(chart, same).then((found) => take(each.id, found)) : undefined}
             />

@@ -24,7 +24,7 @@ export function DeletedPage({ chart }: { chart: Chart }) {
   const [said, setSaid] = useState<string | null>(null);
   const { documents, list } = useDocuments(chart.id, { deleted: true });
   const { run } = useOperation(errors, explainDocument(t));
-  const change = useChangeDocument(chart);
+  const change = useChangeDocument(chart.id);
   const restore = async (id: string) => {
     setSaid(null);
     await change(id, { deleted: false });

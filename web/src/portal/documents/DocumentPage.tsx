@@ -21,6 +21,7 @@ import { useOperation } from "../../ui/useOperation";
 import { DoneNotice } from "../account/DoneNotice";
 import { documentPath, documentsPath, sharePath } from "./address";
 import { explainDocument } from "./explain";
+import { WhoHasIt } from "./WhoHasIt";
 import { OpenDocument } from "./OpenDocument";
 import { useChangeDocument } from "./useChangeDocument";
 
@@ -45,8 +46,8 @@ function Shown({ chart, document }: { chart: Chart; document: OwnDocument }) {
   const errors = useFormErrors();
   const [said, setSaid] = useState<string | null>(null);
   const { run } = useOperation(errors, explainDocument(t));
-  const change = useChangeDocument(chart);
-  const { id, name, state, why, deleted, until, given } = document;
+  const change = useChangeDocument(chart.id);
+  const { id, name, state, why, deleted, until } = document;
   const isReady = state === "ready" && !deleted;
   const save = (body: Parameters<typeof change>[1], done: string) => {
     setSaid(null);
@@ -93,13 +94,7 @@ function Shown({ chart, document }: { chart: Chart; document: OwnDocument }) {
               { title: texts.uploaded, value: day(document.uploaded) },
             ]}
           />
-          <h3 className="mt-4 text-lg font-bold">{texts.who}</h3>
-          {given.length === 0 && <p>{texts.onlyYou}</p>}
-          <ul className="list-disc pl-6 empty:hidden">
-            {given.map(({ to, practice, at }) => (
-              <li key={`${to} ${practice} ${at}`}>{texts.given(texts.teams[to] ?? to, practice, day(at))}</li>
-            ))}
-          </ul>
+          <WhoHasIt chart={chart.id} document={document} />
         </Card>
         {isReady && mayWrite && <Changing chart={chart} document={document} errors={errors} save={save} />}
         {!deleted && mayWrite && (

@@ -1,6 +1,6 @@
 import { Link, useSearchParams } from "react-router";
 import type { Chart } from "../../api/queries/account";
-import { chartsUploading, useDocuments, useFolders, type OwnDocument } from "../../api/queries/documents";
+import { chartsUploading, useFolders, type OwnDocument } from "../../api/queries/documents";
 import { useMember } from "../../app/MemberRoute";
 import { DOCUMENTS } from "../../fhir/entries/reports";
 import { nameOf } from "../../i18n/format";
@@ -9,7 +9,6 @@ import { sizeText } from "../../i18n/sizeText";
 import { Badge } from "../../ui/Badge";
 import { ButtonLink } from "../../ui/Button";
 import { Card } from "../../ui/Card";
-import { SelectField } from "../../ui/Field";
 import { Notice } from "../../ui/Notice";
 import { Page } from "../../ui/Page";
 import { DoneNotice } from "../account/DoneNotice";
@@ -17,6 +16,7 @@ import { EntryList } from "../health/EntryList";
 import { useEntries, type AnyKind } from "../health/useEntries";
 import { RecordList } from "../RecordList";
 import { documentPath, documentsPath } from "./address";
+import { InFolder } from "./InFolder";
 
 /** One's own documents by folder, and those of the practices beside them (G1, G4). */
 export function ListPage({ chart }: { chart: Chart }) {
@@ -56,29 +56,20 @@ function OwnDocuments({ chart, folder, onFolder }: { chart: Chart; folder: strin
   const { t, format } = useText();
   const texts = t.documents;
   const { data } = useFolders(chart.id);
-  const { documents, list } = useDocuments(chart.id, { folder });
   const size = (bytes: number) => sizeText(bytes, t, format) ?? "";
-  const folders = data?.folders ?? [];
   return (
     <>
-      {folders.length > 0 && (
-        <SelectField
-          id="folder"
-          label={texts.folder}
-          value={folder}
-          onChange={onFolder}
-          options={[["", texts.noFolder], ...folders.map(({ id, name, documents: count }): [string, string] => [id, `${name} (${texts.count(count)})`])]}
-        />
-      )}
-      <RecordList list={list} count={documents.length} empty={!folder && folders.some(({ documents: count }) => count > 0) ? texts.allFiled : texts.none}>
-        <ul role="list">
-          {documents.map((each) => (
-            <li key={each.id} className="border-t border-line py-4 first:border-0 first:pt-0">
-              <DocumentLine document={each} />
-            </li>
-          ))}
-        </ul>
-      </RecordList>
+      <InFolder chart={chart.id} id="folder" folder={folder} onFolder={onFolder} empty={texts.none}>
+        {(documents) => (
+          <ul role="list">
+            {documents.map((each) => (
+              <li key={each.id} className="border-t border-line py-4 first:border-0 first:pt-0">
+                <DocumentLine document={each} />
+              </li>
+            ))}
+          </ul>
+        )}
+      </InFolder>
       {data && <p className="mt-4 text-quiet">{texts.storage(size(data.storage.used), size(data.storage.limit))}</p>}
     </>
   );

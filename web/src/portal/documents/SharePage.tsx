@@ -1,5 +1,5 @@
 import { useState } from "react";
-import { useParams } from "react-router";
+import { useParams, useSearchParams } from "react-router";
 import { ApiProblem } from "../../api/problem";
 import type { Chart } from "../../api/queries/account";
 import { chartsUploading, useDocument } from "../../api/queries/documents";
@@ -12,7 +12,7 @@ import { Page } from "../../ui/Page";
 import { RadioGroup } from "../../ui/RadioGroup";
 import { Loading } from "../../ui/states";
 import { useFormErrors } from "../../ui/useFormErrors";
-import { documentPath } from "./address";
+import { documentPath, OUTSIDE } from "./address";
 import { OutsideLinks } from "./links/OutsideLinks";
 import { ShareWithin } from "./ShareWithin";
 
@@ -24,7 +24,8 @@ export function SharePage({ chart }: { chart: Chart }) {
   const { document: id = "" } = useParams();
   const { data, error, refetch } = useDocument(chart.id, id);
   const errors = useFormErrors();
-  const [where, setWhere] = useState<"within" | "outside">("within");
+  const [address] = useSearchParams();
+  const [where, setWhere] = useState<"within" | "outside">(address.has(OUTSIDE) ? "outside" : "within");
   if (error) {
     const isGone = error instanceof ApiProblem && error.status === 404;
     return isGone ? <NotFound title={texts.gone.title} text={texts.gone.text} /> : <FailedPage error={error} retry={() => void refetch()} />;

@@ -30,7 +30,7 @@ export function ShareWithin({ charts, document, errors }: ShareWithinProps) {
   const navigate = useNavigate();
   const tellChange = useTellChange();
   const attempt = useAttempt();
-  const [chart, setChart] = useState(charts[0]?.id ?? "");
+  const [chart, setChart] = useState(charts.length === 1 ? (charts[0]?.id ?? "") : "");
   const [to, setTo] = useState("");
   const [note, setNote] = useState("");
   const people = useSharees(chart, document);
@@ -43,7 +43,8 @@ export function ShareWithin({ charts, document, errors }: ShareWithinProps) {
   const { busy, run } = useOperation(errors, explain);
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    if (!errors.show(to ? [] : [{ id: "to", message: texts.problems.to }])) return;
+    const missing = chart ? "to" : "practice";
+    if (!errors.show(to ? [] : [{ id: missing, message: texts.problems[missing] }])) return;
     const body = { to, note: note.trim() || null };
     void run("send", async () => {
       await answer(api.POST("/api/charts/{chart}/documents/{document}/recipients", { params: { path: { chart, document } }, headers: attempt.headers({ ...body, chart }), body }));
@@ -57,32 +58,37 @@ export function ShareWithin({ charts, document, errors }: ShareWithinProps) {
         <SelectField
           id="practice"
           label={texts.practice}
+          error={errors.of("practice")}
           value={chart}
           onChange={(id) => {
             setChart(id);
             setTo("");
           }}
-          options={charts.map(({ id, practice }): [string, string] => [id, practice.name])}
+          options={[["", texts.choosePractice], ...charts.map(({ id, practice }): [string, string] => [id, practice.name])]}
         />
       )}
-      {people.isPending && <Loading />}
+      {people.isLoading && <Loading />}
       {people.error && <Failed error={people.error} retry={() => void people.refetch()} />}
-      {people.data && (
-        <SelectField
-          id="to"
-          label={texts.to}
-          hint={people.data.length === 0 ? texts.nobody : undefined}
-          error={errors.of("to")}
-          value={to}
-          onChange={setTo}
-          options={[["", texts.chooseTo], ...people.data.map((each): [string, string] => [each.id, recipientText(each, t)])]}
-        />
+      {people.data?.length === 0 && <Notice>{texts.nobody}</Notice>}
+      {people.data?.length !== 0 && (
+        <>
+          {people.data && (
+            <SelectField
+              id="to"
+              label={texts.to}
+              error={errors.of("to")}
+              value={to}
+              onChange={setTo}
+              options={[["", texts.chooseTo], ...people.data.map((each): [string, string] => [each.id, recipientText(each, t)])]}
+            />
+          )}
+          <TextAreaField id="note" label={texts.note} hint={texts.noteHint} error={errors.of("note")} value={note} onChange={(event) => setNote(event.target.value)} />
+          <Notice look="warm">{texts.forGood}</Notice>
+          <Button type="submit" isPending={busy !== null}>
+            {texts.share}
+          </Button>
+        </>
       )}
-      <TextAreaField id="note" label={texts.note} hint={texts.noteHint} error={errors.of("note")} value={note} onChange={(event) => setNote(event.target.value)} />
-      <Notice look="warm">{texts.forGood}</Notice>
-      <Button type="submit" isPending={busy !== null}>
-        {texts.share}
-      </Button>
     </form>
   );
 }

@@ -1,5 +1,5 @@
 import { useText } from "../../i18n/language";
-import type { OneUpload } from "./useUploads";
+import type { OneUpload } from "./uploads";
 
 /** What begins and what ends is spoken; the steps between are not. */
 export function SpokenUploads({ uploads }: { uploads: OneUpload[] }) {

@@ -6,7 +6,7 @@ import { Badge } from "../../ui/Badge";
 import { Button, ButtonLink } from "../../ui/Button";
 import { UploadProgress } from "../../ui/FileUpload";
 import { documentPath, sharePath } from "./address";
-import { isRunning, type OneUpload } from "./useUploads";
+import { isRunning, type OneUpload } from "./uploads";
 
 interface UploadLineProps {
   upload: OneUpload;
@@ -62,7 +62,7 @@ export function UploadLine({ upload, onCancel, onAgain, onLeaveOut, onUseSame }:
         )}
         {isOver && (
           <Button look="plain" onPress={onLeaveOut}>
-            {texts.leaveOut}
+            {state === "chosen" ? texts.leaveOut : texts.dismiss}
             {said}
           </Button>
         )}

@@ -12,11 +12,11 @@ import { Field, SelectField } from "../../ui/Field";
 import { ChooseFiles } from "../../ui/FileUpload";
 import { Page } from "../../ui/Page";
 import { useFormErrors } from "../../ui/useFormErrors";
-import { useWarnBeforeLeaving } from "../../ui/useWarnBeforeLeaving";
 import { documentsPath, sharePath } from "./address";
 import { SpokenUploads } from "./SpokenUploads";
 import { UploadLine } from "./UploadLine";
-import { isRunning, useUploads, type OneUpload } from "./useUploads";
+import type { OneUpload } from "./uploads";
+import { useUploads } from "./useUploads";
 
 /** Uploads files, one after the other; "Upload & Share" goes on to sharing where it was one (G1, G2). */
 export function UploadPage({ chart }: { chart: Chart }) {
@@ -31,7 +31,6 @@ export function UploadPage({ chart }: { chart: Chart }) {
   const { uploads, choose, rename, leaveOut, send, cancel } = useUploads(chart.id);
   const chosen = uploads.filter(({ state }) => state === "chosen");
   const begun = uploads.filter(({ state }) => state !== "chosen");
-  useWarnBeforeLeaving(uploads.some(isRunning));
   const mounted = useRef(true);
   useEffect(() => {
     mounted.current = true;
@@ -75,13 +74,15 @@ export function UploadPage({ chart }: { chart: Chart }) {
           </Button>
         </div>
       ))}
-      <SelectField
-        id="folder"
-        label={texts.folder}
-        value={folder}
-        onChange={setFolder}
-        options={[["", texts.noFolder], ...folders.map(({ id, name }): [string, string] => [id, name])]}
-      />
+      {folders.length > 0 && (
+        <SelectField
+          id="folder"
+          label={texts.folder}
+          value={folder}
+          onChange={setFolder}
+          options={[["", texts.noFolder], ...folders.map(({ id, name }): [string, string] => [id, name])]}
+        />
+      )}
       <p className="mb-4 max-w-2xl">{texts.uploadPrivate}</p>
       <div className="mb-8 flex flex-wrap gap-3">
         <Button onPress={() => void upload(chosen, false)}>{texts.upload}</Button>

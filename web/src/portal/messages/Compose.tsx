@@ -103,9 +103,11 @@ function Form({ member, chart, recipients, opened }: FormProps) {
           <Button type="submit" isPending={writing.busy}>
             {texts.send}
           </Button>
-          <Button look="plain" onPress={() => ask(true)}>
-            {texts.discard}
-          </Button>
+          {writing.isBegun && (
+            <Button look="plain" onPress={() => ask(true)}>
+              {texts.discard}
+            </Button>
+          )}
         </div>
       </form>
       <ConfirmDialog

@@ -30,7 +30,7 @@ export function MessageFields({ chart, writing, label, hint, errors }: MessageFi
         value={typed.content}
         onChange={(event) => change({ content: event.target.value })}
       />
-      <AttachDocuments chart={chart} value={typed.attachments} onChange={(attachments) => change({ attachments })} error={errors.of("attachments")} onBusy={writing.hold} />
+      <AttachDocuments chart={chart} value={typed.attachments} onChange={(attachments) => change({ attachments })} error={errors.of("attachments")} />
       <DraftStatus draft={state} texts={t.messages} />
       <DraftConflict draft={draft} texts={t.messages} isOpen={state.saving === "changed"} />
     </>

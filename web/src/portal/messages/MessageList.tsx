@@ -43,7 +43,7 @@ export function MessageList() {
       <DoneNotice words={{ discarded: texts.discarded }} />
       {threads.shared && !mayWrite && <Notice>{texts.mayNot(nameOf(member))}</Notice>}
       <NotSent member={member} drafts={drafts} />
-      <Search member={member} searched={search} errors={errors} />
+      {(search || threads.isPending || threads.items.length > 0) && <Search member={member} searched={search} errors={errors} />}
       <Card title={texts.list}>
         <p role="status" className="text-quiet">
           {search && !threads.isPending && !threads.isLoadingMore && !threads.error ? texts.found(threads.items.length) : ""}

@@ -1,5 +1,6 @@
 import { useQueryClient } from "@tanstack/react-query";
-import { useCallback, useEffect, useRef, useState, useSyncExternalStore } from "react";
+import { useEffect, useRef, useState, useSyncExternalStore } from "react";
+import { useLocation } from "react-router";
 import { tellChange } from "../../api/changes";
 import { answer, api } from "../../api/client";
 import type { OpenDraft } from "../../api/queries/messages";
@@ -8,6 +9,7 @@ import { problemText } from "../../i18n/problemText";
 import { useAttempt } from "../../ui/useAttempt";
 import type { FormErrors } from "../../ui/useFormErrors";
 import { fieldErrors, useOperation } from "../../ui/useOperation";
+import { isRunning, uploadsOf } from "../documents/uploads";
 import { bodyOf, draftOf, type Writing } from "./drafts";
 
 type Part = keyof Writing;
@@ -21,6 +23,7 @@ export function useWriting(chart: string, id: string, opened: OpenDraft, parts: 
   const { t } = useText();
   const queries = useQueryClient();
   const attempt = useAttempt();
+  const files = uploadsOf(useLocation().pathname, chart);
   const [draft] = useState(() => draftOf(chart, id, opened));
   const state = useSyncExternalStore(draft.subscribe, draft.current);
   // Whoever goes on to another page finds there what is saved here.
@@ -31,10 +34,6 @@ export function useWriting(chart: string, id: string, opened: OpenDraft, parts: 
     [draft, queries],
   );
   const hasFailed = useRef(false);
-  const held = useRef(false);
-  const hold = useCallback((isHeld: boolean) => {
-    held.current = isHeld;
-  }, []);
   const words = (part: string, code: string) => t.messages.errors[part]?.[code] ?? t.problem.check;
   const { busy, run } = useOperation<"send" | "discard">(
     errors,
@@ -47,6 +46,7 @@ export function useWriting(chart: string, id: string, opened: OpenDraft, parts: 
     try {
       const done = await work();
       draft.close();
+      files.end();
       await tellChange(queries, "messages");
       return done;
     } catch (error) {
@@ -59,14 +59,14 @@ export function useWriting(chart: string, id: string, opened: OpenDraft, parts: 
     typed: state.typed,
     state,
     draft,
+    /** Something of it is written, or was. */
+    isBegun: state.version > 0 || Object.values(state.typed).some((part: string | unknown[]) => part.length > 0),
     busy: busy !== null,
-    /** While a file is on its way nothing is sent. */
-    hold,
     change: (next: Partial<Writing>) => draft.change({ ...state.typed, ...next }),
-    /** Sends it by `post` unless something is missing; then `done`. */
+    /** Sends it by `post` unless something is missing or a file is still on its way; then `done`. */
     send: <Sent,>(post: (body: Body, headers: { "Idempotency-Key": string }) => Promise<Sent>, done: (sent: Sent) => void) => {
       const missing = parts.filter((part) => part !== "attachments" && !state.typed[part].trim());
-      const waits = held.current ? [{ id: "attachments", message: words("attachments", "uploading") }] : [];
+      const waits = files.current().some(isRunning) ? [{ id: "attachments", message: words("attachments", "uploading") }] : [];
       if (!errors.show([...missing.map((part) => ({ id: part, message: words(part, "missing") })), ...waits])) return;
       void run("send", async () => {
         const body = bodyOf(state.typed);

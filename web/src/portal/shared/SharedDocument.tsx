@@ -6,13 +6,16 @@ import type { AnswerOf } from "../../api/operations";
 import { ApiProblem } from "../../api/problem";
 import { useText } from "../../i18n/language";
 import { sizeText } from "../../i18n/sizeText";
-import { OutLink } from "../../ui/Button";
+import { Button, OutLink } from "../../ui/Button";
 import { FailedPage } from "../../ui/FailedPage";
 import { Notice } from "../../ui/Notice";
 import { Page } from "../../ui/Page";
 import { Loading } from "../../ui/states";
 import { SummaryList } from "../../ui/SummaryList";
 import { ProveLink } from "./ProveLink";
+
+/** How long the address of the file works, in milliseconds; a little less, for whoever presses at the last moment. */
+const WORKS_FOR = 4.8 * 60_000;
 
 export type Opened = AnswerOf<"/api/shared/{token}/open", "post">;
 
@@ -22,7 +25,13 @@ export default function SharedDocument() {
   const { t } = useText();
   const [opened, setOpened] = useState<Opened | null>(null);
   const [isEnded, setEnded] = useState(false);
+  const [isOver, setOver] = useState(false);
   useFocusOnHeading(opened !== null || isEnded);
+  useEffect(() => {
+    if (!opened) return;
+    const timer = setTimeout(() => setOver(true), WORKS_FOR);
+    return () => clearTimeout(timer);
+  }, [opened]);
   const path = { token };
   const shown = useQuery({
     queryKey: ["shared", token],
@@ -30,7 +39,13 @@ export default function SharedDocument() {
     staleTime: Infinity,
     retry: (count, error) => count < 2 && !(error instanceof ApiProblem && error.status === 404),
   });
-  if (opened) return <Ready opened={opened} />;
+  const again = () => {
+    setOpened(null);
+    setOver(false);
+    void shown.refetch();
+    requestAnimationFrame(() => document.querySelector("h1")?.focus());
+  };
+  if (opened) return <Ready opened={opened} again={isOver ? again : null} />;
   if (shown.error instanceof ApiProblem && shown.error.status === 404) {
     return (
       <Page title={t.shared.unknownTitle} narrow>
@@ -58,7 +73,8 @@ function useFocusOnHeading(hasMovedOn: boolean) {
   }, [hasMovedOn]);
 }
 
-function Ready({ opened }: { opened: Opened }) {
+/** `again`: the button has stopped working, and this leads back to the form. */
+function Ready({ opened, again }: { opened: Opened; again: (() => void) | null }) {
   const { t, format } = useText();
   const texts = t.shared;
   return (
@@ -71,17 +87,22 @@ function Ready({ opened }: { opened: Opened }) {
           ]}
         />
       </div>
-      <p className="mb-6">
-        <OutLink href={opened.url} newTab>
-          <span>
-            {texts.open} <span className="font-normal">{t.app.newTab}</span>
-          </span>
-        </OutLink>
-      </p>
-      <Notice>
-        <p>{texts.fiveMinutes}</p>
-        <p>{texts.left(opened.openings_left)}</p>
-      </Notice>
+      {!again && (
+        <p className="mb-6">
+          <OutLink href={opened.url} newTab>
+            <span>
+              {texts.open} <span className="font-normal">{t.app.newTab}</span>
+            </span>
+          </OutLink>
+        </p>
+      )}
+      <div role="status">
+        <Notice>
+          <p>{again ? texts.fiveMinutesOver : texts.fiveMinutes}</p>
+          <p>{texts.left(opened.openings_left)}</p>
+        </Notice>
+      </div>
+      {again && opened.openings_left > 0 && <Button onPress={again}>{texts.again}</Button>}
     </Page>
   );
 }
