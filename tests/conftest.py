@@ -1,14 +1,25 @@
 """Fixtures: a cloud in this process, a clock that can be moved, and people. And what all tests do alike."""
 
+import gc
 import logging
 from collections.abc import Iterator
 
+import hypothesis
 import pytest
 
 from tests import cloud as clouds
 from tests import leaks
 from tests.people import Practice, a_practice
 from tests.receiver import Receiver, receiving
+
+# A busy machine makes any example slow.
+hypothesis.settings.register_profile("kinchart", deadline=None)
+hypothesis.settings.load_profile("kinchart")
+
+
+def pytest_collection_finish() -> None:
+    """What was imported stays: it need not be looked through for garbage again and again."""
+    gc.freeze()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -3,7 +3,8 @@
 moto copies a whole table with its stream for each write of a transaction, to put it back when one fails: here only what
 the transaction names is copied. For each Query it sorts the whole table: here what has the partition's key, and of an
 index's what lies between the two ends that are asked for. And the client and moto speak HTTP, which is signed and taken
-apart: here one calls the other. A condition is read four times on its way through moto: here once.
+apart: here one calls the other. A condition is read four times on its way through moto, an item weighed for each of its
+attributes: here once.
 """
 
 import copy
@@ -19,10 +20,10 @@ from unittest.mock import patch
 from botocore import xform_name
 from botocore.endpoint import Endpoint
 from moto.core import DEFAULT_ACCOUNT_ID
-from moto.core.exceptions import HTTPException, ServiceException
+from moto.core.exceptions import JsonRESTError
 from moto.dynamodb.comparisons import ConditionExpressionParser
 from moto.dynamodb.models import DynamoDBBackend
-from moto.dynamodb.models.dynamo_type import DynamoType
+from moto.dynamodb.models.dynamo_type import DynamoType, Item
 from moto.dynamodb.models.table import Table
 from moto.dynamodb.responses import DynamoHandler
 
@@ -81,10 +82,20 @@ def quick_dynamodb() -> Iterator[None]:
         self.expr_attr_names_found, self.expr_attr_values_found = [*names], [*values]
         return condition
 
+    make = Item.__init__
+
+    def weighed_once(self: Any, hash_key: Any, range_key: Any, attrs: dict[str, Any]) -> None:
+        make(self, hash_key, range_key, {})
+        typed = [(name, DynamoType(value)) for name, value in attrs.items()]
+        dict.update(self.attrs, typed[:-1])
+        for name, value in typed[-1:]:
+            self.attrs[name] = value
+
     narrow = patch.object(Table, "query", narrowed)
     no_copy = patch.object(Table, "__deepcopy__", lambda self, _: self, create=True)
     once = patch.object(ConditionExpressionParser, "parse", parse_once)
-    with no_copy, narrow, once, patch.object(DynamoDBBackend, "transact_write_items", quick):
+    weighed = patch.object(Item, "__init__", weighed_once)
+    with no_copy, narrow, once, weighed, patch.object(DynamoDBBackend, "transact_write_items", quick):
         yield
 
 
@@ -101,14 +112,22 @@ def without_http() -> Iterator[None]:
         handler.params = handler.body = json.loads(request["body"], object_hook=_bytes)
         try:
             told = getattr(handler, xform_name(operation.name))().result
-        except (HTTPException, ServiceException):
-            # It changed nothing. Asked again by HTTP, it is refused in the words of the wire.
-            return send(self, operation, request)
+        except JsonRESTError as error:
+            return SimpleNamespace(status_code=error.code), _refusal(self, operation, error)
         known = {name: told[name] for name in operation.output_shape.members if told.get(name) is not None}
         return SimpleNamespace(status_code=200), known | {"ResponseMetadata": {"HTTPStatusCode": 200}}
 
     with patch.object(Endpoint, "make_request", call):
         yield
+
+
+def _refusal(endpoint: Any, operation: Any, error: JsonRESTError) -> Any:
+    """As the client reads it."""
+    answer = {"status_code": error.code, "headers": {}, "body": error.description.encode()}
+    parser = endpoint._response_parser_factory.create_parser(operation.service_model.resolved_protocol)
+    told = parser.parse(answer, operation.output_shape)
+    endpoint._add_modeled_error_fields(answer, told, operation, parser)
+    return told
 
 
 def _bytes(read: dict[str, Any]) -> dict[str, Any]:

@@ -231,7 +231,7 @@ def test_every_spelling_of_a_name_leads_to_one_account():
 
 @pytest.mark.feature("X1")
 def test_no_token_or_cookie_is_too_odd(cloud: Cloud):
-    @settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+    @settings(max_examples=60, suppress_health_check=list(HealthCheck))
     @given(st.text(max_size=60))
     def check(text: str) -> None:
         assert cloud.call("GET", "/api/members", token=text or "x").status == 401

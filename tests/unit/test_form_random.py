@@ -55,7 +55,7 @@ def counted(name: str, sent: Any) -> list[Json]:
 
 
 @pytest.mark.feature("E2")
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(name=st.sampled_from(sorted(ASKED)), items=some_items() | json_values)
 def test_whatever_is_sent_is_refused_with_a_reason_or_kept(name: str, items: Any):
     sent = {"resourceType": "QuestionnaireResponse", "item": items}
@@ -108,7 +108,7 @@ RIGHT: dict[str, st.SearchStrategy[Any]] = {
 
 
 @pytest.mark.feature("E2")
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(data=st.data(), name=st.sampled_from(sorted(ASKED)))
 def test_right_answers_are_kept_and_what_is_kept_is_right(data: st.DataObject, name: str):
     kept = counted(name, response(*data.draw(right_answers(TREES[name]))))
