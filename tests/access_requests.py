@@ -178,6 +178,7 @@ THINGS: dict[str, Maker] = {
     "threads/{thread}": lambda requests, row, token: requests.world.thread(token, requests.target),
     "attachments/{id}": lambda requests, row, token: requests.world.attachments[requests.target.chart],
     "drafts/{draft}": lambda requests, row, token: "new",
+    "enclosures/{enclosure}": lambda requests, row, token: requests.world.enclosure(token),
     "deliveries/{delivery_id}": lambda requests, row, token: requests.listed("/deliveries", "deliveries"),
 }
 

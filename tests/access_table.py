@@ -194,6 +194,7 @@ IN_PATH: dict[str, Thing] = {
     "threads/{thread}": Thing("both"),
     "attachments/{id}": Thing("account"),
     "drafts/{draft}": Thing("one's own"),
+    "enclosures/{enclosure}": Thing("practice"),
 }
 #: The same for the fields of a body. Whoever may write the profile may ask for a correction of it (B8).
 IN_BODY: dict[str, Thing] = {

@@ -92,6 +92,8 @@ class World:
             for target in (self.record, self.childs):
                 self._be_written_to(whom, target)
         self._be_written_to(self.read_only, self.record)
+        staff = (self.administrator, self.clinician, self.front_desk, self.keeper)
+        self._enclosures = {each.token: self._upload(each) for each in staff}
         self.attachments = {target.chart: self._attached(target) for target in (self.record, self.childs)}
 
     def _practice(self, name: str) -> Practice:
@@ -151,6 +153,15 @@ class World:
     def thread(self, token: str, target: Target) -> str:
         """One that the practice began with somebody about the chart; the patient's own to those who have none."""
         return self._threads.get((token, target.chart)) or self._threads[self.rosa.token, target.chart]
+
+    def _upload(self, whom: Colleague) -> str:
+        made = whom.ask("POST", "/enclosures", {"name": "Plan.pdf", "size": 5})
+        assert made.status == 201, made.body
+        return str(made.json()["document"]["id"])
+
+    def enclosure(self, token: str) -> str:
+        """A file of somebody's own, to go with a message; a colleague's to those who have none."""
+        return self._enclosures.get(token) or self._enclosures[self.keeper.token]
 
     def _second_address(self) -> str:
         address = f"second.{self.rosa.email}"

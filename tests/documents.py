@@ -9,6 +9,7 @@ from urllib.parse import unquote, urlsplit
 from tests.circle import ask, chart_of, told
 from tests.cloud import client
 from tests.people import Patient
+from tests.staffing import Colleague
 
 Json = dict[str, Any]
 PDF = b"%PDF-1.7\n1 0 obj\n<< /Type /Catalog >>\nendobj\n%%EOF\n"
@@ -88,6 +89,22 @@ def a_folder(whom: Patient, name: str = "Letters", patient: Patient | None = Non
     answer = ask(whom, "POST", f"/api/charts/{chart_of(patient or whom)}/folders", {"name": name})
     assert answer.status == 201, answer.body
     return str(answer.json()["id"])
+
+
+def enclosing(staff: Colleague, name: str, content: bytes = PDF, **headers: str) -> Json:
+    """A file of staff's, to go with a message, and the form to upload it by."""
+    answer = staff.ask("POST", "/enclosures", {"name": name, "size": len(content)}, **headers)
+    assert answer.status == 201, answer.body
+    made: Json = answer.json()
+    return made
+
+
+def enclosure_of(staff: Colleague, name: str = "Plan.pdf", content: bytes = PDF) -> Json:
+    """As it is after the check."""
+    upload = enclosing(staff, name, content)
+    put(upload, content)
+    staff.cloud.settle()
+    return told(staff.ask("GET", f"/enclosures/{upload['document']['id']}"))
 
 
 def bytes_at(url: str) -> bytes | None:

@@ -40,13 +40,15 @@ def reply(whom: Patient, thread: Json, content: str, patient: Patient | None = N
     return ask(whom, "POST", f"{path_of(patient or whom, thread)}/messages", {"content": content} | more, **headers)
 
 
-def answer(staff: Colleague, thread: Json, content: str = "On Monday.", **headers: str) -> HttpAnswer:
-    return staff.ask("POST", f"/threads/{thread['id']}/messages", {"content": content}, **headers)
+def answer(staff: Colleague, thread: Json, content: str = "On Monday.", **more: Any) -> HttpAnswer:
+    headers = {name: more.pop(name) for name in ("idempotency_key",) if name in more}
+    return staff.ask("POST", f"/threads/{thread['id']}/messages", {"content": content} | more, **headers)
 
 
 def write_to(staff: Colleague, account: str, patient: Patient, **more: Any) -> HttpAnswer:
+    headers = {name: more.pop(name) for name in ("idempotency_key",) if name in more}
     wanted = {"account": account, "subject": "Your visit", "content": "Please bring the form."} | more
-    return staff.ask("POST", f"{on_chart(patient)}/threads", wanted)
+    return staff.ask("POST", f"{on_chart(patient)}/threads", wanted, **headers)
 
 
 def threads_of(whom: Patient, query: str = "", patient: Patient | None = None) -> list[Json]:

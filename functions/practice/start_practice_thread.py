@@ -12,6 +12,7 @@ class NewPracticeThread(BaseModel):
     account: str = Field(description="of somebody with access to the patient's chart: nobody else sees it")
     subject: str
     content: str
+    attachments: list[str] = Field([], description="ids of files of one's own, at most five, uploaded within a day")
 
 
 @http.operation(
@@ -28,7 +29,7 @@ def start_practice_thread(
     staff: StaffOnChart,
 ) -> PracticeThread:
     """Conflict `no-access` when the account may not read messages about the patient"""
-    return answering.start(staff, wanted.account, wanted.subject, wanted.content)
+    return answering.start(staff, wanted.account, wanted.subject, wanted.content, wanted.attachments)
 
 
 handler = http.handler(start_practice_thread)

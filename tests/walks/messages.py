@@ -1,7 +1,7 @@
 """Messages: each branch that asks AWS for something else."""
 
 from tests.circle import a_caregiver_of, account_of, ask, chart_of, told
-from tests.documents import uploaded
+from tests.documents import enclosure_of, uploaded
 from tests.messages import (
     CARE_TEAM,
     FRONT_DESK,
@@ -51,7 +51,11 @@ def messages(practice: Practice) -> None:
             [given] = seen_by(staff, theirs)["messages"][0]["attachments"]
             told(ask(ana, "GET", f"{path_of(rosa, theirs)}/attachments/{given['id']}"))
         opened(ana, theirs, rosa)
-    made(write_to(staff, account_of(rosa), rosa))
+    plan = enclosure_of(staff)["id"]
+    made(write_to(staff, account_of(rosa), rosa, attachments=[plan]))
+    [enclosed] = made(answer(staff, thread, "Once more", attachments=[plan]))["attachments"]
+    told(ask(rosa, "GET", f"{path_of(rosa, thread)}/attachments/{enclosed['id']}"))
+    told(staff.ask("GET", f"/documents/{enclosed['id']}/file"))
     for query in ("", "?assignee=me", "?state=closed", "?search=alvarez"):
         inbox(staff, query)
     change(staff, thread, assignee=CARE_TEAM, state="closed", seen=2)

@@ -1366,6 +1366,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/practices/{practice_id}/enclosures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** As for a document of an account: a form for one file of at most 50 MB. It can be sent within a day */
+        post: operations["CreateEnclosure"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/practices/{practice_id}/enclosures/{enclosure}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Of one's own alone; without its bytes */
+        get: operations["GetEnclosure"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/practices/{practice_id}/forms": {
         parameters: {
             query?: never;
@@ -2121,6 +2155,12 @@ export interface components {
         };
         /** Answer */
         Answer: {
+            /**
+             * Attachments
+             * @description ids of files of one's own, at most five, uploaded within a day
+             * @default []
+             */
+            attachments: string[];
             /** Content */
             content: string;
         };
@@ -3198,6 +3238,12 @@ export interface components {
              * @description of somebody with access to the patient's chart: nobody else sees it
              */
             account: string;
+            /**
+             * Attachments
+             * @description ids of files of one's own, at most five, uploaded within a day
+             * @default []
+             */
+            attachments: string[];
             /** Content */
             content: string;
             /** Subject */
@@ -4341,6 +4387,16 @@ export interface components {
              * @description of the draft that was read; 0 when there was none
              */
             version: number;
+        };
+        /** WantedFile */
+        WantedFile: {
+            /** Name */
+            name: string;
+            /**
+             * Size
+             * @description in bytes
+             */
+            size: number;
         };
         /** WantedFolder */
         WantedFolder: {
@@ -7988,6 +8044,73 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["GivenFile"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    CreateEnclosure: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                practice_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WantedFile"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["portal__documents__uploading__Upload"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    GetEnclosure: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                practice_id: string;
+                enclosure: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DocumentShown"];
                 };
             };
             /** @description Refused */

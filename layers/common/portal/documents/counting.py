@@ -1,6 +1,6 @@
 """What counts a document changes with it, in one transaction: its folder's number, the storage, who has the content.
 
-A document counts while it is ready and not deleted.
+A document counts while it is ready and not deleted; what staff upload for a message does not.
 """
 
 from portal import store
@@ -52,13 +52,17 @@ def change(write: Writes, before: Document, after: Document) -> None:
     as_read = still("state", before.state) & still("deleted", before.deleted) & still("name", before.name)
     as_read &= still("folder_id", before.folder_id) & still("unshared", before.unshared)
     write.update(before.key(), set=kept, remove=values.keys() - kept.keys(), when=as_read, else_raise=Changed())
-    counted, counts = document.is_ready(before), document.is_ready(after)
+    counted, counts = _counts(before), _counts(after)
     if counted != counts:
         _count(write, before if counted else after, counts=counts)
     left, entered = before.folder_id if counted else "", after.folder_id if counts else ""
     if left != entered:
         _walk(write, after, left, -1)
         _walk(write, after, entered, 1)
+
+
+def _counts(one: Document) -> bool:
+    return document.is_ready(one) and one.practice_id is None
 
 
 def _count(write: Writes, one: Document, *, counts: bool) -> None:

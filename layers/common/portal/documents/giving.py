@@ -4,7 +4,8 @@ What was given stays with the practice: a Given names the bytes, which outlive t
 """
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Any
 
 from portal import audit, deliveries, ids, recipients, store
@@ -13,7 +14,7 @@ from portal.errors import Conflict, Invalid, NotFound
 from portal.identity import limits
 from portal.recipients import Recipient
 from portal.store import Writes, where
-from portal.store.items import Document, Given
+from portal.store.items import Document, Given, Thread
 from portal.store.items.documents import GivenTo
 
 from . import document
@@ -23,6 +24,20 @@ MOST_ATTACHED = 5
 MOST_TIMES = 20
 """That one document is given."""
 LONGEST_NOTE = 500
+
+
+@dataclass(frozen=True, kw_only=True)
+class Giver:
+    """What a Given tells beside the document: about whom, by whom, to whom, when."""
+
+    chart_id: str
+    practice_id: str
+    practice_name: str
+    patient: str
+    account_id: str
+    by: dict[str, str]
+    to: dict[str, str]
+    given: datetime
 
 
 class NotReady(Conflict):
@@ -38,9 +53,14 @@ def keys(acting: Acting, document_ids: Sequence[str]) -> list[store.Key[Document
     for who may not see documents: whoever gets one by the message may open it there."""
     if document_ids:
         acting.require("read", "documents")
+    return [document.key(acting, each) for each in few(document_ids)]
+
+
+def few(document_ids: Sequence[str]) -> list[str]:
+    """Each once. Invalid for more than one message takes."""
     if len(document_ids) > MOST_ATTACHED:
         raise Invalid.field("attachments", "too_many", f"Attach at most {MOST_ATTACHED} documents to one message")
-    return [document.key(acting, each) for each in dict.fromkeys(document_ids)]
+    return [*dict.fromkeys(document_ids)]
 
 
 def attachable(found: Sequence[Document | None]) -> list[Document]:
@@ -51,10 +71,8 @@ def attachable(found: Sequence[Document | None]) -> list[Document]:
     return ready
 
 
-def attach(
-    write: Writes, acting: Acting, documents: Sequence[Document], to: dict[str, str], thread_id: str
-) -> list[dict[str, Any]]:
-    """Give the practice what a message has with it, and say how the message names it: {id, document, name,
+def attach(write: Writes, found: Thread, documents: Sequence[Document], giver: Giver) -> list[dict[str, Any]]:
+    """Give the other side what a message has with it, and say how the message names it: {id, document, name,
     content_type, size}, `id` that of the Given. What the thread has already is the same Given; other bytes, which a
     request that comes again after the document is gone for good may bring, are another one.
 
@@ -62,8 +80,8 @@ def attach(
     """
     told = []
     for each in documents:
-        given_id = f"{acting.chart.id}_{ids.derived('attached', thread_id, each.object_key)}"
-        made = _given(acting, each, given_id, to, thread_id=thread_id)
+        given_id = f"{found.chart_id}_{ids.derived('attached', found.id, each.object_key)}"
+        made = _given(each, given_id, giver, state="attached", thread_id=found.id)
         _take_along(write, each, made)
         write.put(made)
         shown = {name: getattr(made, name) for name in ("id", "name", "content_type", "size")}
@@ -91,7 +109,7 @@ def give(acting: Acting, document_id: str, to: str, note: str | None) -> Documen
         raise NotFound
     if before is not None:
         return document.shown(found)
-    made = _given(acting, found, given_id, recipients.chosen(to, staff), note=_note(note))
+    made = _given(found, given_id, by_account(acting, recipients.chosen(to, staff)), note=_note(note))
     if not document.is_ready(found):
         raise NotReady
     with store.all_or_nothing() as write:
@@ -117,24 +135,29 @@ def _take_along(write: Writes, whose: Document, made: Given) -> Document:
     return now
 
 
-def _given(acting: Acting, whose: Document, given_id: str, to: dict[str, str], **more: str | None) -> Given:
+def by_account(acting: Acting, to: dict[str, str]) -> Giver:
     role = "self" if acting.access.oneself else acting.access.role
-    return Given(
+    return Giver(
         chart_id=acting.chart.id,
         practice_id=acting.chart.practice_id,
         practice_name=acting.access.practice_name,
-        id=given_id,
         patient=acting.patient,
-        account_id=whose.account_id,
-        document_id=whose.id,
+        account_id=acting.account.id,
         by={"kind": role, "account": acting.account.id, "name": acting.known_as},
         to=to,
+        given=acting.at,
+    )
+
+
+def _given(whose: Document, given_id: str, giver: Giver, **more: Any) -> Given:
+    return Given(
+        id=given_id,
+        document_id=whose.id,
         name=whose.name,
         content_type=whose.content_type,
         size=whose.size,
         object_key=whose.object_key,
-        state="attached" if more.get("thread_id") else "new",
-        given=acting.at,
+        **vars(giver),
         **more,
     )
 

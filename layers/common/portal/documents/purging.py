@@ -1,10 +1,11 @@
-"""What was deleted more than 30 days ago goes for good, but for the bytes of what a practice was given (G1)."""
+"""What was deleted, or uploaded by staff for a message, more than 30 days ago goes for good, but for the bytes of what
+was given to a practice, or by it (G1, F4)."""
 
 from datetime import datetime, timedelta
 
 from portal import aws, store
 from portal.settings import settings
-from portal.store import where
+from portal.store import still
 from portal.store.items import Document
 
 from .document import UNDO
@@ -25,10 +26,10 @@ def run(at: datetime) -> int:
 def _purge(found: Document, at: datetime) -> bool:
     """The bytes first: what dies in between comes again. The index is a moment behind, so the item itself tells."""
     now = store.get(found.key())
-    if now is None or now.deleted is None or now.deleted + UNDO > at:
+    if now is None or now.leaving is None or now.leaving + UNDO > at:
         return False
-    if not now.given:
+    if now.object_key and not now.given:
         aws.s3().delete_object(Bucket=settings().documents_bucket, Key=now.object_key)
     with store.all_or_nothing() as write:
-        write.delete(now.key(), when=store.ABSENT | where("deleted").eq(now.deleted))
+        write.delete(now.key(), when=store.ABSENT | still("deleted", now.deleted))
     return True

@@ -8,7 +8,7 @@ from datetime import timedelta
 from pydantic import BaseModel, Field
 
 from portal import audit, objects, store
-from portal.access import Acting
+from portal.access import Acting, Caller
 from portal.errors import Invalid, NotFound
 from portal.identity import limits
 from portal.settings import settings
@@ -25,9 +25,12 @@ GOOD_FOR = timedelta(minutes=15)
 ABANDONED = timedelta(days=1)
 
 
-class WantedDocument(BaseModel):
+class WantedFile(BaseModel):
     name: str
     size: int = Field(description="in bytes")
+
+
+class WantedDocument(WantedFile):
     folder: str | None = Field(None, description="null for none")
 
 
@@ -46,27 +49,43 @@ def begin(acting: Acting, wanted: WantedDocument) -> Upload:
 
     Invalid for a name or a size that is never taken, StorageFull, FolderGone; TooMany after very many in an hour.
     """
-    name = naming.of_document(wanted.name)
-    kinds.check_ending(name)
-    _check_size(wanted.size)
-    made = Document(
-        account_id=acting.account.id,
+    made = new(
+        wanted,
+        acting,
         member_id=acting.access.member_id,
         chart_id=acting.chart.id,
-        id=acting.id_of("document"),
         folder_id=wanted.folder or "",
-        name=name,
-        content_type=kinds.TAKEN.get(kinds.ending(name), "application/octet-stream"),
-        size=wanted.size,
-        uploaded=acting.at,
-        ttl=int((acting.at + ABANDONED).timestamp()),
     )
     before, storage = store.fetch(made.key(), store.keys.storage(made.account_id))
     if before is None:
         if storage and storage.used + wanted.size > LIMIT:
             raise StorageFull
         _note(acting, made)
-    return Upload(document=document.shown(before or made), upload=_form(before or made))
+    return offered(before or made)
+
+
+def new(wanted: WantedFile, caller: Caller, **whose: str) -> Document:
+    """As it is before its bytes come. Invalid for a name or a size that is never taken."""
+    name = naming.of_document(wanted.name)
+    kinds.check_ending(name)
+    _check_size(wanted.size)
+    return Document(
+        account_id=caller.account.id,
+        id=caller.id_of("document"),
+        name=name,
+        content_type=kinds.TAKEN.get(kinds.ending(name), "application/octet-stream"),
+        size=wanted.size,
+        uploaded=caller.at,
+        ttl=int((caller.at + ABANDONED).timestamp()),
+        **whose,  # type: ignore[arg-type]
+    )
+
+
+def offered(made: Document) -> Upload:
+    """The document with its form."""
+    also = {"Content-Type": made.content_type}
+    signed = objects.form(settings().documents_bucket, document.quarantine(made), MOST_BYTES, GOOD_FOR, **also)
+    return Upload(document=document.shown(made), upload=UploadForm(url=signed.url, fields=signed.fields))
 
 
 def _note(acting: Acting, made: Document) -> None:
@@ -79,12 +98,6 @@ def _note(acting: Acting, made: Document) -> None:
         write.put(made, when=store.ABSENT)
         for entry in audit.in_confidence(acting, "document.uploaded", "record", section="documents"):
             write.put(entry)
-
-
-def _form(made: Document) -> UploadForm:
-    also = {"Content-Type": made.content_type}
-    signed = objects.form(settings().documents_bucket, document.quarantine(made), MOST_BYTES, GOOD_FOR, **also)
-    return UploadForm(url=signed.url, fields=signed.fields)
 
 
 def _check_size(size: int) -> None:

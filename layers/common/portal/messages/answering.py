@@ -3,16 +3,18 @@
 Only while the account may read messages about the patient: nothing is said into the void.
 """
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Literal
 
 from portal import recipients, store
 from portal.access import known_as, rights
+from portal.documents import enclosing, giving
 from portal.errors import Conflict
 from portal.staff import StaffOnChart
 from portal.store import Writes, where
-from portal.store.items import Access, Account, Chart, Message, Staff, Thread
+from portal.store.items import Access, Account, Chart, Document, Message, Staff, Thread
 from portal.store.items.messages import ThreadState
 
 from . import telling, thread
@@ -24,39 +26,46 @@ class NoAccess(Conflict):
     slug, title = "no-access", "This person cannot read messages about this patient any more. Reach them another way"
 
 
-def start(staff: StaffOnChart, account_id: str, subject: str, content: str) -> PracticeThread:
+def start(
+    staff: StaffOnChart, account_id: str, subject: str, content: str, attachments: Sequence[str]
+) -> PracticeThread:
     """To somebody with access to the patient's chart. Whoever writes is to answer what comes back."""
     thread_id = f"{account_id}_{staff.id_of('thread')}"
     subject, content = thread.checked_subject(subject), thread.checked_content(content)
-    before, access, account = store.fetch(
-        store.keys.thread(thread_id), store.keys.access(account_id, staff.chart.id), store.keys.account(account_id)
+    before, access, account, *files = store.fetch(
+        store.keys.thread(thread_id),
+        store.keys.access(account_id, staff.chart.id),
+        store.keys.account(account_id),
+        *enclosing.keys(staff, attachments),
     )
     if before is not None:
         return thread.to_practice(before)
     reached = may_read(access, staff.chart, staff.at)
     made = new(thread_id, reached, account, staff.chart, staff.staff, subject, staff.at)
+    documents = enclosing.attachable(files, staff.at)
     with store.all_or_nothing() as write:
-        after, _ = send(write, reached, None, made, staff.id_of("message"), staff.staff, content, staff.at)
+        after, _ = send(write, reached, None, made, staff.id_of("message"), staff.staff, content, staff.at, documents)
         for entry in staff.entries("message.sent", "record", account_id, section="messages"):
             write.put(entry)
     return thread.to_practice(after)
 
 
-def answer(staff: StaffOnThread, content: str) -> MessageShown:
+def answer(staff: StaffOnThread, content: str, attachments: Sequence[str]) -> MessageShown:
     """NoAccess when the account cannot read it any more."""
     message_id, content = staff.id_of("message"), thread.checked_content(content)
-    about = staff.thread
+    about, wanted = staff.thread, enclosing.keys(staff, attachments)
 
     def once(found: Thread) -> MessageShown:
-        sent, access, chart = store.fetch(
+        sent, access, chart, *files = store.fetch(
             store.keys.message(about.id, message_id),
             store.keys.access(about.account_id, about.chart_id),
             store.keys.chart(about.chart_id),
+            *wanted,
         )
         if sent is None:
-            reached = may_read(access, chart, staff.at)
+            reached, documents = may_read(access, chart, staff.at), enclosing.attachable(files, staff.at)
             with store.all_or_nothing(else_raise=Changed()) as write:
-                _, sent = send(write, reached, found, found, message_id, staff.staff, content, staff.at)
+                _, sent = send(write, reached, found, found, message_id, staff.staff, content, staff.at, documents)
                 for entry in staff.entries("message.sent", "record", about.account_id):
                     write.put(entry)
         return thread.shown(sent)
@@ -141,12 +150,14 @@ def send(
     by: Staff,
     content: str,
     at: datetime,
+    documents: Sequence[Document] = (),
 ) -> tuple[Thread, Message]:
     """`found` with one more message of the practice's; `before` is None where it is new."""
     write.check(access.key(), when=where("granted").eq(access.granted), else_raise=NoAccess())
     name = f"{by.given} {by.family}"
     told = {"kind": "staff", "account": by.account_id, "name": name, "role": by.role}
-    sent = thread.message(found, message_id, content, side="practice", by=told, sent=at)
+    attached = giving.attach(write, found, documents, enclosing.giver(found, by, at))
+    sent = thread.message(found, message_id, content, side="practice", by=told, sent=at, attachments=attached)
     after = thread.with_message(found, sent)
     thread.save(write, before, after)
     write.put(sent, when=store.ABSENT)

@@ -93,7 +93,7 @@ def _send(
         by={"kind": role, "account": acting.account.id, "name": acting.known_as, "role": role},
         on_behalf_of=None if access.oneself else acting.patient,
         sent=acting.at,
-        attachments=giving.attach(write, acting, documents, found.to, found.id),
+        attachments=giving.attach(write, found, documents, giving.by_account(acting, found.to)),
     )
     after = thread.with_message(found, sent)
     thread.save(write, before, after)

@@ -31,12 +31,15 @@ class Document(Item):
     was refused, `same_as` the id of the document that has the same content. `deleted` is when its owner threw it away:
     it is kept 30 days. `given` tells by the ids of the Given items to whom it was given: with any its bytes stay.
     `chart_id` is the chart through whose rights it was uploaded. Links from before `unshared` have ended.
+    `practice_id` is set, and `member_id` the same, where the account is of that practice's staff, who upload it for a
+    message: such a file counts nowhere, and is kept 30 days.
     """
 
     kind: ClassVar[str] = "DOCUMENT"
     account_id: str
     member_id: str
-    chart_id: str
+    practice_id: str | None = None
+    chart_id: str = ""
     id: str
     folder_id: str = ""
     name: str
@@ -56,10 +59,15 @@ class Document(Item):
     def key(self) -> Key["Document"]:
         return keys.document(self.account_id, self.member_id, self.id)
 
+    @property
+    def leaving(self) -> datetime | None:
+        """Since when it is kept for 30 days only."""
+        return self.uploaded if self.practice_id else self.deleted
+
     def index(self) -> dict[str, str]:
-        if self.deleted:
-            when = f"{clock.text(self.deleted)}#{self.id}"
-            return {"by_date": f"DELETED#{when}", "gsi1pk": f"PURGE#{self.deleted.date().isoformat()}", "gsi1sk": when}
+        if self.leaving:
+            when = f"{clock.text(self.leaving)}#{self.id}"
+            return {"by_date": f"DELETED#{when}", "gsi1pk": f"PURGE#{self.leaving.date().isoformat()}", "gsi1sk": when}
         return {"by_date": f"FOLDER#{self.folder_id}#{clock.text(self.uploaded)}#{self.id}"}
 
 
@@ -107,11 +115,12 @@ class Storage(Item):
 
 @dataclass(frozen=True, kw_only=True)
 class Given(Item):
-    """A document that a practice was given: shared with one of its members or teams, or attached to a message.
+    """A document that a practice was given, shared with one of its members or teams, or attached to a message; or that
+    its staff attached to theirs.
 
     `id` begins with the chart's id and an underscore. `patient` is the name on the chart, `by` who gave it, as in the
-    audit, under the name that the practice knows; `to` is `{kind, id, name}`. `thread_id` is that of the message that
-    it came with.
+    audit, under the name that the practice knows; `to` is `{kind, id, name}`. `account_id` is the account that gave or
+    was given it. `thread_id` is that of the message that it came with. Of what staff sent only the thread tells.
     """
 
     kind: ClassVar[str] = "GIVEN"
@@ -137,6 +146,8 @@ class Given(Item):
         return keys.given(self.id)
 
     def index(self) -> dict[str, str]:
+        if self.by["kind"] == "staff":
+            return {}
         by_date = f"GIVEN#{clock.text(self.given)}#{self.id}"
         return {"by_date": by_date, "gsi1pk": f"PRACTICE#{self.practice_id}", "gsi1sk": self.listed(self.state)}
 
