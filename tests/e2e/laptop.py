@@ -23,8 +23,9 @@ from tests import leaks
 
 READY_WITHIN = 240
 STOPPED_WITHIN = 90
-SOON = 30
-"""Seconds."""
+SOON = 90
+"""Seconds. On a busy machine a mail takes its time, and waiting costs nothing once it has come."""
+PAUSE = 0.05
 
 
 def _free_port() -> int:
@@ -33,11 +34,25 @@ def _free_port() -> int:
         return int(probe.getsockname()[1])
 
 
+def waited[T](look: Callable[[], T], enough: Callable[[T], bool]) -> T:
+    """What is seen once it is enough, or what there is when nobody waits any longer."""
+    end = time.monotonic() + SOON
+    while not enough(found := look()) and time.monotonic() < end:
+        time.sleep(PAUSE)
+    return found
+
+
+def until(true: Callable[[], object], what: str) -> None:
+    """Waits for what comes by itself."""
+    assert waited(true, bool), what
+
+
 class Laptop:
     def __init__(self, state: Path) -> None:
         self.place = Place(state, _free_port(), _free_port())
         self._process: subprocess.Popen[str] | None = None
-        self.said = ""
+        self._clients: dict[str, Any] = {}
+        self._sent: tuple[float, list[dict[str, Any]]] = (0, [])
 
     @classmethod
     def running(cls, state: Path) -> "Laptop":
@@ -49,6 +64,8 @@ class Laptop:
 
     def start(self) -> None:
         """Returns when it says that it is ready."""
+        # It forgets its mails when it stops.
+        self._sent = (0, [])
         self.place.state.mkdir(parents=True, exist_ok=True)
         self._log = self.place.state / "output"
         ports = ["--port", str(self.place.port), "--cloud-port", str(self.place.cloud_port)]
@@ -77,9 +94,8 @@ class Laptop:
             for line in lines:
                 if not own.match(line):
                     leaks.note_line(line)
-        sent = httpx.get(f"{self.place.aws}/_ministack/ses/messages").json()["messages"]
-        texts = httpx.get(f"{self.place.aws}/_ministack/sns/sms-messages").json()["sms_messages"]
-        for mail in (mail for mails in sent.values() for mail in mails):
+        texts = self._http.get(f"{self.place.aws}/_ministack/sns/sms-messages").json()["sms_messages"]
+        for mail in self._mails():
             leaks.note_sent(mail["To"][0], mail["BodyText"])
         for number, box in texts.items():
             leaks.note_sent(number, json.dumps(box))
@@ -126,9 +142,11 @@ class Laptop:
 
     def aws(self, service: str) -> Any:
         """A client of somebody who may do everything."""
-        env = credentials(self.place)
-        keys = {"aws_access_key_id": env["AWS_ACCESS_KEY_ID"], "aws_secret_access_key": env["AWS_SECRET_ACCESS_KEY"]}
-        return boto3.client(service, endpoint_url=self.place.aws, region_name="us-east-1", **keys)  # type: ignore[call-overload]
+        if service not in self._clients:
+            env = credentials(self.place)
+            session = boto3.Session(env["AWS_ACCESS_KEY_ID"], env["AWS_SECRET_ACCESS_KEY"], region_name="us-east-1")
+            self._clients[service] = session.client(service, endpoint_url=self.place.aws)  # type: ignore[call-overload]
+        return self._clients[service]
 
     def items(self, *tables: str) -> Iterator[dict[str, Any]]:
         """Everything in `table` and `audit_table`, or in one of them, as DynamoDB keeps it."""
@@ -145,10 +163,9 @@ class Laptop:
         return session.client(service, endpoint_url=self.place.aws, **about)  # type: ignore[call-overload]
 
     def account_id(self, username: str) -> str:
-        found = (
-            i for i in self.items() if i["kind"]["S"] == "CREDENTIAL" and i.get("username", {}).get("S") == username
-        )
-        return str(next(found)["account_id"]["S"])
+        credentials = (item for item in self.items("table") if item["kind"]["S"] == "CREDENTIAL")
+        found = next(item for item in credentials if item.get("username", {}).get("S") == username)
+        return str(found["account_id"]["S"])
 
     def sam(self, *arguments: str) -> str:
         """What an operator types."""
@@ -172,21 +189,21 @@ class Laptop:
         return told
 
     def mails(self, to: str, count: int = 1) -> list[dict[str, Any]]:
-        """Mails to an address, oldest first; waits until there are some."""
-        end = time.monotonic() + SOON
-        while True:
-            sent = httpx.get(f"{self.place.aws}/_ministack/ses/messages").json()["messages"]
-            found = [m for messages in sent.values() for m in messages if to in m["To"]]
-            if len(found) >= count or time.monotonic() > end:
-                return [{"subject": m["Subject"], "text": m["BodyText"], "html": m["BodyHtml"]} for m in found]
-            time.sleep(0.05)
+        """Mails to an address, oldest first; waits until there are so many."""
+        found = waited(lambda: [m for m in self._mails() if to in m["To"]], lambda found: len(found) >= count)
+        return [{"subject": m["Subject"], "text": m["BodyText"], "html": m["BodyHtml"]} for m in found]
+
+    def _mails(self) -> list[dict[str, Any]]:
+        """All that were sent. MiniStack gives all or none, so they are fetched when there are more than before."""
+        count = self.aws("sesv2").get_account()["SendQuota"]["SentLast24Hours"]
+        if count != self._sent[0]:
+            told = self._http.get(f"{self.place.aws}/_ministack/ses/messages").json()["messages"]
+            self._sent = (count, [mail for mails in told.values() for mail in mails])
+        return self._sent[1]
 
     def is_told(self, to: str, words: str) -> bool:
         """Whether a mail to an address says this; waits for it."""
-        end = time.monotonic() + SOON
-        while not (said := any(words in mail["text"] for mail in self.mails(to, 0))) and time.monotonic() < end:
-            time.sleep(0.05)
-        return said
+        return waited(lambda: any(words in mail["text"] for mail in self.mails(to, 0)), bool)
 
     def codes(self, to: str) -> list[str]:
         """The six-digit codes that were mailed to an address so far, oldest first."""
@@ -203,13 +220,12 @@ class Laptop:
 
     def text_codes(self, to: str) -> list[str]:
         """The codes that were texted to a number (E.164) so far, oldest first."""
-        sent = httpx.get(f"{self.place.aws}/_ministack/sns/sms-messages").json()["sms_messages"]
+        asked = {"phoneNumber": to}
+        sent = self._http.get(f"{self.place.aws}/_ministack/sns/sms-messages", params=asked).json()["sms_messages"]
         return [m[1] for each in sent.get(to, []) if (m := re.search(r"\b(\d{6})\b", each["Message"]))]
 
 
 def _nth(found: Callable[[], list[str]], nth: int, to: str) -> str:
-    end = time.monotonic() + SOON
-    while len(codes := found()) < max(nth, 1):
-        assert time.monotonic() < end, f"no code number {nth} for {to}"
-        time.sleep(0.05)
+    codes = waited(found, lambda codes: len(codes) >= max(nth, 1))
+    assert len(codes) >= max(nth, 1), f"no code number {nth} for {to}"
     return codes[nth - 1] if nth > 0 else codes[nth]

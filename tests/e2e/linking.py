@@ -1,10 +1,9 @@
 """Invitations whose mail takes its time to arrive, and records that come into an account by them."""
 
-import time
 from typing import Any
 
 from tests.circle import chart_of, members
-from tests.e2e.laptop import SOON, Laptop
+from tests.e2e.laptop import Laptop, until, waited
 from tests.e2e.records import a_small_record
 from tests.e2e.tab import Tab
 from tests.e2e.test_activation import enter_birth_date
@@ -17,10 +16,8 @@ def invited(laptop: Laptop, patient: Patient, kind: str = "primary", email: str 
     email = email or patient.email
     before = _links(laptop, email)
     assert invite(patient, kind, email, **more).status == 202
-    end = time.monotonic() + SOON
-    while not (new := _links(laptop, email)[len(before) :]):
-        assert time.monotonic() < end, f"no invitation came to {email}"
-        time.sleep(0.05)
+    new = waited(lambda: _links(laptop, email)[len(before) :], bool)
+    assert new, f"no invitation came to {email}"
     return new[-1]
 
 
@@ -33,10 +30,8 @@ def with_records(patient: Patient, bundle: dict[str, Any] | None = None) -> Pati
     told = {"patient_id": patient.id, "bundle": bundle or a_small_record()}
     sent = patient.practice.send("records.upserted", told)
     assert sent.status == 202, sent.body
-    path, end = f"/imports/{sent.json()['import']}", time.monotonic() + SOON
-    while patient.practice.get(path).json()["state"] != "complete":
-        assert time.monotonic() < end, "the bundle was not imported"
-        time.sleep(0.05)
+    path = f"/imports/{sent.json()['import']}"
+    until(lambda: patient.practice.get(path).json()["state"] == "complete", "the bundle is imported")
     return patient
 
 

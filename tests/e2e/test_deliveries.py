@@ -4,8 +4,8 @@ import os
 import signal
 from typing import Any
 
-from tests.e2e.laptop import Laptop
-from tests.e2e.test_operations import outbox, until, workers_of
+from tests.e2e.laptop import Laptop, until
+from tests.e2e.test_operations import outbox, workers_of
 from tests.people import Patient, a_known_patient, an_invite_for, verify
 from tests.receiver import Receiver, a_listening_practice, receiving
 

@@ -11,11 +11,10 @@ from playwright.sync_api import Browser, expect
 
 from tests.circle import ask, chart_of, told
 from tests.documents import PDF
-from tests.e2e.laptop import Laptop
+from tests.e2e.laptop import Laptop, until
 from tests.e2e.linking import oneself
 from tests.e2e.steps import sign_in
 from tests.e2e.tab import Tab, new_tab
-from tests.e2e.test_operations import until
 from tests.people import Patient, a_patient, a_practice
 
 
@@ -72,6 +71,7 @@ def prove(tab: Tab, email: str, passcode: str) -> None:
 def test_somebody_outside_opens_a_document_and_sees_nothing_before(laptop: Laptop, tab: Tab, rosa: Patient) -> None:
     email = somebody()
     link, passcode = shared(rosa, uploaded(rosa, "Letter to Dr. Weber.pdf"), email)
+    tab.page.clock.install()
     tab.page.goto(link)
     tab.heading("A document for you")
     tab.page.get_by_text("Rosa Alvarez shares a document with you.").wait_for()
@@ -94,7 +94,12 @@ def test_somebody_outside_opens_a_document_and_sees_nothing_before(laptop: Lapto
     assert (given.content, given.headers["content-type"]) == (PDF, "application/pdf")
     assert "Letter%20to%20Dr.%20Weber.pdf" in given.headers["content-disposition"]
     assert httpx.get(url.partition("?")[0]).status_code == 403
-    tab.page.reload()
+    # A button that has stopped working is not there any more.
+    tab.page.clock.fast_forward("05:00")
+    tab.page.get_by_text("The five minutes are over.").wait_for()
+    assert not tab.page.get_by_role("link", name="Open the document").count()
+    tab.checked("shared-over")
+    tab.press("Enter the passcode again")
     prove(tab, email, passcode)
     tab.page.get_by_text("This was the last time that the link can be used.").wait_for()
     tab.page.reload()
@@ -153,8 +158,11 @@ def test_the_sharer_sends_a_link_sees_who_opened_it_and_ends_it(
     tab.page.goto(mailed(rosa, email))
     prove(tab, email, passcode)
     tab.heading("Your document is ready")
-    mine.page.reload()
-    mine.page.get_by_label("Somebody outside the practice").check()
+    # The page of the document tells of it and leads to it.
+    mine.follow("Third letter.pdf")
+    mine.page.get_by_text(f"Link to {email} · Can be opened · Opened 1 of 2 times").wait_for()
+    mine.checked("document-link")
+    mine.follow("Links that you have sent")
     mine.page.get_by_text("Opened 1 of 2 times").wait_for()
     assert passcode not in mine.page.content()
     mine.page.get_by_text("When it was opened").click()

@@ -18,16 +18,9 @@ from botocore.exceptions import ClientError
 from local.place import ROOT
 from local.routes import CALLER
 from local.template import Template
-from tests.e2e.laptop import Laptop
+from tests.e2e.laptop import Laptop, until
 from tests.e2e.records import a_small_record
 from tests.people import PASSWORD, Patient, Practice, a_known_patient, a_patient
-
-
-def until(true, what: str, seconds: float = 30) -> None:
-    end = time.monotonic() + seconds
-    while not true():
-        assert time.monotonic() < end, what
-        time.sleep(0.05)
 
 
 def invite(patient: Patient) -> None:

@@ -11,8 +11,7 @@ from tests.api.test_record_files import a_report, file_id, forms_of
 from tests.bundles import a_document, bundle, observation
 from tests.bundles import patient as fhir_patient
 from tests.circle import ask, chart_of
-from tests.e2e.laptop import Laptop
-from tests.e2e.test_operations import until
+from tests.e2e.laptop import Laptop, until
 from tests.people import Patient, Practice, a_patient, a_practice
 
 Json = dict[str, Any]

@@ -5,7 +5,7 @@ from typing import Any
 import httpx
 
 from tests.documents import PDF, begun, document_of
-from tests.e2e.test_operations import until
+from tests.e2e.laptop import until
 from tests.people import Patient
 
 
