@@ -64,6 +64,20 @@ def test_a_deleted_document_has_no_links_and_having_it_back_opens_none(rosa: Pat
     assert open_it(rosa, link_token, passcode).status == 200
 
 
+def test_a_link_whose_clock_was_ahead_ends_with_its_document_too(clock: Clock, rosa: Patient) -> None:
+    document = a_document(rosa)
+    clock.forward(seconds=2)
+    _, passcode, link_token = shared(rosa, document)
+    clock.forward(seconds=-2)
+    own = f"/api/charts/{chart_of(rosa)}/documents/{document}"
+    assert ask(rosa, "DELETE", own).status == 200
+    assert look(rosa, link_token).json()["state"] == "ended"
+    assert refused(open_it(rosa, link_token, passcode))
+    clock.forward(seconds=3)
+    assert ask(rosa, "PATCH", own, {"deleted": False}).status == 200
+    assert refused(open_it(rosa, link_token, passcode))
+
+
 @pytest.mark.feature("C4", "C7+")
 def test_when_the_sharers_rights_end_their_links_have_ended(rosa: Patient) -> None:
     ana = a_caregiver_of(rosa)

@@ -62,7 +62,8 @@ def change(acting: Acting, document_id: str, wanted: Changes) -> DocumentShown:
     if "folder" in wanted.model_fields_set:
         found = replace(found, folder_id=wanted.folder or "")
     if before.deleted:
-        found = replace(found, deleted=None)
+        # All links there are were made before, whatever two clocks said when it was deleted.
+        found = replace(found, deleted=None, unshared=acting.at)
     try:
         _write(acting, before, found)
     except FolderGone:

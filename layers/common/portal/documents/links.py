@@ -154,8 +154,10 @@ def over(
 def _over(link: Link, shared: Document | None, at: datetime) -> tuple[datetime, Why] | None:
     if link.ended and link.why:
         return link.ended, link.why
-    if shared is None or (shared.unshared and link.created <= shared.unshared):
-        return (shared and shared.unshared) or at, "deleted"
+    if shared is None or shared.deleted:
+        return (shared and shared.deleted) or at, "deleted"
+    if shared.unshared and link.created <= shared.unshared:
+        return shared.unshared, "deleted"
     return (link.ends, "over") if link.ends <= at else None
 
 

@@ -27,6 +27,8 @@ _LIVE_RTF = re.compile(
     rb"\\obj(?:data|ocx|upd|autlink)|\\template\b.{0,9}?(?:https?:|\\\\\\\\)|\\fldinst.{0,60}?\bdde(?:auto)?\b",
     re.IGNORECASE | re.DOTALL,
 )
+#: A cell that a sheet program takes for a formula, with DDE in it: =cmd|'/c calc'!A0.
+_LIVE_CSV = re.compile(rb"""(?:^|[\n\r,;\t"])[ ']{0,9}[=+@-][^\n\r,;|]{0,80}\|[^\n\r]{0,200}!""")
 _CONTENT_TYPES = "[Content_Types].xml"
 _LONGEST_LIST = 1_000_000
 _LONGEST_LISTS = 10_000_000
@@ -59,6 +61,8 @@ def look(name: str, content: bytes) -> str:
     if said in kinds.REFUSED:
         raise Refused(kinds.REFUSED[said])
     if said == "csv" and media == "text/plain":
+        if _LIVE_CSV.search(content.replace(b"\0", b"")):
+            raise Refused("macros")
         media = "text/csv"
     if said and kinds.TAKEN[said] != media:
         raise Refused("mismatch")
