@@ -18,6 +18,7 @@ from typing import Any
 from unittest.mock import patch
 
 from botocore import xform_name
+from botocore.client import BaseClient
 from botocore.endpoint import Endpoint
 from moto.core import DEFAULT_ACCOUNT_ID
 from moto.core.exceptions import JsonRESTError
@@ -102,10 +103,15 @@ def quick_dynamodb() -> Iterator[None]:
 @contextmanager
 def without_http() -> Iterator[None]:
     """Most calls reach moto with their parameters; a client checks them and reads the answer as ever."""
-    send = Endpoint.make_request
+    send, address = Endpoint.make_request, BaseClient._resolve_endpoint_ruleset
+
+    def nowhere(self: Any, operation: Any, *told: Any, **more: Any) -> Any:
+        if _needs_no_http(operation):
+            return self.meta.endpoint_url, {}, {}
+        return address(self, operation, *told, **more)
 
     def call(self: Any, operation: Any, request: dict[str, Any]) -> Any:
-        if operation.service_model.service_name != "dynamodb" or operation.name not in NEED_NO_HTTP:
+        if not _needs_no_http(operation):
             return send(self, operation, request)
         handler = DynamoHandler()
         handler.current_account, handler.region = DEFAULT_ACCOUNT_ID, "us-east-1"
@@ -117,8 +123,12 @@ def without_http() -> Iterator[None]:
         known = {name: told[name] for name in operation.output_shape.members if told.get(name) is not None}
         return SimpleNamespace(status_code=200), known | {"ResponseMetadata": {"HTTPStatusCode": 200}}
 
-    with patch.object(Endpoint, "make_request", call):
+    with patch.object(BaseClient, "_resolve_endpoint_ruleset", nowhere), patch.object(Endpoint, "make_request", call):
         yield
+
+
+def _needs_no_http(operation: Any) -> bool:
+    return operation.service_model.service_name == "dynamodb" and operation.name in NEED_NO_HTTP
 
 
 def _refusal(endpoint: Any, operation: Any, error: JsonRESTError) -> Any:
