@@ -127,7 +127,7 @@ def member_of(patient: Patient, chart: str) -> str:
     return str(next(m["id"] for m in members(patient) if chart in [c["id"] for c in m["charts"]]))
 
 
-@pytest.mark.feature("B6", "B9", "G1")
+@pytest.mark.feature("B6", "G1")
 def test_who_comes_again_finds_the_documents_about_them(practice: Practice, patient: Patient):
     sam = a_known_patient(practice, "Sam", patient.email)
     before = member_of(patient, arrives(patient, sam))

@@ -102,7 +102,7 @@ def test_the_end_of_a_long_subject_is_found_too_and_the_largest_message_is_one_t
         assert thread["id"] in [each["id"] for each in inbox(staff, query)]
 
 
-@pytest.mark.feature("C6", "C7", "F2")
+@pytest.mark.feature("C6", "C7+", "F2")
 def test_whoever_may_not_see_documents_any_more_attaches_none(patient: Patient):
     representative = a_representative_of(patient, {"messages": "write", "documents": "write"})
     document = uploaded(representative, patient=patient)
