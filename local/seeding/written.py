@@ -77,6 +77,8 @@ def _talk(people: People, wanted: talk.Talk) -> None:
         if number % 2:
             people.doors.call("POST", f"{console}/messages", {"content": said}, staff)
         else:
+            # Whoever answers has read what came before.
+            people.doors.call("PUT", f"{path}/{thread}/read", {"count": number}, token)
             people.doors.call("POST", f"{path}/{thread}/messages", {"content": said, "attachments": []}, token)
     if wanted.closed:
         people.doors.call("PATCH", console, {"state": "closed", "seen": len(wanted.said)}, staff)

@@ -28,11 +28,12 @@ import { useChangeDocument } from "./useChangeDocument";
 /** One of one's own documents: open it, see who has it, change or delete it. */
 export function DocumentPage({ chart }: { chart: Chart }) {
   const { t } = useText();
+  const member = useMember();
   const { document: id = "" } = useParams();
   const { data, error, refetch } = useDocument(chart.id, id);
   if (error) {
     const isGone = error instanceof ApiProblem && error.status === 404;
-    return isGone ? <NotFound title={t.documents.gone.title} text={t.documents.gone.text} /> : <FailedPage error={error} retry={() => void refetch()} />;
+    return isGone ? <NotFound {...t.documents.gone} back={<BackLink to={documentsPath(member)}>{t.documents.back}</BackLink>} /> : <FailedPage error={error} retry={() => void refetch()} />;
   }
   return data ? <Shown key={id} chart={chart} document={data} /> : <Loading />;
 }

@@ -12,7 +12,7 @@ import { Page } from "../../ui/Page";
 import { RadioGroup } from "../../ui/RadioGroup";
 import { Loading } from "../../ui/states";
 import { useFormErrors } from "../../ui/useFormErrors";
-import { documentPath, OUTSIDE } from "./address";
+import { documentPath, documentsPath, OUTSIDE } from "./address";
 import { OutsideLinks } from "./links/OutsideLinks";
 import { ShareWithin } from "./ShareWithin";
 
@@ -28,7 +28,7 @@ export function SharePage({ chart }: { chart: Chart }) {
   const [where, setWhere] = useState<"within" | "outside">(address.has(OUTSIDE) ? "outside" : "within");
   if (error) {
     const isGone = error instanceof ApiProblem && error.status === 404;
-    return isGone ? <NotFound title={texts.gone.title} text={texts.gone.text} /> : <FailedPage error={error} retry={() => void refetch()} />;
+    return isGone ? <NotFound {...texts.gone} back={<BackLink to={documentsPath(member)}>{texts.back}</BackLink>} /> : <FailedPage error={error} retry={() => void refetch()} />;
   }
   if (!data) return <Loading />;
   return (

@@ -45,7 +45,7 @@ export function MessageList() {
       <NotSent member={member} drafts={drafts} />
       {(search || threads.isPending || threads.items.length > 0) && <Search member={member} searched={search} errors={errors} />}
       <Card title={texts.list}>
-        <p role="status" className="text-quiet">
+        <p role="status" className={threads.items.length > 0 ? "text-quiet" : "sr-only"}>
           {search && !threads.isPending && !threads.isLoadingMore && !threads.error ? texts.found(threads.items.length) : ""}
         </p>
         <RecordList list={threads} count={threads.items.length} empty={search ? texts.noneFound : texts.none}>
