@@ -1,19 +1,29 @@
-"""`python -m tests`: all tests, those in this process and those on a laptop cloud, side by side; one line at the end.
+"""`python -m tests`: all tests in three parts side by side, two of them on a laptop cloud each; one line at the end.
 
-Each half has a processor of its own that way. Ends with 1 when a test failed; what follows the command goes to pytest.
+Tests with a browser wait for something half of the time, so that three parts keep two processors busy. Each part has
+its own last tests, which see what it left behind. Ends with 1 when a test failed; what follows the command goes to
+pytest.
 """
 
+import os
 import re
 import subprocess
 import sys
 import threading
 import time
+from pathlib import Path
 
-HALVES = {"in-process": ["tests", "--ignore=tests/e2e"], "on the laptop cloud": ["tests/e2e"]}
+FIRST = sorted(map(str, Path("tests/e2e").glob("test_[a-g]*.py")))
+"""About half of the time that the browser tests take."""
+PARTS = {
+    "in-process": ["tests", "--ignore=tests/e2e"],
+    "e2e-a-g": [*FIRST, "tests/e2e/test_last.py"],
+    "e2e-h-z": ["tests/e2e", *(f"--ignore={path}" for path in FIRST)],
+}
 _PASSED = re.compile(r"(\d+) passed")
 
 
-class Half(threading.Thread):
+class Part(threading.Thread):
     """One run of pytest, whose lines are shown as they come."""
 
     def __init__(self, name: str, tests: list[str]) -> None:
@@ -22,7 +32,13 @@ class Half(threading.Thread):
         self._command = [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", *tests, *sys.argv[1:]]
 
     def run(self) -> None:
-        process = subprocess.Popen(self._command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+        process = subprocess.Popen(
+            self._command,
+            env=os.environ | {"KINCHART_PART": self.name},
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+        )
         assert process.stdout
         for line in process.stdout:
             print(f"{self.name} | {line.rstrip()}", flush=True)
@@ -33,14 +49,14 @@ class Half(threading.Thread):
 
 def main() -> str | None:
     begun = time.monotonic()
-    halves = [Half(name, tests) for name, tests in HALVES.items()]
-    for half in halves:
-        half.start()
-    for half in halves:
-        half.join()
-    told = ", ".join(f"{half.passed} {half.name}" for half in halves)
+    parts = [Part(name, tests) for name, tests in PARTS.items()]
+    for part in parts:
+        part.start()
+    for part in parts:
+        part.join()
+    told = ", ".join(f"{part.passed} {part.name}" for part in parts)
     minutes, seconds = divmod(round(time.monotonic() - begun), 60)
-    failed = [half.name for half in halves if half.status]
+    failed = [part.name for part in parts if part.status]
     if failed:
         return f"Failed: {' and '.join(failed)}. Passed: {told}. {minutes} min {seconds} s."
     print(f"All passed: {told}. {minutes} min {seconds} s.")
