@@ -11,8 +11,9 @@ from playwright.sync_api import Browser, sync_playwright
 
 from local.place import ROOT
 from tests.e2e.laptop import Laptop
+from tests.e2e.steps import sign_in
 from tests.e2e.tab import Tab, new_tab
-from tests.people import Practice, a_practice
+from tests.people import Patient, Practice, a_practice
 
 CHROMIUM = "/usr/bin/chromium"
 # What Playwright switches off, because a second list takes the place of its own; and the address bar's pop-ups: two
@@ -80,4 +81,12 @@ def width(request: pytest.FixtureRequest) -> int:
 def tab(chromium: Browser, laptop: Laptop, width: int) -> Iterator[Tab]:
     """A page in a fresh profile. At its end: nothing broke the Content-Security-Policy, no script failed."""
     with new_tab(chromium, laptop.web, width) as tab:
+        yield tab
+
+
+@pytest.fixture(scope="module")
+def signed_in(laptop: Laptop, chromium: Browser, rosa: Patient) -> Iterator[Tab]:
+    """One browser of Rosa's for all tests of a file that has one Rosa."""
+    with new_tab(chromium, laptop.web, 1280) as tab:
+        sign_in(laptop, tab, rosa)
         yield tab

@@ -2,20 +2,18 @@
 
 import re
 from base64 import b64encode
-from collections.abc import Iterator
-from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, TimeoutError, expect
+from playwright.sync_api import Page, expect
 
 from tests.circle import a_caregiver_of, a_representative_of, members
 from tests.documents import PDF, PNG, documents_of
 from tests.e2e.laptop import Laptop
 from tests.e2e.linking import with_records
 from tests.e2e.steps import pass_sign_in, sign_in, tab_to
-from tests.e2e.tab import Tab, new_tab
+from tests.e2e.tab import Tab
 from tests.people import Patient, Practice, a_patient, a_practice
 from tests.staffing import staff_of
 
@@ -38,14 +36,6 @@ def rosa(practice: Practice) -> Patient:
     return rosa
 
 
-@pytest.fixture(scope="module")
-def signed_in(laptop: Laptop, chromium: Browser, rosa: Patient) -> Iterator[Tab]:
-    """One browser of Rosa's for all tests of this file."""
-    with new_tab(chromium, laptop.web, 1280) as tab:
-        sign_in(laptop, tab, rosa)
-        yield tab
-
-
 def a_file(folder: Path, name: str, content: bytes) -> Path:
     path = folder / name
     path.write_bytes(content)
@@ -57,14 +47,11 @@ def choose_files(tab: Tab, *paths: Path) -> None:
 
 
 def choose_by_keyboard(tab: Tab, path: Path) -> None:
-    """On a busy machine Chromium's window for files now and then does not come at the first Enter."""
-    for patience in (5_000, 5_000, 20_000):
+    with tab.page.expect_file_chooser() as chooser:
+        # Playwright starts to watch for Chromium's window while the next calls run: a key at once would be faster.
         tab_to(tab, "Choose files from your device", "button")
-        with suppress(TimeoutError):
-            with tab.page.expect_file_chooser(timeout=patience) as chooser:
-                tab.page.keyboard.press("Enter")
-            return chooser.value.set_files(path)
-    raise AssertionError("Enter opens no window for files")
+        tab.page.keyboard.press("Enter")
+    chooser.value.set_files(path)
 
 
 def documents_page(whom: Patient, patient: Patient | None = None, more: str = "") -> str:

@@ -2,17 +2,15 @@
 
 import io
 import json
-from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser
 from pypdf import PdfReader
 
 from tests.circle import a_representative_of, members
 from tests.e2e.laptop import Laptop
 from tests.e2e.linking import oneself, with_records
-from tests.e2e.steps import pass_sign_in, sign_in
-from tests.e2e.tab import Tab, new_tab
+from tests.e2e.steps import pass_sign_in
+from tests.e2e.tab import Tab
 from tests.people import Patient, Practice, a_patient, a_practice
 
 READY = "Your file is ready."
@@ -26,14 +24,6 @@ def practice(laptop: Laptop) -> Practice:
 @pytest.fixture(scope="module")
 def rosa(practice: Practice) -> Patient:
     return with_records(a_patient(practice))
-
-
-@pytest.fixture(scope="module")
-def signed_in(laptop: Laptop, chromium: Browser, rosa: Patient) -> Iterator[Tab]:
-    """One browser of Rosa's for all tests of this file."""
-    with new_tab(chromium, laptop.web, 1280, accept_downloads=True) as tab:
-        sign_in(laptop, tab, rosa)
-        yield tab
 
 
 def make_file(tab: Tab, kind: str) -> None:

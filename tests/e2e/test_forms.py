@@ -1,15 +1,14 @@
 """Forms in the browser: filled in by mouse and by keyboard alone, kept as drafts, sent once, read again (E2)."""
 
 import re
-from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import expect
 
 from tests.e2e.filling import answers_in, choose, forms_page, in_days, kept, open_form, saved
 from tests.e2e.laptop import Laptop
 from tests.e2e.steps import sign_in, tab_to
-from tests.e2e.tab import Tab, new_tab
+from tests.e2e.tab import Tab
 from tests.forms import asked_of, demo
 from tests.people import Patient, Practice, a_patient, a_practice
 from tests.staffing import Colleague, staff_of
@@ -30,14 +29,6 @@ def staff(practice: Practice) -> Colleague:
 @pytest.fixture(scope="module")
 def rosa(practice: Practice) -> Patient:
     return a_patient(practice)
-
-
-@pytest.fixture(scope="module")
-def signed_in(laptop: Laptop, chromium: Browser, rosa: Patient) -> Iterator[Tab]:
-    """One browser of Rosa's for all tests of this file."""
-    with new_tab(chromium, laptop.web, 1280) as tab:
-        sign_in(laptop, tab, rosa)
-        yield tab
 
 
 @pytest.mark.feature("E2", "D7")

@@ -2,43 +2,24 @@
 
 import re
 import uuid
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
 import httpx
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import expect
 
-from tests.circle import ask, chart_of, told
+from tests.circle import ask, chart_of
 from tests.documents import PDF
-from tests.e2e.laptop import Laptop, until
+from tests.e2e.laptop import Laptop
 from tests.e2e.linking import oneself
-from tests.e2e.steps import sign_in
-from tests.e2e.tab import Tab, new_tab
+from tests.e2e.tab import Tab
+from tests.e2e.uploading import uploaded
 from tests.people import Patient, a_patient, a_practice
 
 
 @pytest.fixture(scope="module")
 def rosa(laptop: Laptop) -> Patient:
     return a_patient(a_practice(laptop))
-
-
-@pytest.fixture(scope="module")
-def signed_in(laptop: Laptop, chromium: Browser, rosa: Patient) -> Iterator[Tab]:
-    with new_tab(chromium, laptop.web, 1280) as tab:
-        sign_in(laptop, tab, rosa)
-        yield tab
-
-
-def uploaded(whose: Patient, name: str, content: bytes = PDF) -> str:
-    """By the form that the browser would use; waits for the check. Its id."""
-    path = f"/api/charts/{chart_of(whose)}/documents"
-    answer = ask(whose, "POST", path, {"name": name, "size": len(content), "folder": None})
-    assert answer.status == 201, answer.body
-    document, form = answer.json()["document"], answer.json()["upload"]
-    assert httpx.post(form["url"], data=form["fields"], files={"file": (name, content)}).status_code < 300
-    until(lambda: told(ask(whose, "GET", f"{path}/{document['id']}"))["state"] == "ready", "the document is checked")
-    return str(document["id"])
 
 
 def shared(whose: Patient, document: str, email: str, most: int = 2) -> tuple[str, str]:

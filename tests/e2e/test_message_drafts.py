@@ -4,15 +4,14 @@ And who writes for somebody else, or may only read (F3, C4, C5, C6).
 """
 
 import re
-from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser, Dialog, Route, expect
 
 from tests.circle import a_caregiver_of, a_representative_of, ask, chart_of, members, told
 from tests.e2e.laptop import Laptop
-from tests.e2e.steps import open_menu, pass_sign_in, sign_in
-from tests.e2e.tab import Tab, new_tab
+from tests.e2e.steps import open_menu, pass_sign_in
+from tests.e2e.tab import Tab
 from tests.messages import CARE_TEAM, answer, begun, made, opened, texts, threads_of
 from tests.people import Patient, Practice, a_patient, a_practice
 from tests.staffing import Colleague, staff_of
@@ -34,14 +33,6 @@ def nora(practice: Practice) -> Colleague:
 @pytest.fixture(scope="module")
 def rosa(practice: Practice, nora: Colleague) -> Patient:
     return a_patient(practice)
-
-
-@pytest.fixture(scope="module")
-def signed_in(laptop: Laptop, chromium: Browser, rosa: Patient) -> Iterator[Tab]:
-    """One browser of Rosa's for all tests of this file that are hers."""
-    with new_tab(chromium, laptop.web, 1280) as tab:
-        sign_in(laptop, tab, rosa)
-        yield tab
 
 
 def compose(tab: Tab, whom: Patient, subject: str, content: str) -> None:

@@ -1,16 +1,15 @@
 """Messages in the browser: written, answered, read, found again (F1, F2, F4)."""
 
 import re
-from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import expect
 
 from tests.circle import chart_of
 from tests.e2e.laptop import Laptop
 from tests.e2e.linking import records_at
-from tests.e2e.steps import sign_in, tab_to
-from tests.e2e.tab import Tab, new_tab
+from tests.e2e.steps import tab_to
+from tests.e2e.tab import Tab
 from tests.messages import CARE_TEAM, answer, begun, change, made, opened, texts, threads_of
 from tests.people import Patient, Practice, a_patient, a_practice
 from tests.staffing import Colleague, staff_of
@@ -31,14 +30,6 @@ def nora(practice: Practice) -> Colleague:
 @pytest.fixture(scope="module")
 def rosa(practice: Practice, nora: Colleague) -> Patient:
     return a_patient(practice)
-
-
-@pytest.fixture(scope="module")
-def signed_in(laptop: Laptop, chromium: Browser, rosa: Patient) -> Iterator[Tab]:
-    """One browser of Rosa's for all tests of this file."""
-    with new_tab(chromium, laptop.web, 1280) as tab:
-        sign_in(laptop, tab, rosa)
-        yield tab
 
 
 def press(tab: Tab, name: str, role: str = "button") -> None:
