@@ -19,7 +19,7 @@ import { Loading } from "../../ui/states";
 import { useFormErrors, type FormErrors } from "../../ui/useFormErrors";
 import { useOperation } from "../../ui/useOperation";
 import { DoneNotice } from "../account/DoneNotice";
-import { documentPath, documentsPath, sharePath } from "./address";
+import { documentPath, documentsPath, folderPath, sharePath } from "./address";
 import { explainDocument } from "./explain";
 import { WhoHasIt } from "./WhoHasIt";
 import { OpenDocument } from "./OpenDocument";
@@ -55,13 +55,13 @@ function Shown({ chart, document }: { chart: Chart; document: OwnDocument }) {
     void run("send", async () => {
       await change(id, body);
       // What was not accepted is gone at once.
-      if (body === null && state !== "ready") void navigate(documentsPath(member), { state: { done: "removed" } });
+      if (body === null && state !== "ready") void navigate(folderPath(member, document.folder), { state: { done: "removed" } });
       else setSaid(done);
     });
   };
   const day = (iso: string) => format.shortDay(new Date(iso));
   return (
-    <Page title={name} eyebrow={<BackLink to={documentsPath(member)}>{texts.back}</BackLink>} errors={errors.list} narrow>
+    <Page title={name} eyebrow={<BackLink to={folderPath(member, document.folder)}>{texts.back}</BackLink>} errors={errors.list} narrow>
       <DoneNotice said={said} words={texts.done} />
       {state === "uploading" && <Notice live>{texts.checking}</Notice>}
       {state === "refused" && (

@@ -12,7 +12,7 @@ import { Field, SelectField } from "../../ui/Field";
 import { ChooseFiles } from "../../ui/FileUpload";
 import { Page } from "../../ui/Page";
 import { useFormErrors } from "../../ui/useFormErrors";
-import { documentsPath, sharePath } from "./address";
+import { folderPath, sharePath } from "./address";
 import { SpokenUploads } from "./SpokenUploads";
 import { UploadLine } from "./UploadLine";
 import type { OneUpload } from "./uploads";
@@ -47,7 +47,7 @@ export function UploadPage({ chart }: { chart: Chart }) {
   };
 
   return (
-    <Page title={texts.uploadTitle} eyebrow={<BackLink to={documentsPath(member)}>{texts.back}</BackLink>} errors={errors.list} narrow>
+    <Page title={texts.uploadTitle} eyebrow={<BackLink to={folderPath(member, folder)}>{texts.back}</BackLink>} errors={errors.list} narrow>
       <ChooseFiles id="files" label={texts.choose} limits={texts.limits} error={errors.of("files")} onChoose={(files) => errors.show([]) && choose(files)} />
       {chosen.length > 0 && <h2 className="mb-3 text-xl font-bold">{texts.chosen}</h2>}
       {chosen.map(({ id, file, name, why }) => (
