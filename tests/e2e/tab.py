@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from time import monotonic
 from typing import Any
 
-from playwright.sync_api import Browser, Page, Request
+from playwright.sync_api import Browser, Page, Request, expect
 
 from local.place import ROOT
 from tests import leaks
@@ -19,12 +19,13 @@ OPTIONS = {"runOnly": {"type": "tag", "values": RULES}, "resultTypes": ["violati
 WIDTHS, HEIGHT = (1280, 320), 800
 """Pixels."""
 PATIENCE = 60
-"""Seconds for what a page asks for."""
+"""Seconds for whatever a page does: a busy machine takes its time."""
 QUIET_LOOKS = 3
 TALLEST = 16_000
 """Chromium takes no picture that has more of them."""
 PICTURES = ROOT / ".local" / "pictures"
 """Where every checked state is kept as it looks, when KINCHART_PICTURES is set: it takes a tenth of the time."""
+expect.set_options(timeout=PATIENCE * 1000)
 WATCH = (
     "addEventListener('securitypolicyviolation', e => console.error('CSP ' + e.violatedDirective + ' ' + e.blockedURI))"
 )
@@ -92,6 +93,7 @@ class Tab:
 @contextmanager
 def new_tab(chromium: Browser, web: str, width: int, **context: Any) -> Iterator[Tab]:
     profile = chromium.new_context(base_url=web, viewport={"width": width, "height": HEIGHT}, locale="en-US", **context)
+    profile.set_default_timeout(PATIENCE * 1000)
     profile.add_init_script(WATCH)
     tab = Tab(profile.new_page(), width)
     tab.page.on("request", lambda request: tab.asked.add(request))
