@@ -1,5 +1,7 @@
 """Whom at a practice one may write to and give documents: its members, and teams that follow from their roles."""
 
+from typing import Literal
+
 from pydantic import BaseModel, Field
 
 from portal import store
@@ -21,6 +23,14 @@ class Recipient(BaseModel):
     kind: str = Field(description="`member` or `team`")
     name: str
     role: StaffRole | None = Field(description="of a member")
+
+
+class Whom(BaseModel):
+    """A member or a team of the practice, as items keep it."""
+
+    kind: Literal["member", "team"]
+    id: str
+    name: str
 
 
 def listed(practice_id: str) -> list[Recipient]:

@@ -2901,10 +2901,7 @@ export interface components {
              */
             role: string;
         };
-        /**
-         * GivenDocument
-         * @description `to` is the name of the member or team that it was given to.
-         */
+        /** GivenDocument */
         GivenDocument: {
             by: components["schemas"]["GivenBy"];
             /** Chart */
@@ -2937,8 +2934,7 @@ export interface components {
             state: "new" | "seen" | "attached";
             /** Thread */
             thread: string | null;
-            /** To */
-            to: string;
+            to: components["schemas"]["Whom"];
         };
         /** GivenDocuments */
         GivenDocuments: {
@@ -4500,7 +4496,7 @@ export interface components {
         };
         /**
          * Whom
-         * @description A member or a team of the practice.
+         * @description A member or a team of the practice, as items keep it.
          */
         Whom: {
             /** Id */

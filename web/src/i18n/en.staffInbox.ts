@@ -63,7 +63,18 @@ export const enStaffInbox = {
       content: { missing: "Write your message", long: "This message is too long. Make it shorter, or send it in two parts" },
       subject: { missing: "Enter a subject", long: "This subject is too long. Use fewer words" },
       account: { missing: "Choose whom to write to" },
+      attachments: {
+        uploading: "Wait until your files are uploaded, or cancel them. Then send the message",
+        notReady: "One of your files is not attached. Try again with it, or take it away",
+        unknown: "A file can be sent for one day after it was uploaded. Remove your files and choose them again",
+      },
       noAccess: "This person can no longer read messages about this patient. Your message was not sent.",
+    },
+    attach: {
+      title: "Attachments",
+      hint: (most: number) => `Up to ${most} files. Every file is checked before it is sent. The person who gets the message keeps them: you cannot take them back.`,
+      choose: "Attach files from this device",
+      full: (most: number) => `${most} files are the most for one message.`,
     },
     begin: "Write a message",
     beginTitle: (patient: string) => `Write a message about ${patient}`,

@@ -65,7 +65,18 @@ export const esStaffInbox: typeof enStaffInbox = {
       content: { missing: "Escriba su mensaje", long: "Este mensaje es demasiado largo. Acórtelo o envíelo en dos partes" },
       subject: { missing: "Escriba un asunto", long: "Este asunto es demasiado largo. Use menos palabras" },
       account: { missing: "Elija a quién quiere escribir" },
+      attachments: {
+        uploading: "Espere a que se suban sus archivos, o cancélelos. Después envíe el mensaje",
+        notReady: "Uno de sus archivos no está adjunto. Inténtelo otra vez con él, o quítelo",
+        unknown: "Un archivo se puede enviar durante un día después de subirlo. Quite sus archivos y elíjalos otra vez",
+      },
       noAccess: "Esta persona ya no puede leer mensajes sobre este paciente. Su mensaje no se envió.",
+    },
+    attach: {
+      title: "Archivos adjuntos",
+      hint: (most) => `Hasta ${most} archivos. Cada archivo se revisa antes de enviarlo. La persona que recibe el mensaje se queda con ellos: usted no puede retirarlos.`,
+      choose: "Adjuntar archivos de este dispositivo",
+      full: (most) => `${most} archivos es lo máximo para un mensaje.`,
     },
     begin: "Escribir un mensaje",
     beginTitle: (patient) => `Escribir un mensaje sobre ${patient}`,

@@ -7,6 +7,7 @@ from pydantic import BaseModel, Field
 from portal import pages, store
 from portal.errors import Conflict, NotFound
 from portal.practice import SignedPractice
+from portal.recipients import Whom
 from portal.staff import StaffMember
 from portal.store import where
 from portal.store.items import Given
@@ -25,13 +26,11 @@ class GivenBy(BaseModel):
 
 
 class GivenDocument(BaseModel):
-    """`to` is the name of the member or team that it was given to."""
-
     id: str
     chart: str
     patient: str
     by: GivenBy
-    to: str
+    to: Whom
     name: str
     content_type: str
     size: int = Field(description="in bytes")
@@ -104,5 +103,5 @@ def _shown(given: Given) -> GivenDocument:
     told = {name: getattr(given, name) for name in ("id", "patient", "name", "content_type", "size", "note", "state")}
     by = GivenBy(name=given.by["name"], role=given.by["kind"])
     return GivenDocument(
-        **told, chart=given.chart_id, by=by, to=given.to["name"], given=given.given, thread=given.thread_id
+        **told, chart=given.chart_id, by=by, to=Whom.model_validate(given.to), given=given.given, thread=given.thread_id
     )

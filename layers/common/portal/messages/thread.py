@@ -8,12 +8,13 @@ import unicodedata
 from collections.abc import Callable
 from dataclasses import fields, replace
 from datetime import datetime
-from typing import Any, Literal
+from typing import Any
 
 from pydantic import BaseModel, Field
 
 from portal import sealing, store
 from portal.errors import Conflict, Invalid, NotFound
+from portal.recipients import Whom
 from portal.store import Writes, where
 from portal.store.items import Inbox, Mailbox, Message, Thread
 from portal.store.items.account import Role
@@ -31,14 +32,6 @@ class Changed(Conflict):
 
 
 class Place(BaseModel):
-    id: str
-    name: str
-
-
-class Whom(BaseModel):
-    """A member or a team of the practice."""
-
-    kind: Literal["member", "team"]
     id: str
     name: str
 

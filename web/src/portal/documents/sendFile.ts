@@ -1,31 +1,54 @@
 import { answer, api } from "../../api/client";
+import type { AnswerOf } from "../../api/operations";
 import { ApiProblem } from "../../api/problem";
 import { LOOKED_EVERY, readDocument, type OwnDocument } from "../../api/queries/documents";
 
-interface Sending {
-  chart: string;
+export interface SendingFile {
   file: File;
   name: string;
-  folder: string | null;
   /** The Idempotency-Key: the same again after a lost connection is the same document. */
   key: string;
   signal: AbortSignal;
   onSent: (bytes: number) => void;
 }
 
+interface Sending extends SendingFile {
+  chart: string;
+  folder: string | null;
+}
+
+type Upload = AnswerOf<"/api/charts/{chart}/documents", "post">;
+
+/** Where files go: how one is begun, how its check is looked at, and how it is taken away. */
+interface Place {
+  begin: (body: { name: string; size: number }, headers: { "Idempotency-Key": string }, signal: AbortSignal) => Promise<Upload>;
+  look: (id: string) => Promise<OwnDocument>;
+  remove?: (id: string) => Promise<unknown>;
+}
+
+/** To one's own documents. */
+export function sendFile({ chart, folder, ...sending }: Sending): Promise<OwnDocument> {
+  return sendTo(
+    {
+      begin: (body, headers, signal) => answer(api.POST("/api/charts/{chart}/documents", { params: { path: { chart } }, headers, body: { ...body, folder }, signal })),
+      look: (document) => readDocument(chart, document),
+      remove: (document) => api.DELETE("/api/charts/{chart}/documents/{document}", { params: { path: { chart, document } } }),
+    },
+    sending,
+  );
+}
+
 /** Uploads a file and waits until it is checked. Throws an ApiProblem, or an AbortError when it is cancelled. */
-export async function sendFile({ chart, file, name, folder, key, signal, onSent }: Sending): Promise<OwnDocument> {
-  const params = { path: { chart } };
-  const body = { name, size: file.size, folder };
-  const { document, upload } = await answer(api.POST("/api/charts/{chart}/documents", { params, headers: { "Idempotency-Key": key }, body, signal }));
+export async function sendTo(place: Place, { file, name, key, signal, onSent }: SendingFile): Promise<OwnDocument> {
+  const { document, upload } = await place.begin({ name, size: file.size }, { "Idempotency-Key": key }, signal);
   try {
     signal.throwIfAborted();
     await post(upload.url, upload.fields, file, signal, onSent);
     onSent(file.size);
-    return await checked(chart, document.id, signal);
+    return await checked(place, document.id, signal);
   } catch (error) {
     // Nothing of it is left in the list; where even this does not get through it goes by itself within a day.
-    if (signal.aborted) await api.DELETE("/api/charts/{chart}/documents/{document}", { params: { path: { chart, document: document.id } } }).catch(() => undefined);
+    if (signal.aborted) await place.remove?.(document.id).catch(() => undefined);
     throw error;
   }
 }
@@ -48,9 +71,9 @@ function post(url: string, fields: Record<string, string>, file: File, signal: A
   });
 }
 
-async function checked(chart: string, id: string, signal: AbortSignal): Promise<OwnDocument> {
+async function checked(place: Place, id: string, signal: AbortSignal): Promise<OwnDocument> {
   for (;;) {
-    const now = await readDocument(chart, id);
+    const now = await place.look(id);
     if (now.state !== "uploading") return now;
     await new Promise((resolve) => setTimeout(resolve, LOOKED_EVERY));
     signal.throwIfAborted();

@@ -21,7 +21,7 @@ import { useFormErrors } from "../../ui/useFormErrors";
 import { DoneNotice } from "../account/DoneNotice";
 import { messagesPath } from "./address";
 import { Emergency } from "./Emergency";
-import { MessageCard } from "./MessageCard";
+import { OwnMessage } from "./OwnMessage";
 import { Reply } from "./Reply";
 import { whomText } from "./words";
 
@@ -79,7 +79,7 @@ function Conversation({ member, chart, id }: { member: Member; chart: Chart; id:
       <ul role="list" className="grid gap-4">
         {messages.map((message) => (
           <li key={message.id}>
-            <MessageCard thread={thread} message={message} />
+            <OwnMessage thread={thread} message={message} />
           </li>
         ))}
       </ul>

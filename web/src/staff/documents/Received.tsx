@@ -8,6 +8,7 @@ import { Page } from "../../ui/Page";
 import { useFormErrors } from "../../ui/useFormErrors";
 import type { ReceivedDocument } from "../api";
 import { usePaged } from "../paged";
+import { useNameOf } from "../inbox/threads";
 import { useStaff } from "../staff";
 import { SubNav } from "../SubNav";
 import { useStaffText } from "../text";
@@ -18,6 +19,7 @@ export function Received({ state = "new" }: { state?: "new" | "seen" }) {
   const { s, format } = useStaffText();
   const texts = s.received;
   const { path } = useStaff();
+  const nameOf = useNameOf();
   const [said, say] = useState<string | null>(null);
   const errors = useFormErrors();
   const { rows, list } = usePaged(["received", state], async (cursor, signal) => {
@@ -57,7 +59,7 @@ export function Received({ state = "new" }: { state?: "new" | "seen" }) {
                 </>
               ),
             },
-            { title: texts.to, cell: ({ to }) => to },
+            { title: texts.to, cell: ({ to }) => nameOf(to) },
             { title: texts.actions, cell: (document: ReceivedDocument) => <DocumentActions document={document} errors={errors} say={say} /> },
           ]}
         />

@@ -4,12 +4,15 @@ import { Button } from "../../ui/Button";
 import { TextAreaField } from "../../ui/Field";
 import { useAttempt } from "../../ui/useAttempt";
 import type { FormErrors } from "../../ui/useFormErrors";
+import { fieldErrors } from "../../ui/useOperation";
 import { useWarnBeforeLeaving } from "../../ui/useWarnBeforeLeaving";
 import type { Thread } from "../api";
 import { useStaff } from "../staff";
 import { useStaffText } from "../text";
 import { useConsoleOperation } from "../useConsoleOperation";
+import { ATTACHMENTS, Enclosures } from "./Enclosures";
 import { useTellThreads } from "./threads";
+import { useEnclosures } from "./useEnclosures";
 
 export interface ThreadPart {
   thread: Thread;
@@ -28,24 +31,30 @@ export function Answer({ thread, errors, say }: ThreadPart) {
   const tell = useTellThreads();
   const attempt = useAttempt();
   const [content, setContent] = useState("");
-  useWarnBeforeLeaving(content !== "");
+  const files = useEnclosures();
+  useWarnBeforeLeaving(content !== "" || files.uploads.length > 0);
   const { busy, run } = useConsoleOperation(errors, (problem) => {
     if (problem.slug === "no-access") return [{ message: texts.errors.noAccess }];
-    return problem.fields.length ? [{ id: FIELD, message: texts.errors.content.long }] : null;
+    return fieldErrors(problem, [FIELD, ATTACHMENTS], (field) => (field === FIELD ? texts.errors.content.long : texts.errors.attachments.unknown));
   });
   const send = async () => {
     say(null);
-    const body = { content: content.trim() };
+    const body = { content: content.trim(), attachments: files.ids };
     const params = { path: { ...path, thread: thread.id } };
     await answer(api.POST("/api/practices/{practice_id}/threads/{thread}/messages", { params, headers: attempt.headers(body), body }));
     attempt.done();
     setContent("");
+    files.clear();
     say(texts.sent);
     await tell();
   };
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    if (errors.show(content.trim() ? [] : [{ id: FIELD, message: texts.errors.content.missing }])) void run("send", send);
+    const lacks = [
+      ...(content.trim() ? [] : [{ id: FIELD, message: texts.errors.content.missing }]),
+      ...(files.trouble ? [{ id: ATTACHMENTS, message: texts.errors.attachments[files.trouble] }] : []),
+    ];
+    if (errors.show(lacks)) void run("send", send);
   };
   return (
     <form noValidate onSubmit={submit} className="mb-8">
@@ -58,6 +67,7 @@ export function Answer({ thread, errors, say }: ThreadPart) {
         value={content}
         onChange={(event) => setContent(event.target.value)}
       />
+      <Enclosures files={files} error={errors.of(ATTACHMENTS)} />
       <Button type="submit" isPending={busy !== null}>
         {texts.send}
       </Button>

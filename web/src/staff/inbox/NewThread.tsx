@@ -17,7 +17,9 @@ import { usePatient } from "../patients/usePatient";
 import { useStaff } from "../staff";
 import { useStaffText } from "../text";
 import { useConsoleOperation } from "../useConsoleOperation";
+import { ATTACHMENTS, Enclosures } from "./Enclosures";
 import { useTellThreads } from "./threads";
+import { useEnclosures } from "./useEnclosures";
 
 /** The first message to somebody around a patient, whom the address names. */
 export function NewThread() {
@@ -48,14 +50,16 @@ function Compose({ patient, name }: { patient: Patient; name: string }) {
   const [account, setAccount] = useState(readers.length === 1 ? (readers[0]?.id ?? null) : null);
   const [subject, setSubject] = useState("");
   const [content, setContent] = useState("");
+  const files = useEnclosures();
   const errors = useFormErrors();
   const { busy, run } = useConsoleOperation(errors, (problem) => {
     if (problem.slug === "no-access") return [{ id: "account", message: texts.errors.noAccess }];
-    return fieldErrors(problem, ["account", "subject", "content"], (field) => (field === "account" ? texts.errors.account.missing : texts.errors[field as "subject" | "content"].long));
+    const words: Record<string, string> = { account: texts.errors.account.missing, subject: texts.errors.subject.long, content: texts.errors.content.long };
+    return fieldErrors(problem, ["account", "subject", "content", ATTACHMENTS], (field) => words[field] ?? texts.errors.attachments.unknown);
   });
-  useWarnBeforeLeaving(busy === null && subject + content !== "");
+  useWarnBeforeLeaving(busy === null && (subject + content !== "" || files.uploads.length > 0));
   const send = async (to: string) => {
-    const body = { account: to, subject: subject.trim(), content: content.trim() };
+    const body = { account: to, subject: subject.trim(), content: content.trim(), attachments: files.ids };
     const params = { path: { ...path, chart: patient.chart } };
     const { id } = await answer(api.POST("/api/practices/{practice_id}/patients/{chart}/threads", { params, headers: attempt.headers(body), body }));
     attempt.done();
@@ -68,6 +72,7 @@ function Compose({ patient, name }: { patient: Patient; name: string }) {
       ...(account ? [] : [{ id: "account", message: texts.errors.account.missing }]),
       ...(subject.trim() ? [] : [{ id: "subject", message: texts.errors.subject.missing }]),
       ...(content.trim() ? [] : [{ id: "content", message: texts.errors.content.missing }]),
+      ...(files.trouble ? [{ id: ATTACHMENTS, message: texts.errors.attachments[files.trouble] }] : []),
     ];
     if (errors.show(lacks) && account) void run("send", () => send(account));
   };
@@ -85,6 +90,7 @@ function Compose({ patient, name }: { patient: Patient; name: string }) {
         />
         <Field id="subject" label={texts.subjectLabel} hint={texts.subjectHint} error={errors.of("subject")} value={subject} onChange={(event) => setSubject(event.target.value)} autoComplete="off" />
         <TextAreaField id="content" rows={8} label={texts.content} error={errors.of("content")} value={content} onChange={(event) => setContent(event.target.value)} />
+        <Enclosures files={files} error={errors.of(ATTACHMENTS)} />
         <Button type="submit" isPending={busy !== null}>
           {texts.sendFirst}
         </Button>

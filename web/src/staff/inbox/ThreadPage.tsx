@@ -14,7 +14,7 @@ import type { Thread } from "../api";
 import { useStaff } from "../staff";
 import { useStaffText } from "../text";
 import { Answer } from "./Answer";
-import { MessageCard } from "./MessageCard";
+import { StaffMessage } from "./StaffMessage";
 import { ThreadActions } from "./ThreadActions";
 import { useChangeThread, useNameOf, useThread, useWriterOf } from "./threads";
 
@@ -50,7 +50,7 @@ export function ThreadPage() {
       <ul role="list" className="mb-8 grid gap-4">
         {messages.map((message) => (
           <li key={message.id}>
-            <MessageCard message={message} />
+            <StaffMessage message={message} />
           </li>
         ))}
       </ul>
