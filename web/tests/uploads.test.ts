@@ -68,6 +68,19 @@ describe("uploads", () => {
     expect(sent[2]?.key).not.toBe(sent[0]?.key);
   });
 
+  it("say why one that can be sent later was not taken now", async () => {
+    const refused = (problem: ApiProblem) => (() => Promise.reject(problem)) as typeof sendFile;
+    for (const [problem, why] of [
+      [new ApiProblem("too-many-attempts", 429), "too-many-attempts"],
+      [new ApiProblem("storage-full", 409), "storage-full"],
+      [new ApiProblem("unknown", 500), null],
+    ] as const) {
+      const uploads = await started(refused(problem));
+      await uploads.send(uploads.choose([a]), null, told);
+      expect(uploads.current()).toMatchObject([{ state: "failed", why }]);
+    }
+  });
+
   it("end together with what they belong to", async () => {
     const { sent, put } = held();
     const uploads = await started(put);

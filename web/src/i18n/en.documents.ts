@@ -124,6 +124,7 @@ export const enDocuments = {
       unchecked: "This file could not be checked. Save it without a password, or as a PDF, then upload that.",
       "same-file": "You have this file already.",
       "storage-full": "Your storage is full. Delete documents that you do not need any more, then upload it again.",
+      "too-many-attempts": "You have uploaded very many files in the last hour. Wait a while, then try again.",
       "folder-gone": "This folder was deleted. Choose another one.",
       missing: "Enter a name",
       too_long: "This name is too long. Use 200 characters or fewer",

@@ -120,6 +120,7 @@ export const esDocuments: typeof enDocuments = {
       unchecked: "No se pudo revisar este archivo. Guárdelo sin contraseña, o como PDF, y suba eso.",
       "same-file": "Usted ya tiene este archivo.",
       "storage-full": "Su espacio está lleno. Elimine documentos que ya no necesita y súbalo de nuevo.",
+      "too-many-attempts": "Usted subió muchísimos archivos en la última hora. Espere un rato e intente de nuevo.",
       "folder-gone": "Esta carpeta se eliminó. Elija otra.",
       missing: "Escriba un nombre",
       too_long: "Este nombre es demasiado largo. Use 200 caracteres o menos",

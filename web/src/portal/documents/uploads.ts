@@ -21,7 +21,7 @@ export interface OneUpload {
 
 export const isRunning = ({ state }: OneUpload) => state === "waiting" || state === "sending" || state === "checking";
 
-const MENDED_ELSEWHERE = ["storage-full", "folder-gone"];
+const MENDED_ELSEWHERE = ["storage-full", "folder-gone", "too-many-attempts"];
 
 /** A name can be changed, a lost connection comes back; the file itself stays what it is. */
 function stateAfter(problem: ApiProblem | null, code: string): OneUpload["state"] {
