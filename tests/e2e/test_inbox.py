@@ -4,14 +4,18 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+import httpx
 import pytest
 from playwright.sync_api import Browser, Route, expect
 
 from tests.circle import a_representative_of, account_of, ask, chart_of, told
+from tests.documents import PDF, PNG
 from tests.e2e.console import sign_in_to_console
 from tests.e2e.laptop import Laptop
 from tests.e2e.steps import pass_sign_in
 from tests.e2e.tab import Tab, new_tab
+from tests.e2e.test_inbox_documents import address_behind
+from tests.exporting import member_of
 from tests.invitees import a_caregiver
 from tests.messages import CARE_TEAM, FRONT_DESK, begun, made, opened, reply, texts, threads_of
 from tests.people import Patient, Practice, a_patient, a_practice
@@ -159,6 +163,53 @@ def test_an_answer_that_fails_keeps_its_text_and_arrives_once(at_work: Tab, rosa
     assert texts(opened(rosa, thread)) == ["When can I come?", "No, it is not."]
 
 
+@pytest.mark.feature("D8", "F4", "F2", "G5", "X4")
+def test_staff_attach_files_and_the_patient_opens_them(
+    laptop: Laptop, chromium: Browser, at_work: Tab, rosa: Patient
+) -> None:
+    tab, thread = at_work, begun(rosa, CARE_TEAM, "My plan")
+    tab.page.goto(f"/staff/inbox/threads/{thread['id']}")
+    tab.heading("My plan")
+    files = tab.page.locator("input[type=file]")
+    bucket = re.compile(r"^(?!.*/api/).*/[^/]*documents[^/]*/?$")
+    tab.page.route(bucket, lambda route: None)
+    files.set_input_files({"name": "Wrong one.pdf", "mimeType": "application/pdf", "buffer": PDF})
+    tab.page.get_by_role("progressbar").wait_for()
+    tab.fill("Your answer", "Here is your plan.")
+    tab.press("Send the answer")
+    tab.page.get_by_role("alert").get_by_text("Wait until your files are uploaded").wait_for()
+    tab.checked("inbox-attach-sending", busy=True)
+    tab.press("Cancel Wrong one.pdf")
+    tab.page.get_by_role("listitem").filter(has_text="Cancelled").wait_for()
+    tab.page.unroute(bucket)
+    tab.press("Remove from the list Wrong one.pdf")
+    files.set_input_files(
+        [
+            {"name": "Care plan.pdf", "mimeType": "application/pdf", "buffer": PDF},
+            {"name": "Picture.pdf", "mimeType": "application/pdf", "buffer": PNG},
+        ]
+    )
+    tab.page.get_by_role("listitem").filter(has_text="Not accepted").wait_for()
+    tab.press("Send the answer")
+    tab.page.get_by_role("alert").get_by_text("One of your files is not attached.").wait_for()
+    tab.checked("inbox-attach-refused")
+    tab.press("Remove from the list Picture.pdf")
+    tab.press("Send the answer")
+    tab.page.get_by_text("Your answer was sent.").wait_for()
+    attached = tab.page.get_by_role("article").get_by_role("list", name="Documents")
+    expect(attached).to_contain_text("Care plan.pdf")
+    assert not tab.page.get_by_role("button", name="Remove Care plan.pdf").count()
+    assert httpx.get(address_behind(tab, attached.get_by_role("button"))).content == PDF
+    tab.checked("inbox-attached")
+    with new_tab(chromium, laptop.web, 320) as hers:
+        pass_sign_in(laptop, hers, rosa)
+        hers.page.goto(f"/m/{member_of(rosa)}/messages/{thread['chart']}/{thread['id']}")
+        theirs = hers.page.get_by_role("list", name="Attachments")
+        expect(theirs).to_contain_text("Care plan.pdf")
+        hers.checked("message-from-practice-attached")
+        assert httpx.get(address_behind(hers, theirs.get_by_role("button"))).content == PDF
+
+
 @pytest.mark.feature("D8", "F4", "C5", "F3")
 def test_staff_write_to_one_of_those_around_the_patient(at_work: Tab, rosa: Patient, ana: Patient) -> None:
     tab, chart = at_work, chart_of(rosa)
@@ -173,6 +224,10 @@ def test_staff_write_to_one_of_those_around_the_patient(at_work: Tab, rosa: Pati
     tab.page.get_by_label("Ana Alvarez (caregiver)").check()
     tab.fill("Subject", "The way to our new building")
     tab.fill("Message", "We have moved. The lift is on the left.")
+    tab.page.locator("input[type=file]").set_input_files(
+        {"name": "The way.png", "mimeType": "image/png", "buffer": PNG}
+    )
+    tab.page.get_by_role("button", name="Remove The way.png").wait_for()
     tab.checked("inbox-new")
     tab.press("Send the message")
     tab.heading("The way to our new building")
@@ -207,6 +262,10 @@ def test_the_inbox_speaks_spanish_in_a_narrow_window(
         tab.checked("inbox-es")
         tab.page.goto(f"/staff/inbox/threads/{thread['id']}")
         tab.page.get_by_label("Quién debe contestar").wait_for()
+        tab.page.locator("input[type=file]").set_input_files(
+            {"name": "Plan.pdf", "mimeType": "application/pdf", "buffer": PNG}
+        )
+        tab.page.get_by_role("listitem").filter(has_text="No aceptado").wait_for()
         tab.checked("inbox-thread-es")
 
 
