@@ -103,7 +103,7 @@ export const enDocuments = {
       cancelled: (name: string) => `The upload of ${name} was cancelled.`,
     },
     elsewhere: {
-      running: (n: number) => (n === 1 ? "1 file is still being uploaded. You can go on with other things, but keep this window open." : `${n} files are still being uploaded. You can go on with other things, but keep this window open.`),
+      running: (n: number): string => (n === 1 ? "1 file is still being uploaded. You can go on with other things, but keep this window open." : "Your files are still being uploaded. You can go on with other things, but keep this window open."),
       failed: (n: number) => (n === 1 ? "1 file could not be uploaded." : `${n} files could not be uploaded.`),
       look: "See your files",
     },

@@ -99,7 +99,7 @@ export const esDocuments: typeof enDocuments = {
       cancelled: (name) => `Se canceló la subida de ${name}.`,
     },
     elsewhere: {
-      running: (n) => (n === 1 ? "Todavía se está subiendo 1 archivo. Puede hacer otras cosas, pero no cierre esta ventana." : `Todavía se están subiendo ${n} archivos. Puede hacer otras cosas, pero no cierre esta ventana.`),
+      running: (n) => (n === 1 ? "Todavía se está subiendo 1 archivo. Puede hacer otras cosas, pero no cierre esta ventana." : "Todavía se están subiendo sus archivos. Puede hacer otras cosas, pero no cierre esta ventana."),
       failed: (n) => (n === 1 ? "No se pudo subir 1 archivo." : `No se pudieron subir ${n} archivos.`),
       look: "Ver sus archivos",
     },

@@ -9,14 +9,11 @@ export function UploadsElsewhere() {
   const { pathname } = useLocation();
   const pages = useSyncExternalStore(watchAll, allPages).filter(({ path }) => path !== pathname);
   return (
-    <div className="bg-cool print:hidden">
+    <div role="status" className="bg-cool print:hidden">
       {pages.map(({ path, running, failed }) => (
         <p key={path} className="mx-auto flex max-w-[64rem] flex-wrap items-center gap-x-3 px-4 py-1">
-          <span className="py-2">
-            {/* Each file fewer is not spoken. */}
-            {failed === 0 && t.documents.elsewhere.running(running)}
-            <span role="status">{failed > 0 && t.documents.elsewhere.failed(failed)}</span>
-          </span>
+          {/* Without a number of those that are left: each file fewer would be spoken. */}
+          <span className="py-2">{failed > 0 ? t.documents.elsewhere.failed(failed) : t.documents.elsewhere.running(running)}</span>
           <Link to={path} className="link inline-flex min-h-12 items-center">
             {t.documents.elsewhere.look}
           </Link>

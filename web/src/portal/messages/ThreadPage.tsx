@@ -27,12 +27,16 @@ import { whomText } from "./words";
 
 /** One conversation: what was written, and the way to reply (F2, F3). */
 export function ThreadPage() {
-  const { t } = useText();
   const member = useMember();
   const { chart: id, thread = "" } = useParams();
   const chart = chartsSharing(member, "messages").find((each) => each.id === id);
-  if (!chart) return <NotFound title={t.messages.goneTitle} text={t.messages.goneText} />;
+  if (!chart) return <Gone member={member} />;
   return <Conversation key={thread} member={member} chart={chart} id={thread} />;
+}
+
+function Gone({ member }: { member: Member }) {
+  const { t } = useText();
+  return <NotFound title={t.messages.goneTitle} text={t.messages.goneText} back={<BackLink to={messagesPath(member)}>{t.messages.back}</BackLink>} />;
 }
 
 function Conversation({ member, chart, id }: { member: Member; chart: Chart; id: string }) {
@@ -44,7 +48,7 @@ function Conversation({ member, chart, id }: { member: Member; chart: Chart; id:
   useRead(thread);
   if (query.error && !thread) {
     const isGone = query.error instanceof ApiProblem && query.error.status === 404;
-    return isGone ? <NotFound title={texts.goneTitle} text={texts.goneText} /> : <FailedPage error={query.error} retry={() => void query.refetch()} />;
+    return isGone ? <Gone member={member} /> : <FailedPage error={query.error} retry={() => void query.refetch()} />;
   }
   if (!thread) return <Loading />;
   const mayWrite = chart.sections.messages === "write";
