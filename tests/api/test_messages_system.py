@@ -1,6 +1,5 @@
 """A practice's own system: it is told of messages, and answers them in the name of its staff (F4)."""
 
-
 import pytest
 
 from tests.circle import a_caregiver_of, account_of, log
