@@ -48,6 +48,7 @@ export const enMessages = {
     discarded: "The draft was deleted.",
     sent: "Your message was sent.",
     notSentYet: "Your message was not sent. What you wrote is still here.",
+    tooMany: (wait: string) => `You have sent very many messages in the last hour. Wait ${wait}, then send this one.`,
     saved: (time: string) => `Draft saved at ${time}`,
     savesItself: "What you write is saved as a draft as you go.",
     waiting: "Not saved yet…",
@@ -84,6 +85,7 @@ export const enMessages = {
   attach: {
     title: "Attachments",
     hint: (most: number) => `Up to ${most} of your documents. The practice keeps what you send: you cannot take it back.`,
+    noRight: "You may not attach documents here any more. Take these out, then send the message.",
     choose: "Attach one of your documents",
     done: "Done choosing",
     remove: "Remove",

@@ -50,6 +50,7 @@ export const esMessages: typeof enMessages = {
     discarded: "El borrador se borró.",
     sent: "Su mensaje se envió.",
     notSentYet: "Su mensaje no se envió. Lo que escribió sigue aquí.",
+    tooMany: (wait) => `Usted envió muchísimos mensajes en la última hora. Espere ${wait} y luego envíe este.`,
     saved: (time) => `Borrador guardado a las ${time}`,
     savesItself: "Lo que escribe se guarda como borrador a medida que escribe.",
     waiting: "Aún sin guardar…",
@@ -86,6 +87,7 @@ export const esMessages: typeof enMessages = {
   attach: {
     title: "Archivos adjuntos",
     hint: (most) => `Hasta ${most} de sus documentos. El consultorio se queda con lo que usted envía: no se puede retirar.`,
+    noRight: "Usted ya no puede adjuntar documentos aquí. Quite estos y luego envíe el mensaje.",
     choose: "Adjuntar uno de sus documentos",
     done: "Terminar de elegir",
     remove: "Quitar",

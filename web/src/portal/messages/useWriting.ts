@@ -3,9 +3,10 @@ import { useEffect, useRef, useState, useSyncExternalStore } from "react";
 import { useLocation } from "react-router";
 import { tellChange } from "../../api/changes";
 import { answer, api } from "../../api/client";
+import type { ApiProblem } from "../../api/problem";
 import type { OpenDraft } from "../../api/queries/messages";
 import { useText } from "../../i18n/language";
-import { problemText } from "../../i18n/problemText";
+import { problemText, waitText } from "../../i18n/problemText";
 import { useAttempt } from "../../ui/useAttempt";
 import type { FormErrors } from "../../ui/useFormErrors";
 import { fieldErrors, useOperation } from "../../ui/useOperation";
@@ -35,9 +36,10 @@ export function useWriting(chart: string, id: string, opened: OpenDraft, parts: 
   );
   const hasFailed = useRef(false);
   const words = (part: string, code: string) => t.messages.errors[part]?.[code] ?? t.problem.check;
+  const why = (problem: ApiProblem) => (problem.status === 429 ? t.messages.tooMany(waitText(problem.retryAfter, t)) : problemText(problem, t));
   const { busy, run } = useOperation<"send" | "discard">(
     errors,
-    (problem) => fieldErrors(problem, parts, words) ?? [{ message: `${t.messages.notSentYet} ${problemText(problem, t)}` }],
+    (problem) => fieldErrors(problem, parts, words) ?? [{ message: `${t.messages.notSentYet} ${why(problem)}` }],
   );
   const forget = () => answer(api.DELETE("/api/charts/{chart}/drafts/{draft}", { params: { path: { chart, draft: id } } }));
   /** Does what ends the draft; where that fails, it goes on. */
