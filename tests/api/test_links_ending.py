@@ -27,7 +27,7 @@ def test_it_ends_with_its_last_day(clock: Clock, rosa: Patient) -> None:
     _, passcode, link_token = shared(rosa, document, ends=(clock.at + timedelta(days=2)).date().isoformat())
     clock.forward(days=1, hours=-1)
     assert open_it(rosa, link_token, passcode).status == 200
-    clock.forward(days=2)
+    clock.forward(days=2, hours=1)
     assert refused(open_it(rosa, link_token, passcode))
     assert look(rosa, link_token).json()["state"] == "ended"
     assert open_it(rosa, link_token, passcode).status == 410

@@ -73,12 +73,13 @@ def sign_in(laptop: Laptop, tab: Tab, patient: Patient) -> None:
 
 
 def pass_sign_in(laptop: Laptop, tab: Tab, patient: Patient) -> None:
-    """In a new browser, on an English page; which language comes after it is the account's."""
+    """In a new browser, on an English page; which language comes after it is the account's. Returns when signed in."""
     before = len(laptop.codes(patient.email))
     give_password(tab, patient.username)
     tab.heading("Enter the security code")
     tab.fill("Security code", laptop.code(patient.email, before + 1))
     tab.press("Continue")
+    tab.page.wait_for_url(lambda url: "/sign-in" not in url)
 
 
 def give_password(tab: Tab, username: str, password: str = PASSWORD) -> None:

@@ -12,6 +12,7 @@ from tests.circle import a_caregiver_of, a_representative_of, ask, chart_of, mem
 from tests.e2e.laptop import Laptop
 from tests.e2e.steps import open_menu, pass_sign_in
 from tests.e2e.tab import Tab
+from tests.e2e.uploading import uploaded
 from tests.messages import CARE_TEAM, answer, begun, made, opened, texts, threads_of
 from tests.people import Patient, Practice, a_patient, a_practice
 from tests.staffing import Colleague, staff_of
@@ -227,3 +228,25 @@ def test_a_representative_who_may_only_read_is_told_why_and_led_to_no_form(
     tab.page.get_by_text("solo puede leer esta parte del historial de Rosa Alvarez").wait_for()
     tab.page.get_by_role("article", name=re.compile(r"^Nora Lindqvist \(personal clínico\)")).wait_for()
     tab.checked("message-read-only-es")
+
+
+@pytest.mark.feature("F2", "C6", "X4")
+def test_a_draft_goes_on_without_a_document_that_may_not_be_attached_any_more(
+    laptop: Laptop, tab: Tab, rosa: Patient
+) -> None:
+    ruth = a_representative_of(rosa, {"messages": "write", "documents": "write"})
+    thread = begun(ruth, CARE_TEAM, "The form", rosa)
+    draft = {"content": "Here it is", "attachments": [uploaded(ruth, patient=rosa)], "version": 0}
+    chart = f"/api/charts/{chart_of(rosa)}"
+    told(ask(ruth, "PUT", f"{chart}/drafts/{thread['id']}", draft))
+    left = {"sections": {"messages": "write"}, "ends": None}
+    assert ask(rosa, "PATCH", f"{chart}/access/{thread['id'].partition('_')[0]}", left).status == 200
+    pass_sign_in(laptop, tab, ruth)
+    tab.heading("Record of Rosa Alvarez")
+    tab.follow("Messages")
+    tab.page.get_by_role("link", name=re.compile("^The form")).click()
+    expect(tab.page.get_by_label("Your reply")).to_have_value("Here it is")
+    assert not tab.page.get_by_text("Letter.pdf").count()
+    tab.press("Send reply")
+    tab.page.get_by_role("article").filter(has_text="Here it is").wait_for()
+    assert texts(opened(ruth, thread, rosa))[-1] == "Here it is"

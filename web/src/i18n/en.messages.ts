@@ -85,7 +85,6 @@ export const enMessages = {
   attach: {
     title: "Attachments",
     hint: (most: number) => `Up to ${most} of your documents. The practice keeps what you send: you cannot take it back.`,
-    noRight: "You may not attach documents here any more. Take these out, then send the message.",
     choose: "Attach one of your documents",
     done: "Done choosing",
     remove: "Remove",

@@ -87,7 +87,6 @@ export const esMessages: typeof enMessages = {
   attach: {
     title: "Archivos adjuntos",
     hint: (most) => `Hasta ${most} de sus documentos. El consultorio se queda con lo que usted envía: no se puede retirar.`,
-    noRight: "Usted ya no puede adjuntar documentos aquí. Quite estos y luego envíe el mensaje.",
     choose: "Adjuntar uno de sus documentos",
     done: "Terminar de elegir",
     remove: "Quitar",

@@ -25,13 +25,11 @@ export function AttachDocuments({ chart, value, onChange, error }: AttachDocumen
   const texts = t.attach;
   const [isOpen, open] = useState(false);
   const [added, setAdded] = useState<string | null>(null);
-  const may = chart.sections.documents;
-  // A draft may name some from when they could be seen.
-  if (!may && !value.length) return null;
+  if (!chart.sections.documents) return null;
   const remove = (gone: DocumentRef) => {
     onChange(value.filter(({ id }) => id !== gone.id));
     // Its button goes with it.
-    document.getElementById(may ? BUTTON : "content")?.focus();
+    document.getElementById(BUTTON)?.focus();
   };
   const add = (document: DocumentRef) => {
     setAdded(document.name);
@@ -39,7 +37,7 @@ export function AttachDocuments({ chart, value, onChange, error }: AttachDocumen
   };
   const line = ({ name, size }: DocumentRef) => [name, sizeText(size, t, format)].filter(Boolean).join(" · ");
   return (
-    <Fieldset id="attached" legend={texts.title} hint={may ? texts.hint(MOST) : texts.noRight} error={error}>
+    <Fieldset id="attached" legend={texts.title} hint={texts.hint(MOST)} error={error}>
       <ul role="list" className="mt-2 empty:hidden">
         {value.map((each) => (
           <li key={each.id} className="flex flex-wrap items-center gap-x-4">
@@ -51,15 +49,13 @@ export function AttachDocuments({ chart, value, onChange, error }: AttachDocumen
           </li>
         ))}
       </ul>
-      {may && (
-        <div className="mt-2">
-          <Button id={BUTTON} look="secondary" aria-expanded={isOpen} onPress={() => open(!isOpen)}>
-            {isOpen ? texts.done : texts.choose}
-          </Button>
-        </div>
-      )}
+      <div className="mt-2">
+        <Button id={BUTTON} look="secondary" aria-expanded={isOpen} onPress={() => open(!isOpen)}>
+          {isOpen ? texts.done : texts.choose}
+        </Button>
+      </div>
       {isOpen && <Choices chart={chart} value={value} line={line} onChange={onChange} />}
-      {may === "write" && (
+      {chart.sections.documents === "write" && (
         <AttachNew
           chart={chart.id}
           room={MOST - value.length}
